@@ -1,0 +1,157 @@
+#include "base/diag.h"
+
+#include <string.h>
+
+static const struct {
+    const char *code;
+    enum severity severity;
+    const char *text, *expected, *mend;
+} catalogue[] = {
+#define MSG(code, severity, text, expected, mend) {#code, SEV_##severity, text, expected, mend},
+#include "data/messages.tab"
+#undef MSG
+};
+_Static_assert(sizeof catalogue / sizeof catalogue[0] == MSG_COUNT, "one row a message");
+
+const char *msg_code(enum msg m) { return catalogue[m].code; }
+
+const char *severity_name(enum severity s)
+{
+    static const char *const name[] = {"提示", "警告", "错误", "致命"};
+    return name[s];
+}
+
+static const char *fill(struct arena *a, const char *tpl, const char *const args[])
+{
+    size_t nargs = 0;
+    while (args && args[nargs])
+        nargs++;
+    struct buf b = {0};
+    for (const char *p = tpl; *p; p++) {
+        if (p[0] == '%' && p[1] >= '1' && p[1] <= '9') {
+            size_t i = (size_t)(p[1] - '1');
+            if (i < nargs)
+                buf_adds(&b, args[i]);
+            p++;
+        } else {
+            buf_addc(&b, *p);
+        }
+    }
+    const char *s = arena_strdup(a, buf_str(&b));
+    buf_drop(&b);
+    return s;
+}
+
+struct diag *diag_add(struct diags *ds, enum msg m, struct place at, const char *path, const char *found,
+                      const char *const args[])
+{
+    struct diag *d = &ARENA_PUSH(ds->a, ds->v, ds->n, ds->cap);
+    *d = (struct diag){
+        .msg = m,
+        .severity = catalogue[m].severity,
+        .place = {arena_strdup(ds->a, at.file), at.line, at.col},
+        .path = arena_strdup(ds->a, path),
+        .text = fill(ds->a, catalogue[m].text, args),
+        .found = arena_strdup(ds->a, found),
+        .expected = fill(ds->a, catalogue[m].expected, args),
+        .mend = fill(ds->a, catalogue[m].mend, args),
+    };
+    return d;
+}
+
+void diags_append(struct diags *dst, const struct diags *src)
+{
+    for (size_t i = 0; i < src->n; i++) {
+        struct diag s = src->v[i];
+        struct arena *a = dst->a;
+        s.place.file = arena_strdup(a, s.place.file);
+        s.path = arena_strdup(a, s.path);
+        s.text = arena_strdup(a, s.text);
+        s.found = arena_strdup(a, s.found);
+        s.expected = arena_strdup(a, s.expected);
+        s.mend = arena_strdup(a, s.mend);
+        ARENA_PUSH(a, dst->v, dst->n, dst->cap) = s;
+    }
+}
+
+enum severity diags_worst(const struct diags *ds)
+{
+    enum severity w = SEV_NOTE;
+    for (size_t i = 0; i < ds->n; i++)
+        if (ds->v[i].severity > w)
+            w = ds->v[i].severity;
+    return w;
+}
+
+size_t diags_count(const struct diags *ds, enum severity s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < ds->n; i++)
+        n += ds->v[i].severity == s;
+    return n;
+}
+
+static bool unsafe(uint32_t c, bool keep_newline)
+{
+    if (c == '\n')
+        return !keep_newline;
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0x061C || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
+}
+
+void diag_safe_text(struct buf *out, const char *s, bool keep_newline)
+{
+    const char *end = s + strlen(s);
+    while (s < end) {
+        uint32_t c;
+        int n = utf8_decode(s, end, &c);
+        if (!n) {
+            buf_addf(out, "<%02X>", (unsigned char)*s);
+            s++;
+            continue;
+        }
+        if (unsafe(c, keep_newline))
+            buf_addf(out, "<U+%04X>", (unsigned)c);
+        else
+            buf_add(out, s, (size_t)n);
+        s += n;
+    }
+}
+
+void diag_format(const struct diag *d, struct buf *out)
+{
+    if (d->place.file) {
+        diag_safe_text(out, d->place.file, false);
+        if (d->place.line)
+            buf_addf(out, ":%u", d->place.line);
+        if (d->place.line && d->place.col)
+            buf_addf(out, ":%u", d->place.col);
+        buf_adds(out, ": ");
+    }
+    buf_addf(out, "%s %s: ", severity_name(d->severity), msg_code(d->msg));
+    if (d->path && d->path[0]) {
+        diag_safe_text(out, d->path, false);
+        buf_adds(out, "：");
+    }
+    diag_safe_text(out, d->text, false);
+    buf_addc(out, '\n');
+    if (d->expected && d->expected[0]) {
+        buf_adds(out, "    应为：");
+        diag_safe_text(out, d->expected, false);
+        buf_addc(out, '\n');
+    }
+    if (d->mend && d->mend[0]) {
+        buf_adds(out, "    办法：");
+        diag_safe_text(out, d->mend, false);
+        buf_addc(out, '\n');
+    }
+}
+
+void diags_print(const struct diags *ds, FILE *f)
+{
+    struct buf b = {0};
+    for (size_t i = 0; i < ds->n; i++)
+        diag_format(&ds->v[i], &b);
+    fputs(buf_str(&b), f);
+    buf_drop(&b);
+}

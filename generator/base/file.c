@@ -1,0 +1,313 @@
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <nettle/sha2.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char TEMP_PREFIX[] = ".jibao-tmp-";
+
+/* The reason of a failed call in words a clerk understands. */
+static const char *reason(int e)
+{
+    switch (e) {
+    case ENOSPC: case EDQUOT: return "磁盘空间已满";
+    case EACCES: case EPERM: return "没有权限";
+    case EROFS: return "所在磁盘是只读的";
+    case ENOENT: return "文件或文件夹不存在";
+    case EIO: return "磁盘读写出错";
+    case EISDIR: return "这是一个文件夹";
+    case ELOOP: return "这是一个符号链接";
+    case ENAMETOOLONG: return "文件名过长";
+    case EMFILE: case ENFILE: return "打开的文件过多";
+    default: return strerror(e);
+    }
+}
+
+static int fail(struct diags *ds, enum msg m, const char *path, int e)
+{
+    diag_add(ds, m, (struct place){.file = path}, NULL, NULL, (const char *const[]){path, reason(e), NULL});
+    return -1;
+}
+
+/* One read of a file that may grow meanwhile: whatever is there, at most limit + 1 bytes. */
+static ssize_t read_all(int fd, char *p, size_t want)
+{
+    size_t got = 0;
+    while (got < want) {
+        ssize_t r = read(fd, p + got, want - got);
+        if (r < 0 && errno == EINTR)
+            continue;
+        if (r < 0)
+            return -1;
+        if (r == 0)
+            break;
+        got += (size_t)r;
+    }
+    return (ssize_t)got;
+}
+
+int file_read(struct arena *a, const char *path, size_t limit, char **bytes, size_t *n, struct diags *ds)
+{
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC), rc = -1;
+    if (fd < 0)
+        return fail(ds, MSG_E101, path, errno);
+    struct stat st;
+    if (fstat(fd, &st) != 0) {
+        fail(ds, MSG_E101, path, errno);
+        goto out;
+    }
+    if (!S_ISREG(st.st_mode)) {
+        DIAG(ds, E103, ((struct place){.file = path}), NULL, NULL, path);
+        goto out;
+    }
+    if ((uint64_t)st.st_size > limit) {
+        char *size = arena_printf(ds->a, "%lld", (long long)st.st_size), *most = arena_printf(ds->a, "%zu", limit);
+        DIAG(ds, E104, ((struct place){.file = path}), NULL, NULL, path, size, most);
+        goto out;
+    }
+    size_t want = (size_t)st.st_size + 1; /* one more byte than expected shows a file that grew */
+    char *p = arena_alloc(a, want + 1);
+    ssize_t got = read_all(fd, p, want);
+    if (got < 0) {
+        fail(ds, MSG_E101, path, errno);
+        goto out;
+    }
+    struct stat now;
+    if (fstat(fd, &now) != 0 || now.st_size != st.st_size || now.st_mtim.tv_sec != st.st_mtim.tv_sec ||
+        now.st_mtim.tv_nsec != st.st_mtim.tv_nsec || got != st.st_size) {
+        DIAG(ds, E105, ((struct place){.file = path}), NULL, NULL, path);
+        goto out;
+    }
+    p[got] = 0;
+    *bytes = p;
+    *n = (size_t)got;
+    rc = 0;
+out:
+    close(fd);
+    return rc;
+}
+
+bool file_exists(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0;
+}
+
+int file_make_dirs(const char *dir, struct diags *ds)
+{
+    if (!dir[0] || file_exists(dir))
+        return 0;
+    char *copy = strdup(dir), *slash = copy ? strrchr(copy, '/') : NULL;
+    int rc = 0;
+    if (!copy)
+        base_die("内存不足");
+    if (slash && slash != copy) {
+        *slash = 0;
+        rc = file_make_dirs(copy, ds);
+    }
+    free(copy);
+    if (rc == 0 && mkdir(dir, 0777) != 0 && errno != EEXIST)
+        rc = fail(ds, MSG_E102, dir, errno);
+    return rc;
+}
+
+static bool holds_exactly(const char *path, const void *bytes, size_t n)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0)
+        return false;
+    struct stat st;
+    bool same = false;
+    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size == n) {
+        char *p = malloc(n + 1);
+        same = p && read_all(fd, p, n + 1) == (ssize_t)n && memcmp(p, bytes, n) == 0;
+        free(p);
+    }
+    close(fd);
+    return same;
+}
+
+static int write_all(int fd, const char *p, size_t n)
+{
+    while (n) {
+        ssize_t w = write(fd, p, n);
+        if (w < 0 && errno == EINTR)
+            continue;
+        if (w < 0)
+            return -1;
+        p += w;
+        n -= (size_t)w;
+    }
+    return 0;
+}
+
+static int sync_dir(const char *dir)
+{
+    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return -1;
+    int rc = fsync(fd);
+    close(fd);
+    return rc != 0 && errno != EINVAL && errno != EROFS ? -1 : 0;
+}
+
+enum write_result file_write(const char *path, const void *bytes, size_t n, struct diags *ds)
+{
+    if (holds_exactly(path, bytes, n))
+        return WRITE_SAME;
+    enum write_result rc = WRITE_FAILED;
+    const char *slash = strrchr(path, '/');
+    struct buf dir = {0}, temp = {0};
+    if (slash)
+        buf_add(&dir, path, (size_t)(slash - path));
+    else
+        buf_adds(&dir, ".");
+    buf_addf(&temp, "%s/%sXXXXXX", dir.n ? dir.p : "/", TEMP_PREFIX);
+    if (file_make_dirs(buf_str(&dir), ds) != 0)
+        goto out;
+    int fd = mkostemp(temp.p, O_CLOEXEC);
+    if (fd < 0) {
+        fail(ds, MSG_E102, path, errno);
+        goto out;
+    }
+    int e = 0;
+    mode_t mask = umask(0);
+    umask(mask);
+    if (write_all(fd, bytes, n) != 0 || fchmod(fd, 0666 & ~mask) != 0 || fsync(fd) != 0)
+        e = errno;
+    if (close(fd) != 0 && !e)
+        e = errno;
+    if (!e && rename(temp.p, path) != 0)
+        e = errno;
+    if (e) {
+        unlink(temp.p);
+        fail(ds, MSG_E102, path, e);
+        goto out;
+    }
+    if (sync_dir(buf_str(&dir)) != 0) {
+        fail(ds, MSG_E102, path, errno);
+        goto out;
+    }
+    rc = WRITE_NEW;
+out:
+    buf_drop(&dir);
+    buf_drop(&temp);
+    return rc;
+}
+
+static bool left_alone(const char *name)
+{
+    size_t n = strlen(name);
+    return name[0] == '.' || strncmp(name, "~$", 2) == 0 || (n > 4 && strcasecmp(name + n - 4, ".tmp") == 0) ||
+           (n > 5 && strcasecmp(name + n - 5, ".part") == 0);
+}
+
+static bool ends_in(const char *name, const char *suffix)
+{
+    size_t n = strlen(name), k = strlen(suffix);
+    return n >= k && strcasecmp(name + n - k, suffix) == 0;
+}
+
+static int list_into(struct arena *a, const char *dir, const char *below, const char *suffix, struct file_list *out,
+                     struct diags *ds)
+{
+    DIR *d = opendir(dir);
+    if (!d)
+        return fail(ds, MSG_E101, dir, errno);
+    int rc = 0;
+    for (struct dirent *e; (e = readdir(d));) {
+        if (left_alone(e->d_name))
+            continue;
+        char *path = arena_printf(a, "%s/%s", dir, e->d_name);
+        char *relative = below[0] ? arena_printf(a, "%s/%s", below, e->d_name) : arena_strdup(a, e->d_name);
+        struct stat st;
+        if (lstat(path, &st) != 0)
+            continue; /* gone meanwhile */
+        if (S_ISDIR(st.st_mode)) {
+            if (list_into(a, path, relative, suffix, out, ds) != 0)
+                rc = -1;
+            continue;
+        }
+        if (!ends_in(e->d_name, suffix))
+            continue;
+        ARENA_PUSH(a, out->v, out->n, out->cap) = (struct found_file){
+            .path = path, .relative = relative, .size = (uint64_t)st.st_size,
+            .mtime_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec, .regular = S_ISREG(st.st_mode)};
+    }
+    closedir(d);
+    return rc;
+}
+
+static int by_name(const void *x, const void *y)
+{
+    return strcmp(((const struct found_file *)x)->relative, ((const struct found_file *)y)->relative);
+}
+
+int file_list(struct arena *a, const char *dir, const char *suffix, struct file_list *out, struct diags *ds)
+{
+    int rc = list_into(a, dir, "", suffix, out, ds);
+    if (out->n)
+        qsort(out->v, out->n, sizeof *out->v, by_name);
+    return rc;
+}
+
+void file_clean_temporary(const char *dir)
+{
+    DIR *d = opendir(dir);
+    if (!d)
+        return;
+    for (struct dirent *e; (e = readdir(d));) {
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+            continue;
+        struct buf path = {0};
+        struct stat st;
+        buf_addf(&path, "%s/%s", dir, e->d_name);
+        if (lstat(path.p, &st) == 0) {
+            if (S_ISDIR(st.st_mode))
+                file_clean_temporary(path.p);
+            else if (S_ISREG(st.st_mode) && strncmp(e->d_name, TEMP_PREFIX, sizeof TEMP_PREFIX - 1) == 0)
+                unlink(path.p);
+        }
+        buf_drop(&path);
+    }
+    closedir(d);
+}
+
+char *file_safe_name(struct arena *a, const char *s)
+{
+    struct buf b = {0};
+    const char *end = s + strlen(s);
+    while (s < end && b.n < 180) {
+        uint32_t c;
+        int n = utf8_decode(s, end, &c);
+        bool ok = n && ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
+                        c == 0x3007 || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x323AF));
+        if (ok)
+            buf_add(&b, s, (size_t)n);
+        else
+            buf_addc(&b, '_');
+        s += n ? n : 1;
+    }
+    if (!b.n)
+        buf_addc(&b, '_');
+    char *p = arena_strdup(a, b.p);
+    buf_drop(&b);
+    return p;
+}
+
+void file_sha256(const void *bytes, size_t n, char hex[65])
+{
+    struct sha256_ctx c;
+    uint8_t sum[SHA256_DIGEST_SIZE];
+    sha256_init(&c);
+    sha256_update(&c, n, bytes);
+    sha256_digest(&c, sizeof sum, sum);
+    for (size_t i = 0; i < sizeof sum; i++)
+        snprintf(hex + 2 * i, 3, "%02x", sum[i]);
+}

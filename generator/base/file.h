@@ -1,0 +1,42 @@
+/*
+ * Files: read within a limit, write whole or not at all, list a folder in a stable order.
+ * Every failure adds one message of the E-series (environment) to the diags given and returns -1.
+ */
+#ifndef JIBAO_FILE_H
+#define JIBAO_FILE_H
+
+#include "base/diag.h"
+
+/* Reads a regular file of at most limit bytes into the arena (a NUL is put behind). Symlinks at the last step are refused. */
+int file_read(struct arena *a, const char *path, size_t limit, char **bytes, size_t *n, struct diags *ds);
+
+enum write_result { WRITE_FAILED = -1, WRITE_SAME = 0, WRITE_NEW = 1 };
+/*
+ * Puts n bytes at path: temporary name in the same folder (missing folders are made), write, fsync, rename, fsync of the folder.
+ * If the file already holds exactly these bytes nothing is touched (WRITE_SAME): a second run leaves every file as it was.
+ */
+enum write_result file_write(const char *path, const void *bytes, size_t n, struct diags *ds);
+
+int file_make_dirs(const char *dir, struct diags *ds);
+bool file_exists(const char *path);
+/* Removes temporary files that an interrupted run left below dir (names start with ".jibao-tmp-"). */
+void file_clean_temporary(const char *dir);
+
+struct found_file {
+    char *path;       /* dir + "/" + relative */
+    char *relative;   /* below dir */
+    uint64_t size;
+    int64_t mtime_ns;
+    bool regular;     /* false: a device, socket, symlink … with the name of a submission; it gets a message */
+};
+struct file_list { struct found_file *v; size_t n, cap; };
+/* Everything below dir whose name ends in suffix (ASCII case does not matter), sorted by relative path in byte order;
+ * dotfiles, ~$*, *.tmp, *.part are passed over; folders are entered, symlinks never followed. */
+int file_list(struct arena *a, const char *dir, const char *suffix, struct file_list *out, struct diags *ds);
+
+/* A name made safe for an output file: only characters that are letters, digits or CJK stay, others become '_'. */
+char *file_safe_name(struct arena *a, const char *s);
+/* SHA-256 as 64 lower-case hexadecimal digits. */
+void file_sha256(const void *bytes, size_t n, char hex[65]);
+
+#endif

@@ -1,0 +1,142 @@
+/*
+ * intake: the bytes of one received file → decoded → parsed → checked submission, with every fault told at once.
+ *
+ * Takes bytes in memory (nobody opens the path a second time), the plan, and what earlier quarters said.
+ * Makes a struct judged: the verdict, the messages with their places, and — when accepted — the submission.
+ * Not here: files and folders (main), SQL (store). Nothing received is ever executed, fetched or trusted.
+ */
+#ifndef JIBAO_INTAKE_H
+#define JIBAO_INTAKE_H
+
+#include "plan/plan.h"
+
+enum encoding { ENC_UNKNOWN, ENC_UTF8, ENC_GB18030, ENC_UTF16LE, ENC_UTF16BE };
+const char *encoding_name(enum encoding e);
+
+/* Text of a submission: paragraphs, nothing else. */
+struct para { const char *text; uint32_t line; };
+struct paras { struct para *v; size_t n, cap; };
+
+enum problem_state { PROBLEM_NEW /* 新增 */, PROBLEM_ONGOING /* 整改中 */, PROBLEM_CLOSED /* 已销号 */ };
+
+struct problem {            /* 问题 */
+    const char *id;         /* 编号: as written, to follow it from quarter to quarter; NULL if new without one */
+    const char *category;   /* 分类 */
+    const char *grade;      /* 等级: 一般 较大 重大 */
+    const char *text;       /* 描述 */
+    const char *remedy;     /* 整改措施 */
+    const char *person;     /* 责任人 */
+    struct date due;        /* 期限; year 0 = none */
+    enum problem_state state; /* 状态 */
+    uint32_t line;
+};
+
+struct promise {            /* 打算 */
+    const char *text;       /* 内容 */
+    struct date due;        /* 期限; year 0 = none */
+    uint32_t line;
+};
+
+struct value {              /* 指标值 */
+    const char *indicator;  /* 指标代码 */
+    decimal number;
+    const char *as_written;
+    uint32_t line;
+};
+
+struct sub_table { const char *title; size_t nrows, ncols; const char **cell; uint32_t line; }; /* 表格: row-major, row 0 = head */
+struct sub_picture { const char *title; const char *media; const unsigned char *bytes; size_t n; uint32_t line; }; /* 图片 */
+
+struct sub_item {           /* 事项 */
+    int no;
+    struct paras progress, results, highlights;   /* 工作推进情况 取得成效 亮点经验 (highlights may be empty) */
+    struct problem *problems; size_t nproblems;   /* 存在问题; empty = 无 */
+    struct promise *promises; size_t npromises;   /* 下步打算 */
+    struct value *values; size_t nvalues;         /* 指标值 */
+    struct sub_table *tables; size_t ntables;
+    struct sub_picture *pictures; size_t npictures;
+    uint32_t line;
+};
+
+struct submission {         /* 季度报送 */
+    const char *unit;       /* code of the plan's unit */
+    struct quarter quarter;
+    const char *plan;       /* 方案: document number of the plan */
+    const char *filer;      /* 填报人 */
+    const char *signer;     /* 审签人 */
+    const char *signer_title; /* 职务 */
+    const char *phone;      /* 联系电话 */
+    struct date filed;      /* 填报日期 */
+    int version;            /* 版次, from 1 */
+    bool withdrawal;        /* 撤回 */
+    struct paras notes;     /* 说明 */
+    struct sub_item *items; size_t nitems;  /* sorted by no */
+};
+
+enum verdict {
+    VERDICT_ACCEPTED,       /* 接收 */
+    VERDICT_REJECTED,       /* 退回 */
+    VERDICT_UNSETTLED,      /* 未完: still growing; look again in the next run */
+};
+
+enum root_kind { ROOT_UNKNOWN, ROOT_SUBMISSION /* 季度报送 */, ROOT_PLAN /* 工作方案 */, ROOT_DOCUMENT /* 公文 */, ROOT_REGISTER /* 收件登记 */ };
+
+struct change { struct place place; const char *path, *from, *to; }; /* what was normalised, for the receipt */
+
+struct judged {
+    enum verdict verdict;
+    enum root_kind root;
+    enum encoding encoding;
+    struct diags diags;
+    struct change *changes; size_t nchanges;
+    const struct unit *unit;        /* identified even when rejected; else NULL */
+    struct quarter quarter;         /* likewise; year 0 = not known */
+    struct submission *submission;  /* complete when accepted; NULL when rejected */
+    const char *utf8; size_t nutf8; /* decoded text, for quoting lines; NULL if it could not be decoded */
+};
+
+/* What the store knows that a rule needs; functions may return NULL / nothing. ctx is the caller's. */
+struct history {
+    void *ctx;
+    /* the current submission of that unit and quarter, or NULL */
+    const struct submission *(*current)(void *ctx, const char *unit, struct quarter q);
+};
+
+/*
+ * Judges one file.
+ *   a           everything in *out lives here
+ *   plan        NULL: only decoding, parsing and schema are judged, with a message saying so
+ *   schema_dir  templates/schema
+ *   today       for dates in the future
+ * Never fails: whatever is wrong is in out->diags, and the verdict follows from the worst.
+ */
+void intake_judge(struct judged *out, struct arena *a, const struct plan *plan, const struct history *h,
+                  const char *file, const char *bytes, size_t n, const char *schema_dir, struct date today);
+
+/* Decodes bytes to UTF-8 exactly or says where not (D messages). Strips BOM; keeps the XML declaration's length as blanks. */
+int intake_decode(struct arena *a, const char *file, const char *bytes, size_t n, char **utf8, size_t *nutf8,
+                  enum encoding *enc, struct diags *ds);
+/* The root element of decoded text without a full parse. */
+enum root_kind intake_root(const char *utf8, size_t n);
+
+/* 收件登记: when files really arrived (by mail, on a stick) before they were put into the folder. */
+struct registered { const char *file; struct date date; const char *time; const char *by; uint32_t line; };
+int intake_register(struct arena *a, const char *file, const char *utf8, size_t n, const char *schema_dir,
+                    struct registered **out, size_t *nout, struct diags *ds);
+
+/* The receipt (回执) for people and for programs. */
+struct receipt {
+    int64_t number;          /* 回执号: a sequence, not a time */
+    const char *file;        /* name as received */
+    const char *sha256;
+    struct date received;    /* arrival that counts */
+    bool registered;         /* arrival taken from 收件登记 */
+    bool late;               /* 逾期 */
+    const char *deadline;    /* ISO, or NULL */
+    const char *office, *phone; /* whom to call, from the profile; may be NULL */
+    const struct judged *judged;
+};
+void receipt_text(const struct receipt *r, struct buf *out); /* plain Chinese, the line quoted and the place marked */
+void receipt_json(const struct receipt *r, struct buf *out);
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * report: store → report data, one XML document per quarter; the only place that adds up.
+ *
+ * Takes the plan and the stored quarters (this one and the one before); makes a libxml2 document whose form is described in
+ * templates/schema/报告数据.md, and runs the templates (XSLT 1.0 + EXSLT, no files, no network) that turn it into 公文 XML.
+ * Not here: SQL, layout.
+ */
+#ifndef JIBAO_REPORT_H
+#define JIBAO_REPORT_H
+
+#include "base/run.h"
+#include "store/store.h"
+
+#include <libxml/tree.h>
+
+/*
+ * Builds the report data. previous may be NULL. profile is the parsed templates/office.xml, copied in as 机关.
+ * Returns a document that you free with xmlFreeDoc, or NULL with an R message.
+ */
+xmlDocPtr report_data(const struct run *run, const struct plan *p, const struct stored_quarter *now,
+                      const struct stored_quarter *previous, xmlDocPtr profile, struct diags *ds);
+
+struct report_template;
+/* Compiles one template file. Faults are R messages with line. */
+struct report_template *report_template_load(const char *path, struct diags *ds);
+void report_template_drop(struct report_template *t);
+/*
+ * Runs it over the data. params: name, value pairs (plain strings, quoted by this function), NULL ends.
+ * Returns 公文 XML (free with xmlFreeDoc) or NULL with an R message. Thread-safe for different results.
+ */
+xmlDocPtr report_template_run(const struct report_template *t, xmlDocPtr data, const char *const params[],
+                              struct diags *ds);
+
+#endif
