@@ -62,6 +62,7 @@ struct submission {         /* 季度报送 */
     const char *unit;       /* code of the plan's unit */
     struct quarter quarter;
     const char *plan;       /* 方案: document number of the plan */
+    const char *docno;      /* 发文字号 of the unit's own report; NULL = left blank, written by hand */
     const char *filer;      /* 填报人 */
     const char *signer;     /* 审签人 */
     const char *signer_title; /* 职务 */
