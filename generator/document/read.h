@@ -1,0 +1,31 @@
+/* Inside document/ only: the reader's state and the pieces shared by its files. */
+#ifndef JIBAO_DOCUMENT_READ_H
+#define JIBAO_DOCUMENT_READ_H
+
+#include "document/document.h"
+
+#include <libxml/tree.h>
+
+struct reader {
+    struct arena *a;
+    const char *file;
+    const char *base_dir;  /* pictures are relative to it */
+    struct diags *ds;
+    bool failed;           /* an error was told; go on to find the others */
+};
+
+xmlDoc *doc_parse_xml(struct reader *r, const char *bytes, size_t n, const char *schema_dir); /* hardened, XSD-valid, or NULL */
+struct place doc_place(const struct reader *r, const xmlNode *n);
+bool doc_is(const xmlNode *n, const char *name);
+char *doc_attr(const struct reader *r, xmlNode *n, const char *name);      /* NULL if absent */
+bool doc_attr_is(const struct reader *r, xmlNode *n, const char *name, const char *value);
+char *doc_clean(const struct reader *r, const char *s);
+char *doc_text(const struct reader *r, const xmlNode *n);
+um doc_mm(const char *s);                                                  /* "12.5" → 12500; NULL → 0 */
+void doc_read_inline(struct reader *r, struct inls *out, xmlNode *n);
+void doc_read_blocks(struct reader *r, struct blocks *out, xmlNode *n);
+struct doc_image *doc_image_file(struct reader *r, xmlNode *n, const char *name);
+struct doc_image *doc_image_base64(struct reader *r, xmlNode *n, const char *text);
+void doc_check(const struct document *d, struct diags *ds);                /* rules of writing: warnings only */
+
+#endif
