@@ -1,0 +1,221 @@
+/*
+ * Names of units as people write them. Two spellings mean the same unit when they agree after blanks are removed, or
+ * after the name of the place (锦屏县, 县) is taken from the front as well. The place is read from the plan's issuer,
+ * so that nothing here knows one county.
+ */
+#include "plan/plan_internal.h"
+
+#include <string.h>
+
+static bool blank(uint32_t c)
+{
+    return c <= 0x20 || c == 0x7F || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0x205F ||
+           c == 0x3000 || c == 0xFEFF;
+}
+
+bool plan_name_bare(struct plan_name *out, const char *s)
+{
+    const char *end = s + strlen(s);
+    out->n = 0;
+    while (s < end) {
+        uint32_t c;
+        int len = utf8_decode(s, end, &c);
+        if (!len)
+            return false;
+        if (!blank(c)) {
+            if (out->n + (size_t)len >= sizeof out->s)
+                return false;
+            memcpy(out->s + out->n, s, (size_t)len);
+            out->n += (size_t)len;
+        }
+        s += len;
+    }
+    out->s[out->n] = 0;
+    return out->n > 0;
+}
+
+/* 省 州 市 县 区 旗: the last character of an administrative place's name; 0 if c is none of them */
+static bool place_end(const char *s, size_t left)
+{
+    static const char *const level[] = {"县", "市", "区", "州", "旗", "省"};
+    for (size_t i = 0; i < sizeof level / sizeof *level; i++)
+        if (left >= 3 && memcmp(s, level[i], 3) == 0)
+            return true;
+    return false;
+}
+
+/*
+ * Bytes of the place's name at the start of the issuer's: 锦屏县 of 锦屏县易地扶贫搬迁工作领导小组办公室. The name has at
+ * least two characters; 贵州省 does not end at 州. *issuer moves behind a leading 中共. 0 = none found.
+ */
+static size_t place_length(const char **issuer)
+{
+    const char *s = *issuer;
+    if (!strncmp(s, "中共", strlen("中共")))
+        s += strlen("中共");
+    *issuer = s;
+    size_t n = strlen(s), i = 0;
+    for (int chars = 0; i < n && chars < 16; chars++) {
+        uint32_t c;
+        int len = utf8_decode(s + i, s + n, &c);
+        if (!len)
+            return 0;
+        bool end = chars >= 1 && place_end(s + i, n - i);
+        i += (size_t)len;
+        if (end && !place_end(s + i, n - i))
+            return i;
+    }
+    return 0;
+}
+
+const char *plan_name_core(const struct plan_name *bare, const char *issuer)
+{
+    enum { TWO = 6 }; /* at least two Chinese characters must stay */
+    if (!issuer)
+        return bare->s;
+    size_t n = place_length(&issuer);
+    if (n == 0)
+        return bare->s;
+    if (bare->n >= n + TWO && memcmp(bare->s, issuer, n) == 0)
+        return bare->s + n;
+    if (bare->n >= 3 + TWO && memcmp(bare->s, issuer + n - 3, 3) == 0)
+        return bare->s + 3;
+    return bare->s;
+}
+
+/* The spellings of a unit, one after the other: code, 全称, 简称, 别名…; NULL when i is past the last. */
+static const char *spelling(const struct unit *u, size_t i)
+{
+    switch (i) {
+    case 0: return u->code;
+    case 1: return u->name;
+    case 2: return u->shortname;
+    default: return i - 3 < u->nalias ? u->alias[i - 3] : NULL;
+    }
+}
+
+static bool spelled(const struct plan *p, const struct unit *u, const char *name, bool core)
+{
+    const char *s;
+    for (size_t i = 0; (s = spelling(u, i)) != NULL; i++) {
+        struct plan_name b;
+        if (!plan_name_bare(&b, s))
+            continue;
+        const char *k = core && i > 0 ? plan_name_core(&b, p->issuer) : b.s;
+        if (!strcmp(k, name))
+            return true;
+    }
+    return false;
+}
+
+/* See plan.h. The exact spellings of all units come before the forgiving ones. */
+const struct unit *plan_find_unit(const struct plan *p, const char *name)
+{
+    struct plan_name b;
+    if (!p || !name || !plan_name_bare(&b, name))
+        return NULL;
+    for (size_t i = 0; i < p->nunits; i++)
+        if (spelled(p, &p->units[i], b.s, /*core*/ false))
+            return &p->units[i];
+    const char *core = plan_name_core(&b, p->issuer);
+    for (size_t i = 0; i < p->nunits; i++)
+        if (spelled(p, &p->units[i], core, /*core*/ true))
+            return &p->units[i];
+    return NULL;
+}
+
+enum { MAX_CHARS = 64 };
+
+static size_t chars_of(const char *s, uint32_t out[MAX_CHARS])
+{
+    const char *end = s + strlen(s);
+    size_t n = 0;
+    while (s < end && n < MAX_CHARS) {
+        int len = utf8_decode(s, end, &out[n]);
+        if (!len)
+            break;
+        s += len;
+        n++;
+    }
+    return n;
+}
+
+/* Edit distance in characters: inserted, left out, replaced. */
+static size_t distance(const uint32_t *a, size_t na, const uint32_t *b, size_t nb)
+{
+    size_t row[MAX_CHARS + 1];
+    for (size_t j = 0; j <= nb; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= na; i++) {
+        size_t corner = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= nb; j++) {
+            size_t best = corner + (a[i - 1] != b[j - 1]);
+            if (row[j] + 1 < best)
+                best = row[j] + 1;
+            if (row[j - 1] + 1 < best)
+                best = row[j - 1] + 1;
+            corner = row[j];
+            row[j] = best;
+        }
+    }
+    return row[nb];
+}
+
+/* 住建局 in 住房城乡建设局: every character of a in b, in order, the first and the last the same */
+static bool shortened(const uint32_t *a, size_t na, const uint32_t *b, size_t nb)
+{
+    if (na < 2 || nb <= na || a[0] != b[0] || a[na - 1] != b[nb - 1])
+        return false;
+    size_t i = 0;
+    for (size_t j = 0; j < nb && i < na; j++)
+        i += a[i] == b[j];
+    return i == na;
+}
+
+/* How far the unit's nearest spelling is from name; *abbreviated: name is a shortened form of one of them. */
+static size_t unit_distance(const struct plan *p, const struct unit *u, const uint32_t *name, size_t n,
+                            bool *abbreviated)
+{
+    size_t best = SIZE_MAX;
+    const char *s;
+    *abbreviated = false;
+    for (size_t i = 1; (s = spelling(u, i)) != NULL; i++) {
+        struct plan_name b;
+        uint32_t c[MAX_CHARS];
+        if (!plan_name_bare(&b, s))
+            continue;
+        size_t nc = chars_of(plan_name_core(&b, p->issuer), c);
+        size_t d = distance(name, n, c, nc), longer = n > nc ? n : nc;
+        if (d * 3 <= longer && d < best) /* near: at most a third of the characters differ */
+            best = d;
+        *abbreviated |= shortened(name, n, c, nc);
+    }
+    return best;
+}
+
+/* See plan.h. Two units equally near: no suggestion, a wrong one is worse than none. */
+const struct unit *plan_suggest_unit(const struct plan *p, const char *name)
+{
+    struct plan_name b;
+    if (!p || !name || !plan_name_bare(&b, name))
+        return NULL;
+    uint32_t c[MAX_CHARS];
+    size_t n = chars_of(plan_name_core(&b, p->issuer), c), best = SIZE_MAX, nabbr = 0;
+    const struct unit *near = NULL, *abbr = NULL;
+    for (size_t i = 0; i < p->nunits; i++) {
+        bool abbreviated;
+        size_t d = unit_distance(p, &p->units[i], c, n, &abbreviated);
+        if (d < best) {
+            best = d;
+            near = &p->units[i];
+        } else if (d == best && d != SIZE_MAX) {
+            near = NULL;
+        }
+        if (abbreviated) {
+            abbr = &p->units[i];
+            nabbr++;
+        }
+    }
+    return nabbr == 1 ? abbr : near;
+}
