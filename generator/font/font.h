@@ -43,7 +43,8 @@ struct glyph {
     int16_t scale;     /* ‰ of the requested size; 1000 for the primary font */
     int16_t dy;        /* shift up, ‰ of the requested size, to meet the body font's middle */
     int16_t stroke;    /* line width in ‰ of the drawn size for fill-and-stroke; 0 = fill only */
-    bool fallback;     /* not from the role's first face */
+    int16_t dx;        /* move right before drawing, ‰ of the requested size; the pen still goes on by advance */
+    bool fallback;     /* not from the role's own face (its Latin companion, a row 西文 of fonts.tab, does not count) */
 };
 
 struct fonts;
