@@ -36,15 +36,23 @@ static const xmlNode *child(const xmlNode *parent, const char *name)
 
 static bool space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
+/* Bytes of the blank at the end (or the start) of s: ASCII or U+3000; 0 if there is none. */
+static size_t blank_at(const char *s, size_t n, bool end)
+{
+    if (n && space(end ? s[n - 1] : s[0]))
+        return 1;
+    return n >= 3 && !memcmp(end ? s + n - 3 : s, "\u3000", 3) ? 3 : 0;
+}
+
 /* Blanks at both ends go; a line break inside (the file's own lines) goes between Chinese, and is one blank elsewhere. */
 static char *tidy(struct arena *a, const char *s)
 {
-    size_t n = strlen(s);
-    while (n && space(s[n - 1]))
-        n--;
-    while (n && space(*s)) {
-        s++;
-        n--;
+    size_t n = strlen(s), k;
+    while ((k = blank_at(s, n, /*end*/ true)) > 0)
+        n -= k;
+    while ((k = blank_at(s, n, /*end*/ false)) > 0) {
+        s += k;
+        n -= k;
     }
     char *out = arena_alloc(a, n + 1), *w = out;
     for (size_t i = 0; i < n;) {
@@ -394,8 +402,10 @@ struct plan *plan_read(struct plan_source *s, xmlDoc *doc, struct diags *ds)
     p->file = s->file;
     p->start = date_of(&r, text_of(&r, start), plan_node_at(s, start), start, "方案起期");
     p->end = date_of(&r, text_of(&r, end), plan_node_at(s, end), end, "方案止期");
-    if (p->start.year && p->end.year && date_cmp(p->end, p->start) < 0)
+    if (p->start.year && p->end.year && date_cmp(p->end, p->start) < 0) {
         DIAG(ds, P109, plan_node_at(s, end), "〈止〉", NULL, date_iso(s->a, p->end), date_iso(s->a, p->start));
+        p->end = (struct date){0}; /* refused; nothing else is measured against it */
+    }
     read_units(&r, child(root, "单位表"));
     plan_check_units(s, p, &r.m, ds);
     read_deadlines(&r, child(root, "报送期限"));

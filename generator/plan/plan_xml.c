@@ -139,8 +139,8 @@ const char *plan_node_path(struct arena *a, const xmlNode *node)
             path = arena_printf(a, "第%s项「%s」%s", attr_or(&x, n, "序号"), attr_or(&y, n, "名称"), of);
         else if (!strcmp(name, "行动"))
             path = arena_printf(a, "行动%s「%s」%s", attr_or(&x, n, "序号"), attr_or(&y, n, "名称"), of);
-        else if (!strcmp(name, "单位") && n->parent && !strcmp((const char *)n->parent->name, "单位表"))
-            path = arena_printf(a, "单位表里的“%s”%s", attr_or(&x, n, "简称"), of);
+        else if (!strcmp(name, "单位") && *attr_or(&x, n, "简称"))
+            path = arena_printf(a, "单位表里的“%s”%s", (const char *)x, of);
         xmlFree(x);
         xmlFree(y);
         if (path)
@@ -241,7 +241,7 @@ static void content_fault(struct validation *v, const char *msg, const char *nam
         DIAG(v->ds, P011, at, path, NULL, name, expected);
     else
         DIAG(v->ds, P010, at, path, NULL, name,
-             *expected ? arena_printf(a, "%s", expected) : "这里不再有别的元素");
+             *expected ? arena_printf(a, "这里要的是 %s", expected) : "这里不再有别的元素");
 }
 
 /* libxml2 tells a value twice: the facet, then the type. The second at the same place says nothing new. */
