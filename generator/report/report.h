@@ -20,6 +20,12 @@
 xmlDocPtr report_data(const struct run *run, const struct plan *p, const struct stored_quarter *now,
                       const struct stored_quarter *previous, xmlDocPtr profile, struct diags *ds);
 
+/*
+ * Reads the office's profile (templates/office.xml) and checks it against 机关.xsd in schema_dir. All faults are told at once,
+ * with line, in Chinese. Returns a document that you free with xmlFreeDoc, or NULL with R (or E) messages.
+ */
+xmlDocPtr report_profile_load(const char *path, const char *schema_dir, struct diags *ds);
+
 struct report_template;
 /* Compiles one template file. Faults are R messages with line. */
 struct report_template *report_template_load(const char *path, struct diags *ds);

@@ -1,0 +1,143 @@
+/* filing: who has reported, when, and how often in vain (报送情况). */
+#include "report/build.h"
+
+#include <string.h>
+
+const char *filing_state_name(enum filing_state s)
+{
+    static const char *const name[] = {"按时", "逾期", "退回", "未报"};
+    return name[s];
+}
+
+static const struct stored_submission *find_sub(const struct stored_quarter *q, const char *code)
+{
+    for (size_t i = 0; q && i < q->nsubs; i++)
+        if (strcmp(q->subs[i].sub->unit, code) == 0)
+            return &q->subs[i];
+    return NULL;
+}
+
+/* Rejected files count, and the first of all files that named the unit tells when it first tried. */
+static void count_files(struct build *b, struct filing *f)
+{
+    for (size_t i = 0; i < b->now->nfiles; i++) {
+        const struct stored_file *file = &b->now->files[i];
+        if (!file->unit || strcmp(file->unit, f->unit->code) != 0)
+            continue;
+        if (file->verdict == VERDICT_ACCEPTED)
+            f->accepted++;
+        else if (file->verdict == VERDICT_REJECTED)
+            f->rejected++;
+        if (!f->first.year || date_cmp(file->arrived, f->first) < 0)
+            f->first = file->arrived;
+    }
+}
+
+static void judge(struct build *b, struct filing *f)
+{
+    f->sub = find_sub(b->now, f->unit->code);
+    f->must = plan_must_report(b->p, f->unit);
+    count_files(b, f);
+    f->withdrawn = f->sub && f->sub->sub->withdrawal;
+    if (f->sub && f->sub->first_attempt.year)
+        f->first = f->sub->first_attempt;
+    if (f->sub && !f->withdrawn)
+        f->state = f->sub->late ? FILING_LATE : FILING_ON_TIME;
+    else
+        f->state = f->rejected && !f->withdrawn ? FILING_REJECTED : FILING_MISSING;
+}
+
+static void count(struct build *b, const struct filing *f)
+{
+    if (f->must) {
+        b->tally.must++;
+        b->tally.filing[f->state]++;
+    } else if (f->sub && !f->withdrawn) {
+        b->tally.voluntary++;
+    }
+}
+
+void filing_collect(struct build *b)
+{
+    size_t n = b->p->nunits;
+    b->filing = arena_calloc(b->a, n + 1, sizeof *b->filing);
+    b->sub_now = arena_calloc(b->a, n + 1, sizeof *b->sub_now);
+    b->sub_before = arena_calloc(b->a, n + 1, sizeof *b->sub_before);
+    for (size_t i = 0; i < n; i++) {
+        struct filing *f = &b->filing[i];
+        f->unit = &b->p->units[i];
+        judge(b, f);
+        count(b, f);
+        b->sub_now[i] = f->sub && !f->withdrawn ? f->sub->sub : NULL;
+        const struct stored_submission *old = find_sub(b->before, f->unit->code);
+        b->sub_before[i] = old && !old->sub->withdrawal ? old->sub : NULL;
+    }
+    for (size_t i = 0; i < b->now->nfiles; i++)
+        b->tally.unknown += !b->now->files[i].unit;
+}
+
+static void write_numbers(struct build *b, xmlNodePtr n, const struct filing *f)
+{
+    size_t due = 0, done = 0;
+    for (size_t i = 0; i < b->p->nitems; i++) {
+        bool responsible = item_responsible(&b->p->items[i], f->unit);
+        due += responsible;
+        done += responsible && sub_find_item(b->sub_now[unit_index(b, f->unit)], b->p->items[i].no);
+    }
+    node_int(n, "应报事项", (int64_t)due);
+    node_int(n, "实报事项", (int64_t)done);
+    node_int(n, "有效件数", (int64_t)f->accepted);
+    node_int(n, "退回次数", (int64_t)f->rejected);
+}
+
+static void write_unit(struct build *b, xmlNodePtr list, const struct filing *f)
+{
+    xmlNodePtr n = node_add(list, "单位");
+    node_unit(n, f->unit);
+    node_yes(n, "应报", f->must);
+    node_attr(n, "状态", filing_state_name(f->state));
+    node_yes(n, "撤回", f->withdrawn);
+    node_date(b, n, "首次到件", f->first);
+    if (f->sub) {
+        node_date(b, n, "到件日期", f->sub->file->arrived);
+        node_yes(n, "登记到件", f->sub->file->registered);
+        node_int(n, "回执号", f->sub->file->number);
+        node_int(n, "版次", f->sub->sub->version);
+        node_attr(n, "填报人", f->sub->sub->filer);
+        node_attr(n, "审签人", f->sub->sub->signer);
+        node_attr(n, "电话", f->sub->sub->phone);
+    }
+    write_numbers(b, n, f);
+}
+
+static const char *verdict_text(enum verdict v)
+{
+    return v == VERDICT_ACCEPTED ? "接收" : v == VERDICT_REJECTED ? "退回" : "未完";
+}
+
+/* Every received file, so that no letter to a unit needs more than this document. */
+static void write_file(struct build *b, xmlNodePtr list, const struct stored_file *f)
+{
+    xmlNodePtr n = node_add(list, "来件");
+    node_int(n, "回执号", f->number);
+    node_attr(n, "文件", f->file);
+    node_attr(n, "单位代码", f->unit);
+    node_date(b, n, "到件日期", f->arrived);
+    node_attr(n, "结论", verdict_text(f->verdict));
+    node_yes(n, "现行", f->current);
+    node_int(n, "版次", f->version);
+    node_int(n, "错误", f->errors);
+    node_int(n, "警告", f->warnings);
+}
+
+void filing_write(struct build *b, xmlNodePtr root)
+{
+    xmlNodePtr list = node_add(root, "报送情况");
+    for (size_t i = 0; i < b->p->nunits; i++) {
+        const struct filing *f = &b->filing[i];
+        if (f->must || f->sub || f->rejected)
+            write_unit(b, list, f);
+    }
+    for (size_t i = 0; i < b->now->nfiles; i++)
+        write_file(b, list, &b->now->files[i]);
+}

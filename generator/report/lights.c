@@ -1,0 +1,120 @@
+/*
+ * lights: is an indicator reached, on its way, behind or overdue (完成 正常 滞后 逾期), and why, in words.
+ *
+ *   完成  the value meets the target
+ *   逾期  it does not, and the last day has passed (当季: the quarter's last day; 累计: 期限, else the plan's end)
+ *   正常  it does not yet, but value ÷ target is at least 滞后线 (profile, 90 %) of the share of time that has passed
+ *   滞后  everything else: slower than that, above an upper limit or an exact target, or nothing reported
+ *   不评  the plan gives the target in words only: people judge it
+ */
+#include "report/build.h"
+
+const char *light_name(enum light l)
+{
+    static const char *const name[] = {"完成", "正常", "滞后", "逾期", "不评"};
+    return name[l];
+}
+
+static bool reached(const struct indicator *ind, decimal v)
+{
+    int c = decimal_cmp(v, ind->target);
+    return ind->relation == REL_GE ? c >= 0 : ind->relation == REL_LE ? c <= 0 : c == 0;
+}
+
+struct span { struct date from, to; int64_t past, all; }; /* days */
+
+static struct date quarter_day(struct quarter q, bool last)
+{
+    static const int8_t end[] = {31, 30, 30, 31};
+    return last ? (struct date){q.year, (int8_t)(q.q * 3), end[q.q - 1]} : (struct date){q.year, (int8_t)(q.q * 3 - 2), 1};
+}
+
+/* The days in which the target is to be reached, and how many of them have passed (today counts as passed). */
+static struct span span_of(const struct build *b, const struct indicator *ind)
+{
+    struct date end = ind->deadline.year ? ind->deadline : b->p->end;
+    struct span s = {.from = b->p->start, .to = end};
+    if (ind->scope == SCOPE_QUARTER)
+        s.from = quarter_day(b->quarter, false), s.to = quarter_day(b->quarter, true);
+    s.all = date_days(s.to) - date_days(s.from) + 1;
+    s.past = date_days(b->today) - date_days(s.from) + 1;
+    if (s.all < 1)
+        s.all = 1;
+    s.past = s.past < 0 ? 0 : s.past > s.all ? s.all : s.past;
+    return s;
+}
+
+/* value/target ≥ line/100 × past/all, without a division */
+static bool keeps_pace(const struct build *b, const struct indicator *ind, decimal v, struct span s)
+{
+    if (ind->relation == REL_LE || ind->target.millionths <= 0 || decimal_cmp(v, ind->target) > 0)
+        return false;
+    __int128 have = (__int128)v.millionths * s.all * 100;
+    __int128 want = (__int128)ind->target.millionths * s.past * b->set.behind_line;
+    return have >= want;
+}
+
+static const char *target_words(struct arena *a, const struct indicator *ind)
+{
+    static const char *const word[] = {"不低于", "不超过", ""};
+    return arena_printf(a, "%s%s", word[ind->relation], with_unit(a, ind->target, ind));
+}
+
+static bool above(const struct indicator *ind, decimal v)
+{
+    return ind->relation != REL_GE && decimal_cmp(v, ind->target) > 0;
+}
+
+static const char *missing_reason(struct build *b, const struct indicator *ind, struct span s, bool over)
+{
+    const char *who = ind->aggregate == AGG_LEAD ? "主责单位本季度没有报送数据" : "本季度没有单位报送数据";
+    return over ? arena_printf(b->a, "%s，期限%s已过", who, date_chinese(b->a, s.to)) : who;
+}
+
+static const char *short_reason(struct build *b, const struct indicator *ind, decimal v, struct span s, bool over)
+{
+    const char *have = with_unit(b->a, v, ind), *want = target_words(b->a, ind);
+    if (above(ind, v))
+        return arena_printf(b->a, "%s，超出%s的目标，须核实整改", have, want);
+    if (over)
+        return arena_printf(b->a, "期限%s已过，%s，未达到%s的目标", date_chinese(b->a, s.to), have, want);
+    return arena_printf(b->a, "%s，未达到%s的目标", have, want);
+}
+
+static const char *pace_reason(struct build *b, const struct verdict_light *v, bool behind)
+{
+    return arena_printf(b->a, "完成率%s%%，时间进度%s%%，%s", v->rate, v->time, behind ? "进度滞后" : "符合进度");
+}
+
+struct verdict_light indicator_light(struct build *b, const struct indicator *ind, struct outcome o)
+{
+    struct span s = span_of(b, ind);
+    bool over = date_cmp(b->today, s.to) > 0;
+    struct verdict_light v = {.light = over ? LIGHT_OVERDUE : LIGHT_BEHIND};
+    if (!ind->has_target) {
+        v.light = LIGHT_NONE;
+        v.reason = o.has_value ? "目标为文字表述，只列数据，不作评定" : "目标为文字表述，本季度没有报送数据，不作评定";
+        return v;
+    }
+    v.time = decimal_percent(b->a, (decimal){s.past}, (decimal){s.all});
+    if (!o.has_value) {
+        v.reason = o.overflow ? "各单位数据之和超出范围，须核实" : missing_reason(b, ind, s, over);
+        return v;
+    }
+    if (ind->relation != REL_LE && ind->target.millionths > 0)
+        v.rate = decimal_percent(b->a, o.value, ind->target);
+    if (reached(ind, o.value)) {
+        v.light = LIGHT_DONE;
+        /* a limit is kept, a goal is reached */
+        bool limit = ind->relation == REL_LE || ind->target.millionths == 0;
+        v.reason = arena_printf(b->a, limit ? "%s，符合%s的要求" : "%s，达到%s的目标", with_unit(b->a, o.value, ind),
+                                target_words(b->a, ind));
+    } else if (over || above(ind, o.value) || !v.rate) {
+        v.reason = short_reason(b, ind, o.value, s, over);
+    } else {
+        bool behind = !keeps_pace(b, ind, o.value, s);
+        v.light = behind ? LIGHT_BEHIND : LIGHT_NORMAL;
+        v.reason = pace_reason(b, &v, behind);
+    }
+    return v;
+}
