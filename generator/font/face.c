@@ -90,20 +90,25 @@ static int measure_middle(const struct face *f)
 /* HanaMinB and the like hold no common hanzi: their em box, by the OS/2 table, is centred instead. */
 static int middle_of_em(const struct face *f) { return (f->ascent + f->descent) / 2; }
 
+/* Some fonts give a positive descender, some values for Latin letters only. */
+static bool plausible(const struct face *o)
+{
+    return o->ascent > 0 && o->descent < 0 && o->ascent - o->descent >= 900;
+}
+
 static void read_os2(struct face_full *f)
 {
     struct table os2 = table_open(f->f.hb, HB_TAG('O', 'S', '/', '2'));
     struct table hhea = table_open(f->f.hb, HB_TAG('h', 'h', 'e', 'a'));
     struct face *o = &f->f;
     o->fs_type = u16(&os2, 8);
-    int class = s16(&os2, 30) >> 8, panose_family = os2.n > 33 ? os2.p[32] : 0, panose_serif = os2.n > 33 ? os2.p[33] : 0;
-    o->serif = class ? class != 8 : !(panose_family == 2 && panose_serif >= 11 && panose_serif <= 15);
     o->ascent = face_scale(o, s16(&os2, 68));
     o->descent = face_scale(o, s16(&os2, 70));
-    if (o->ascent <= 0 || o->descent >= 0) {
+    if (!plausible(o)) {
         o->ascent = face_scale(o, s16(&hhea, 4));
         o->descent = face_scale(o, s16(&hhea, 6));
     }
+    o->serif = true; /* the chains of 黑体 say otherwise */
     if (u16(&os2, 0) >= 2)
         o->cap_height = face_scale(o, s16(&os2, 88));
     hb_blob_destroy(os2.blob);
@@ -119,7 +124,7 @@ static void read_head_post(struct face *o)
     o->fixed_pitch = u16(&post, 12) || u16(&post, 14);
     hb_blob_destroy(head.blob);
     hb_blob_destroy(post.blob);
-    if (o->ascent <= 0 || o->descent >= 0) { /* some fonts give a positive descender */
+    if (!plausible(o)) {
         o->ascent = o->bbox[3];
         o->descent = o->bbox[1];
     }

@@ -69,5 +69,7 @@ void fonts_report(const struct fonts *f, bool json, struct buf *out);
 
 /* For the back end: a face holding only what hb-subset needs (no cmap); made on first use, then shared. Thread-safe. */
 hb_face_t *font_lean_face(const struct fonts *f, const struct face *face);
+/* The same, told how many glyphs the subset will have: lets a CFF face be prepared when that begins to pay (lean.c). */
+hb_face_t *font_lean_face_for(const struct fonts *f, const struct face *face, size_t nglyphs);
 
 #endif

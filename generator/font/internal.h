@@ -101,14 +101,14 @@ struct face_full {
     struct face f;            /* what others see; f is the first member */
     hb_face_t *lean;          /* a filter over f.hb: no cmap, no layout; owned */
     _Atomic(hb_face_t *) prepared; /* CFF after many uses: hb_subset_preprocess(lean); owned */
-    atomic_uint uses;
+    atomic_uint asked;        /* glyphs asked for so far */
     pthread_mutex_t preparing;
     const char *english;      /* English family name */
     int em_above;             /* ‰ of the em above the baseline */
 };
 
 struct link {
-    const struct face_full *face;
+    struct face_full *face;
     enum link_use use;
     int scale, stroke, dy;    /* ‰ of the requested size */
     const uint32_t *signs; size_t nsigns;

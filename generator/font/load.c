@@ -211,6 +211,9 @@ static int settle_chain(struct loader *l, enum font_role role, const char *dir)
         return -1;
     }
     c->main = m;
+    if (role == FONT_HEITI)
+        for (size_t i = 0; i < c->n; i++)
+            c->v[i].face->f.serif &= c->v[i].use != USE_MAIN;
     int middle = (c->v[m].face->f.middle * c->v[m].scale + 500) / 1000;
     for (size_t i = 0; i < c->n; i++)
         c->v[i].dy = i == m ? 0 : middle - (c->v[i].face->f.middle * c->v[i].scale + 500) / 1000;
