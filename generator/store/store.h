@@ -4,7 +4,8 @@
  *
  * Invariants (shared/intake.md I1–I9): one receipt per file; an accepting receipt only after the commit; the same bytes
  * under the same name change nothing; nothing is ever overwritten: an older version stays and is only no longer current.
- * Every function returns 0, or -1 with a T message (locked, full, damaged, newer version …).
+ * Every function returns 0, or -1 with a T message (locked, full, damaged, newer version …). After -1 nothing of that call
+ * is in the store. One thread at a time uses a store.
  */
 #ifndef JIBAO_STORE_H
 #define JIBAO_STORE_H
@@ -13,14 +14,31 @@
 
 struct store;
 
-int store_open(struct store **out, const char *path, struct diags *ds); /* creates or migrates; takes the writer's lock */
+/*
+ * Creates the file (and its folder) if there is none; takes the writer's lock, a flock on <path>.lock, until store_close.
+ * Refused: a second writer, a network or removable file system, a newer or foreign or damaged file.
+ */
+int store_open(struct store **out, const char *path, struct diags *ds);
+/* For reading beside a writer, or from a folder that cannot be written. The file must be there. */
 int store_open_readonly(struct store **out, const char *path, struct diags *ds);
-void store_close(struct store *s);
+void store_close(struct store *s); /* NULL is fine; a batch not committed is rolled back */
+
+/*
+ * A batch: what lies between begin and commit reaches the disk at once, with one fsync. No receipt may be shown before the
+ * commit. A call that fails inside leaves the others of the batch alone; store_commit returns -1 if nothing was kept.
+ */
+int store_begin(struct store *s, struct diags *ds);
+int store_commit(struct store *s, struct diags *ds);
+void store_rollback(struct store *s);
 
 /* -- plans -- */
+/* Keeps the plan unless this file held these bytes already, or another did; *is_new says which. p: the bytes, parsed. */
 int store_put_plan(struct store *s, const char *file, const char *bytes, size_t n, const struct plan *p,
                    struct date today, bool *is_new, struct diags *ds);
-/* Newest plan's bytes (parse them with plan_parse); *n = 0 if there is none. */
+/*
+ * The plan that counts (parse the bytes with plan_parse); *n = 0 if there is none. Of one 文号 the last one taken in counts;
+ * of several, the one that ends last: last year's plan does not win by turning up later.
+ */
 int store_plan_bytes(struct store *s, struct arena *a, char **bytes, size_t *n, char **file, struct diags *ds);
 
 /* -- taking in -- */
@@ -37,13 +55,18 @@ struct arrival {
 /*
  * One transaction: raw bytes, verdict, messages, receipt number, submission rows, outbox rows.
  * A submission of the same unit and quarter with a higher 版次 (or the same and later arrival) becomes current; an older one
- * is stored and does not. *number: the receipt's number. *superseded: receipt number of the one it replaced, or 0.
+ * is stored and does not. Identical bytes under a second name are kept as 重复 and are no new version. A withdrawal (撤回)
+ * takes its 版次 and all below it back, whenever those arrive; only a higher 版次 counts again.
+ * *number: the receipt's number. A file already known (store_known) changes nothing and gives the number it has.
+ * What the store decided (取代, 重复, 撤回, older than the current one) is added to ds and kept with the file's messages:
+ * store_load_judged gives the whole judgement as the receipt must show it.
+ * An unsettled file is refused: T209, -1.
  */
 int store_receive(struct store *s, const struct arrival *f, const struct judged *j, struct date today,
                   int64_t *number, struct diags *ds);
 /* Receipts not yet written to disk (a run may have died): numbers in order; mark them when the files stand. */
 int store_outbox(struct store *s, struct arena *a, int64_t **numbers, size_t *n, struct diags *ds);
-int store_outbox_done(struct store *s, int64_t number, struct diags *ds);
+int store_outbox_done(struct store *s, int64_t number, struct diags *ds); /* many at once: store_begin … store_commit */
 
 /* -- reading -- */
 struct stored_file {        /* one received file */
@@ -57,6 +80,12 @@ struct stored_file {        /* one received file */
     int version;            /* 0 when rejected */
     bool current;           /* this version counts */
     int errors, warnings, notes; /* messages */
+    enum root_kind root;    /* what it is */
+    enum encoding encoding;
+    size_t size;            /* bytes */
+    struct date judged;     /* day of the judgement */
+    bool withdrawal;        /* 撤回, accepted */
+    int64_t duplicate_of;   /* 重复: receipt number of the first file with these bytes, or 0 */
 };
 struct stored_submission {
     const struct stored_file *file;
@@ -68,18 +97,37 @@ struct stored_quarter {
     struct quarter quarter;
     struct stored_file *files; size_t nfiles;         /* by receipt number */
     struct stored_submission *subs; size_t nsubs;     /* the current ones, in the plan's order of units */
+    struct stored_file *unplaced; size_t nunplaced;   /* rejected, named no quarter, and arrived within this one */
 };
-/* Everything of one quarter; deadlines are the plan's. Lives in a. */
+/*
+ * Everything of one quarter; deadlines are the plan's. Lives in a. Current submissions of units that the plan no longer has
+ * are left out of subs, each with a T210. Without a plan (NULL): by unit code, nobody late.
+ */
 int store_load_quarter(struct store *s, struct arena *a, const struct plan *p, struct quarter q,
                        struct stored_quarter **out, struct diags *ds);
-/* The quarters for which anything was received, oldest first. */
+/* The quarters for which anything was received, rejected files included, oldest first. */
 int store_quarters(struct store *s, struct arena *a, struct quarter **out, size_t *n, struct diags *ds);
-/* The file as received and its judgement's messages, to write its receipt again. */
+/* The file as received, to write its receipt again; the bytes are checked against their SHA-256 (T303). */
 int store_load_file(struct store *s, struct arena *a, int64_t number, struct stored_file *out, char **bytes, size_t *n,
                     struct diags *ds);
-/* For intake's rules. Returns NULL if none. Lives in a. */
+/*
+ * Its judgement as stored, messages and all; *out lives in a. unit is looked up in plan (NULL: none); utf8 is NULL, quoting
+ * lines needs intake_decode on the bytes. A duplicate carries the submission of the file that it repeats.
+ */
+int store_load_judged(struct store *s, struct arena *a, const struct plan *plan, int64_t number, struct judged **out,
+                      struct diags *ds);
+/* Arrival of the first file, rejected ones included, that named unit and quarter: lateness counts from it. year 0 = none. */
+int store_first_attempt(struct store *s, const char *unit, struct quarter q, struct date *out, struct diags *ds);
+/* For intake's rules. Returns NULL if none. Lives in a. A fault of the store is told by the next call that has a ds. */
 const struct submission *store_current(struct store *s, struct arena *a, const char *unit, struct quarter q);
 
+/* -- care -- */
+/* A checked copy in one file, whole or not at all; an older backup is replaced, any other file is refused (T114). */
 int store_backup(struct store *s, const char *path, struct diags *ds);
+/*
+ * Looks through everything: SQLite's own check, the chain of the journal, and every record and original against its entry.
+ * 0 with a T306 that gives the last hash, or -1 with one message for each thing that does not fit.
+ */
+int store_audit(struct store *s, struct diags *ds);
 
 #endif

@@ -1,0 +1,77 @@
+/*
+ * What the files of store/ know of each other; no other stage includes this.
+ *
+ *   db.c       statements, values, transactions, faults
+ *   open.c     file system, lock, version, damage; creating
+ *   rows.c     struct record ↔ rows
+ *   journal.c  digests, the chained journal, looking through it
+ *   receive.c  taking in: plans, files, which version counts; the outbox
+ *   read.c     quarters, files, judgements
+ *   backup.c   a live copy
+ */
+#ifndef JIBAO_STORE_INTERNAL_H
+#define JIBAO_STORE_INTERNAL_H
+
+#include "store/db.h"
+#include "store/store.h"
+
+enum {
+    STORE_VERSION = 1,              /* PRAGMA user_version: counts changes of schema.sql */
+    STORE_APPLICATION = 0x4A696261, /* PRAGMA application_id: "Jiba" */
+};
+
+extern const char store_schema_sql[];
+
+struct store {
+    struct db db;
+    char *path;             /* heap */
+    int lock;               /* descriptor of <path>.lock; -1 when only reading */
+    struct arena *a;        /* lives as long as the store */
+    struct diags pending;   /* faults of store_current, told by the next call */
+};
+
+/* One received file with everything that was found out about it: the unit of writing, reading back and digesting. */
+struct record {
+    struct stored_file file;
+    struct diags diags;
+    const struct change *changes; size_t nchanges;
+    const struct submission *submission; /* NULL: rejected, duplicate, or not a submission */
+};
+
+/* One plan's row. */
+struct plan_row { int64_t id; const char *file, *sha256, *docno, *name; struct date start, end, taken; };
+
+/* Starts a public call; -1 if an earlier fault waited to be told. */
+int store_enter(struct store *s, struct diags *ds);
+
+/* Is a file system of this statfs magic refused? Its name in Chinese, or NULL if it will do. */
+const char *store_unfit_fs(long magic);
+/* Is the file at path a store of this program, by the first 100 bytes? -1: there is no such file. */
+int store_is_ours(const char *path);
+int store_sync_folder(const char *path); /* fsync of the folder that holds path */
+
+/* rows.c; all in the transaction under way */
+int rows_put(struct db *db, struct record *r, const char *bytes); /* sets r->file.number */
+int rows_put_original(struct db *db, const char *sha256, const char *bytes, size_t n);
+/* The columns of struct stored_file, from received AS r. */
+#define FILE_COLUMNS \
+    "r.number, r.file, r.sha256, r.arrived, r.registered, r.verdict, r.unit, r.quarter, r.version, " \
+    "EXISTS (SELECT 1 FROM standing AS c WHERE c.number = r.number), r.errors, r.warnings, r.notes, r.root, " \
+    "r.encoding, r.size, r.judged, r.withdrawal, r.duplicate_of"
+struct stored_file rows_file(struct rows *q, struct arena *a);
+/* *out = NULL if there is no submission under that number. */
+int rows_submission(struct db *db, struct arena *a, int64_t number, struct submission **out);
+/* 1: found, 0: no such number, -1: fault */
+int rows_record(struct db *db, struct arena *a, int64_t number, struct record *out);
+int rows_original(struct db *db, struct arena *a, const char *sha256, char **bytes, size_t *n);
+
+/* journal.c */
+enum journal_kind { J_RECEIVED /* 收件 */, J_JUDGED /* 判定 */, J_DUPLICATE /* 重复 */, J_REPLACED /* 取代 */,
+                    J_WITHDRAWN /* 撤回 */, J_PLAN /* 计划 */ };
+int journal_add(struct db *db, struct arena *a, struct date date, enum journal_kind kind, const char *subject,
+                const char *detail);
+/* 收件 and 判定 of a record that has its number. */
+int journal_record(struct db *db, struct arena *a, const struct record *r);
+int journal_plan(struct db *db, struct arena *a, const struct plan_row *p);
+
+#endif

@@ -1,0 +1,432 @@
+/*
+ * The journal (流水) and what makes it worth trusting.
+ *
+ * Every text that is hashed is written as a chain of netstrings ("5:2022Q," …; a missing text is "-,"), so that no two
+ * different records give the same bytes. An entry's hash covers its number, date, kind, subject, detail and the hash before
+ * it. The details of 收件, 判定 and 计划 are made from the record alone, with its digest: store_audit makes them
+ * again from the rows and compares.
+ */
+#include "store/internal.h"
+
+#include "base/file.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const kind_words[] = {"收件", "判定", "重复", "取代", "撤回", "计划"};
+enum { KINDS = sizeof kind_words / sizeof kind_words[0] };
+_Static_assert(KINDS == J_PLAN + 1, "one word a kind");
+
+static const char ZEROS[] = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/* ---- what is hashed ---- */
+
+static void put_s(struct buf *b, const char *s)
+{
+    if (!s) {
+        buf_adds(b, "-,");
+        return;
+    }
+    buf_addf(b, "%zu:", strlen(s));
+    buf_adds(b, s);
+    buf_addc(b, ',');
+}
+
+static void put_i(struct buf *b, int64_t i) { buf_addf(b, "%lld,", (long long)i); }
+static void put_n(struct buf *b, size_t n) { put_i(b, (int64_t)n); }
+static void put_date(struct buf *b, struct date d) { buf_addf(b, "%d-%d-%d,", d.year, d.month, d.day); }
+static void put_quarter(struct buf *b, struct quarter q) { buf_addf(b, "%dQ%d,", q.year, q.q); }
+
+static void put_place(struct buf *b, struct place p)
+{
+    put_s(b, p.file);
+    put_i(b, p.line);
+    put_i(b, p.col);
+}
+
+static void put_file(struct buf *b, const struct stored_file *f)
+{
+    put_i(b, f->number);
+    put_s(b, f->file);
+    put_s(b, f->sha256);
+    put_n(b, f->size);
+    put_date(b, f->arrived);
+    put_i(b, f->registered);
+    put_date(b, f->judged);
+    put_i(b, f->encoding);
+    put_i(b, f->root);
+    put_i(b, f->verdict);
+    put_s(b, f->unit);
+    put_quarter(b, f->quarter);
+    put_i(b, f->version);
+    put_i(b, f->withdrawal);
+    put_i(b, f->errors);
+    put_i(b, f->warnings);
+    put_i(b, f->notes);
+    put_i(b, f->duplicate_of);
+}
+
+static void put_messages(struct buf *b, const struct record *r)
+{
+    put_n(b, r->diags.n);
+    for (size_t i = 0; i < r->diags.n; i++) {
+        const struct diag *d = &r->diags.v[i];
+        put_s(b, msg_code(d->msg));
+        put_i(b, d->severity);
+        put_place(b, d->place);
+        put_s(b, d->path);
+        put_s(b, d->text);
+        put_s(b, d->found);
+        put_s(b, d->expected);
+        put_s(b, d->mend);
+    }
+    put_n(b, r->nchanges);
+    for (size_t i = 0; i < r->nchanges; i++) {
+        put_place(b, r->changes[i].place);
+        put_s(b, r->changes[i].path);
+        put_s(b, r->changes[i].from);
+        put_s(b, r->changes[i].to);
+    }
+}
+
+static void put_paras(struct buf *b, const struct paras *p)
+{
+    put_n(b, p->n);
+    for (size_t i = 0; i < p->n; i++) {
+        put_i(b, p->v[i].line);
+        put_s(b, p->v[i].text);
+    }
+}
+
+static void put_problem(struct buf *b, const struct problem *p)
+{
+    put_s(b, p->id);
+    put_s(b, p->category);
+    put_s(b, p->grade);
+    put_s(b, p->text);
+    put_s(b, p->remedy);
+    put_s(b, p->person);
+    put_date(b, p->due);
+    put_i(b, p->state);
+    put_i(b, p->line);
+}
+
+static void put_table(struct buf *b, const struct sub_table *t)
+{
+    put_s(b, t->title);
+    put_n(b, t->nrows);
+    put_n(b, t->ncols);
+    put_i(b, t->line);
+    for (size_t i = 0; i < t->nrows * t->ncols; i++)
+        put_s(b, t->cell[i]);
+}
+
+static void put_picture(struct buf *b, const struct sub_picture *p)
+{
+    char hex[65];
+    file_sha256(p->bytes, p->n, hex);
+    put_s(b, p->title);
+    put_s(b, p->media);
+    put_n(b, p->n);
+    put_s(b, hex);
+    put_i(b, p->line);
+}
+
+static void put_item(struct buf *b, const struct sub_item *it)
+{
+    put_i(b, it->no);
+    put_i(b, it->line);
+    put_paras(b, &it->progress);
+    put_paras(b, &it->results);
+    put_paras(b, &it->highlights);
+    put_n(b, it->nproblems);
+    for (size_t i = 0; i < it->nproblems; i++)
+        put_problem(b, &it->problems[i]);
+    put_n(b, it->npromises);
+    for (size_t i = 0; i < it->npromises; i++) {
+        put_s(b, it->promises[i].text);
+        put_date(b, it->promises[i].due);
+        put_i(b, it->promises[i].line);
+    }
+    put_n(b, it->nvalues);
+    for (size_t i = 0; i < it->nvalues; i++) {
+        put_s(b, it->values[i].indicator);
+        put_i(b, it->values[i].number.millionths);
+        put_s(b, it->values[i].as_written);
+        put_i(b, it->values[i].line);
+    }
+    put_n(b, it->ntables);
+    for (size_t i = 0; i < it->ntables; i++)
+        put_table(b, &it->tables[i]);
+    put_n(b, it->npictures);
+    for (size_t i = 0; i < it->npictures; i++)
+        put_picture(b, &it->pictures[i]);
+}
+
+static void put_submission(struct buf *b, const struct submission *s)
+{
+    put_s(b, s->unit);
+    put_quarter(b, s->quarter);
+    put_s(b, s->plan);
+    put_s(b, s->docno);
+    put_s(b, s->filer);
+    put_s(b, s->signer);
+    put_s(b, s->signer_title);
+    put_s(b, s->phone);
+    put_date(b, s->filed);
+    put_i(b, s->version);
+    put_i(b, s->withdrawal);
+    put_paras(b, &s->notes);
+    put_n(b, s->nitems);
+    for (size_t i = 0; i < s->nitems; i++)
+        put_item(b, &s->items[i]);
+}
+
+/* SHA-256 over the whole record; what is derived (current) is left out. */
+static void record_digest(const struct record *r, char hex[65])
+{
+    struct buf b = {0};
+    put_file(&b, &r->file);
+    put_messages(&b, r);
+    if (r->submission)
+        put_submission(&b, r->submission);
+    file_sha256(b.p, b.n, hex);
+    buf_drop(&b);
+}
+
+/* ---- details, made from the record alone ---- */
+
+static char *received_detail(struct arena *a, const struct record *r)
+{
+    const struct stored_file *f = &r->file;
+    struct buf name = {0};
+    diag_safe_text(&name, f->file, false);
+    char *s = arena_printf(a, "文件 %s，%zu 字节，%s收到 %s，校验值 %s", buf_str(&name), f->size,
+                           f->registered ? "登记" : "", date_iso(a, f->arrived), f->sha256);
+    buf_drop(&name);
+    return s;
+}
+
+static char *judged_detail(struct arena *a, const struct record *r)
+{
+    const struct stored_file *f = &r->file;
+    char hex[65];
+    record_digest(r, hex);
+    return arena_printf(a, "%s，单位 %s，季度 %s，版次 %d，记录校验值 %s",
+                        f->verdict == VERDICT_ACCEPTED ? "接收" : "退回", f->unit ? f->unit : "未识别",
+                        f->quarter.year ? quarter_name(a, f->quarter) : "未识别", f->version, hex);
+}
+
+static char *plan_detail(struct arena *a, const struct plan_row *p)
+{
+    struct buf b = {0};
+    char hex[65];
+    put_i(&b, p->id);
+    put_s(&b, p->file);
+    put_s(&b, p->sha256);
+    put_s(&b, p->docno);
+    put_s(&b, p->name);
+    put_date(&b, p->start);
+    put_date(&b, p->end);
+    put_date(&b, p->taken);
+    file_sha256(b.p, b.n, hex);
+    buf_clear(&b);
+    diag_safe_text(&b, p->docno, false);
+    char *s = arena_printf(a, "文号 %s，校验值 %s，记录校验值 %s", buf_str(&b), p->sha256, hex);
+    buf_drop(&b);
+    return s;
+}
+
+/* ---- adding ---- */
+
+static void entry_hash(int64_t seq, const char *date, const char *kind, const char *subject, const char *detail,
+                       const char *previous, char hex[65])
+{
+    struct buf b = {0};
+    put_i(&b, seq);
+    put_s(&b, date);
+    put_s(&b, kind);
+    put_s(&b, subject);
+    put_s(&b, detail);
+    put_s(&b, previous);
+    file_sha256(b.p, b.n, hex);
+    buf_drop(&b);
+}
+
+int journal_add(struct db *db, struct arena *a, struct date date, enum journal_kind kind, const char *subject,
+                const char *detail)
+{
+    int64_t seq = 0;
+    const char *previous = ZEROS;
+    struct rows q = db_query(db, "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1", WITH_NOTHING);
+    if (db_next(&q)) {
+        seq = db_int(&q, 0);
+        previous = db_text(&q, a, 1);
+    }
+    db_done(&q);
+    char hash[65];
+    entry_hash(seq + 1, date_iso(a, date), kind_words[kind], subject, detail, previous, hash);
+    return db_do(db, "INSERT INTO journal (seq, date, kind, subject, detail, previous, hash) VALUES (?,?,?,?,?,?,?)",
+                 WITH(bind_int(seq + 1), bind_date(date), bind_text(kind_words[kind]), bind_text(subject),
+                      bind_text(detail), bind_text(previous), bind_text(hash)));
+}
+
+int journal_record(struct db *db, struct arena *a, const struct record *r)
+{
+    char *subject = arena_printf(a, "%lld", (long long)r->file.number);
+    journal_add(db, a, r->file.judged, J_RECEIVED, subject, received_detail(a, r));
+    return journal_add(db, a, r->file.judged, J_JUDGED, subject, judged_detail(a, r));
+}
+
+int journal_plan(struct db *db, struct arena *a, const struct plan_row *p)
+{
+    return journal_add(db, a, p->taken, J_PLAN, arena_printf(a, "%lld", (long long)p->id), plan_detail(a, p));
+}
+
+/* ---- looking through ---- */
+
+struct audit {
+    struct db *db;
+    struct arena *a;         /* emptied after each entry */
+    size_t faults;
+    int64_t entries;         /* journal entries seen */
+    int64_t received, judged, plans; /* of these kinds; each must name 1, 2, 3 … */
+    char last[65];
+};
+
+static char *say(struct audit *t, int64_t n) { return arena_printf(t->db->ds->a, "%lld", (long long)n); }
+static struct place here(const struct audit *t) { return (struct place){.file = t->db->path}; }
+
+struct entry { int64_t seq; const char *date, *kind, *subject, *detail, *previous, *hash; };
+
+static void check_chain(struct audit *t, const struct entry *e)
+{
+    char hash[65];
+    entry_hash(e->seq, e->date, e->kind, e->subject, e->detail, e->previous, hash);
+    if (e->seq != t->entries || strcmp(e->previous, t->last) != 0 || strcmp(e->hash, hash) != 0) {
+        DIAG(t->db->ds, T301, here(t), NULL, e->hash, say(t, e->seq));
+        t->faults++;
+    }
+    snprintf(t->last, sizeof t->last, "%s", e->hash);
+}
+
+static void check_original(struct audit *t, const struct stored_file *f)
+{
+    char *bytes, hex[65];
+    size_t n;
+    if (rows_original(t->db, t->a, f->sha256, &bytes, &n) != 0)
+        return;
+    file_sha256(bytes, n, hex);
+    if (n == f->size && strcmp(hex, f->sha256) == 0)
+        return;
+    DIAG(t->db->ds, T303, ((struct place){.file = f->file}), NULL, hex, say(t, f->number));
+    t->faults++;
+}
+
+/* The record behind a 收件 or 判定 must give the same detail today; records come in order, none twice, none left out. */
+static void check_record(struct audit *t, const struct entry *e, bool judged)
+{
+    int64_t number = judged ? ++t->judged : ++t->received;
+    struct record r = {0};
+    int found = rows_record(t->db, t->a, number, &r);
+    if (found < 0)
+        return;
+    bool same = found && strcmp(e->subject, arena_printf(t->a, "%lld", (long long)number)) == 0 &&
+                strcmp(e->detail, judged ? judged_detail(t->a, &r) : received_detail(t->a, &r)) == 0;
+    if (!same) {
+        DIAG(t->db->ds, T302, here(t), NULL, e->detail, say(t, number));
+        t->faults++;
+    }
+    if (judged && found)
+        check_original(t, &r.file);
+}
+
+static void check_plan(struct audit *t, const struct entry *e)
+{
+    int64_t id = ++t->plans;
+    struct rows q = db_query(t->db,
+        "SELECT p.file, p.sha256, p.docno, p.name, p.starts, p.ends, p.taken, o.bytes FROM plan AS p"
+        " JOIN original AS o ON o.sha256 = p.sha256 WHERE p.id = ?", WITH(bind_int(id)));
+    bool same = false;
+    if (db_next(&q)) {
+        struct plan_row p = {.id = id, .file = db_text(&q, t->a, 0), .sha256 = db_text(&q, t->a, 1),
+                             .docno = db_text(&q, t->a, 2), .name = db_text(&q, t->a, 3), .start = db_date(&q, 4),
+                             .end = db_date(&q, 5), .taken = db_date(&q, 6)};
+        char hex[65];
+        size_t n;
+        char *bytes = db_blob(&q, t->a, 7, &n);
+        file_sha256(bytes, n, hex);
+        same = strcmp(hex, p.sha256) == 0 && strcmp(e->detail, plan_detail(t->a, &p)) == 0;
+    }
+    db_done(&q);
+    if (!same && !t->db->failed) {
+        DIAG(t->db->ds, T305, here(t), NULL, e->detail, say(t, id));
+        t->faults++;
+    }
+}
+
+static void check_entries(struct audit *t)
+{
+    struct rows q = db_query(t->db, "SELECT seq, date, kind, subject, detail, previous, hash FROM journal ORDER BY seq",
+                             WITH_NOTHING);
+    while (db_next(&q)) {
+        struct entry e = {db_int(&q, 0), db_text(&q, t->a, 1), db_text(&q, t->a, 2), db_text(&q, t->a, 3),
+                          db_text(&q, t->a, 4), db_text(&q, t->a, 5), db_text(&q, t->a, 6)};
+        int kind = db_word(&q, 2, kind_words, KINDS);
+        t->entries++;
+        check_chain(t, &e);
+        if (kind == J_RECEIVED || kind == J_JUDGED)
+            check_record(t, &e, kind == J_JUDGED);
+        else if (kind == J_PLAN)
+            check_plan(t, &e);
+        arena_reset(t->a);
+    }
+}
+
+static void check_count(struct audit *t, const char *what, int64_t records, int64_t entries)
+{
+    if (records == entries || t->db->failed)
+        return;
+    DIAG(t->db->ds, T304, here(t), NULL, NULL, what, say(t, records), say(t, entries));
+    t->faults++;
+}
+
+/* Nothing may be in the record that the journal does not know: rows behind its end, rows cut off, rows of no receipt. */
+static void check_counts(struct audit *t)
+{
+    struct db *db = t->db;
+    check_count(t, "收件", db_number(db, 0, "SELECT count(*) FROM received", WITH_NOTHING), t->received);
+    check_count(t, "判定", db_number(db, 0, "SELECT seq FROM sqlite_sequence WHERE name = 'received'", WITH_NOTHING),
+                t->judged);
+    check_count(t, "工作方案", db_number(db, 0, "SELECT count(*) FROM plan", WITH_NOTHING), t->plans);
+}
+
+/* SQLite's own look at every page, index, CHECK and foreign key. */
+static void check_file(struct audit *t)
+{
+    struct rows q = db_query(t->db, "PRAGMA integrity_check(1)", WITH_NOTHING);
+    char *said = db_next(&q) ? db_text(&q, t->a, 0) : NULL;
+    db_done(&q);
+    if (said && strcmp(said, "ok") != 0)
+        db_damaged(t->db, said);
+    struct rows f = db_query(t->db, "PRAGMA foreign_key_check", WITH_NOTHING);
+    if (db_next(&f))
+        db_damaged(t->db, "foreign key without its row");
+    db_done(&f);
+}
+
+int store_audit(struct store *s, struct diags *ds)
+{
+    if (store_enter(s, ds) != 0 || db_begin_reading(&s->db) != 0)
+        return -1;
+    struct audit t = {.db = &s->db, .a = arena_new()};
+    memcpy(t.last, ZEROS, sizeof t.last);
+    check_file(&t);
+    check_entries(&t);
+    check_counts(&t);
+    int rc = db_commit(&s->db);
+    if (rc == 0 && t.faults == 0)
+        DIAG(ds, T306, here(&t), NULL, NULL, say(&t, t.received), say(&t, t.entries), t.last);
+    arena_drop(t.a);
+    return t.faults ? -1 : rc;
+}

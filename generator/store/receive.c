@@ -1,0 +1,265 @@
+/*
+ * Taking in. One transaction a file: bytes, verdict, messages, rows, outbox and journal stand together or not at all.
+ */
+#include "store/internal.h"
+
+#include "base/file.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *num(struct arena *a, int64_t n) { return arena_printf(a, "%lld", (long long)n); }
+
+/* ---- plans ---- */
+
+/*
+ * Known: this name held these bytes last (a file put back to its former text is news again), or the name is new and the
+ * bytes are not (a copy).
+ */
+static bool plan_known(struct db *db, const char *file, const char *sha256)
+{
+    struct arena *a = db->ds->a;
+    struct rows q = db_query(db, "SELECT sha256 FROM plan WHERE file = ? ORDER BY id DESC LIMIT 1", WITH(bind_file(file)));
+    char *last = db_next(&q) ? db_text(&q, a, 0) : NULL;
+    db_done(&q);
+    if (last)
+        return strcmp(last, sha256) == 0;
+    return db_number(db, 0, "SELECT count(*) FROM plan WHERE sha256 = ?", WITH(bind_text(sha256))) > 0;
+}
+
+static int put_plan(struct db *db, const char *bytes, size_t n, struct plan_row *p)
+{
+    rows_put_original(db, p->sha256, bytes, n);
+    db_do(db, "INSERT INTO plan (file, sha256, docno, name, starts, ends, taken) VALUES (?,?,?,?,?,?,?)",
+          WITH(bind_file(p->file), bind_text(p->sha256), bind_text(p->docno), bind_text(p->name), bind_date(p->start),
+               bind_date(p->end), bind_date(p->taken)));
+    if (db->failed)
+        return -1;
+    p->id = sqlite3_last_insert_rowid(db->h);
+    return journal_plan(db, db->ds->a, p);
+}
+
+int store_put_plan(struct store *s, const char *file, const char *bytes, size_t n, const struct plan *p,
+                   struct date today, bool *is_new, struct diags *ds)
+{
+    if (store_enter(s, ds) != 0 || db_begin(&s->db) != 0)
+        return -1;
+    char hex[65];
+    file_sha256(bytes, n, hex);
+    bool fresh = !plan_known(&s->db, file, hex);
+    if (fresh) {
+        struct plan_row row = {.file = file, .sha256 = hex, .docno = p->docno ? p->docno : "",
+                               .name = p->name ? p->name : "", .start = p->start, .end = p->end, .taken = today};
+        put_plan(&s->db, bytes, n, &row);
+    }
+    if (db_commit(&s->db) != 0)
+        return -1;
+    *is_new = fresh;
+    return 0;
+}
+
+int store_plan_bytes(struct store *s, struct arena *a, char **bytes, size_t *n, char **file, struct diags *ds)
+{
+    if (store_enter(s, ds) != 0)
+        return -1;
+    struct rows q = db_query(&s->db,
+        "SELECT p.file, o.bytes FROM plan AS p JOIN original AS o ON o.sha256 = p.sha256"
+        " WHERE p.id = (SELECT max(l.id) FROM plan AS l WHERE l.docno = p.docno)"
+        " ORDER BY p.ends DESC, p.starts DESC, p.id DESC LIMIT 1", WITH_NOTHING);
+    *bytes = NULL;
+    *file = NULL;
+    *n = 0;
+    if (db_next(&q)) {
+        *file = db_text(&q, a, 0);
+        *bytes = db_blob(&q, a, 1, n);
+    }
+    db_done(&q);
+    return s->db.failed ? -1 : 0;
+}
+
+/* ---- which version counts ---- */
+
+/* The submission that stands highest in its unit and quarter; number 0 = none. */
+struct top { int64_t number; int version; bool withdrawal; };
+
+static struct top highest(struct db *db, const char *unit, struct quarter quarter)
+{
+    struct rows q = db_query(db,
+        "SELECT number, version, withdrawal FROM submission WHERE unit = ? AND quarter = ?"
+        " ORDER BY version DESC, withdrawal DESC, number DESC LIMIT 1", WITH(bind_text(unit), bind_quarter(quarter)));
+    struct top t = {0};
+    if (db_next(&q))
+        t = (struct top){db_int(&q, 0), (int)db_count(&q, 1, INT32_MAX), db_int(&q, 2) != 0};
+    db_done(&q);
+    return t;
+}
+
+/* Says to the unit, on its receipt, what became of an accepted submission that is no duplicate. */
+static void tell_withdrawal(struct diags *ds, struct place at, const struct submission *sub, const struct top *top)
+{
+    struct arena *a = ds->a;
+    const char *mine = num(a, sub->version), *theirs = num(a, top->version);
+    if (!top->number)
+        DIAG(ds, T208, at, "〈撤回〉", NULL, mine);
+    else if (sub->version < top->version && !top->withdrawal)
+        DIAG(ds, T207, at, "〈版次〉", mine, mine, theirs, num(a, top->number));
+    else {
+        int most = sub->version > top->version ? sub->version : top->version;
+        DIAG(ds, T206, at, "〈撤回〉", NULL, num(a, most), num(a, most + 1));
+    }
+}
+
+static void tell_version(struct diags *ds, struct place at, const struct submission *sub, const struct top *top)
+{
+    struct arena *a = ds->a;
+    const char *mine = num(a, sub->version), *theirs = num(a, top->version), *receipt = num(a, top->number);
+    if (!top->number || (sub->version > top->version && top->withdrawal))
+        return; /* the first one, or a new start after a withdrawal */
+    if (sub->version > top->version)
+        DIAG(ds, T201, at, "〈版次〉", NULL, mine, theirs, receipt);
+    else if (top->withdrawal)
+        DIAG(ds, T204, at, "〈版次〉", mine, theirs, receipt, num(a, top->version + 1));
+    else if (sub->version == top->version)
+        DIAG(ds, T202, at, "〈版次〉", mine, receipt, mine);
+    else
+        DIAG(ds, T203, at, "〈版次〉", mine, mine, theirs, receipt, num(a, top->version + 1));
+}
+
+/* 取代 or 撤回: the journal names both receipts when the current submission stopped counting. */
+static void journal_change(struct db *db, struct arena *a, const struct record *r, const struct top *top)
+{
+    const struct submission *sub = r->submission;
+    if (!top->number || top->withdrawal || sub->version < top->version)
+        return;
+    journal_add(db, a, r->file.judged, sub->withdrawal ? J_WITHDRAWN : J_REPLACED,
+                arena_printf(a, "%s %s", sub->unit, quarter_name(a, sub->quarter)),
+                arena_printf(a, "回执 %s 由回执 %s %s", num(a, top->number), num(a, r->file.number),
+                             sub->withdrawal ? "撤回" : "取代"));
+}
+
+/* ---- one file ---- */
+
+static void count_messages(struct stored_file *f, const struct diags *ds)
+{
+    f->notes = (int)diags_count(ds, SEV_NOTE);
+    f->warnings = (int)diags_count(ds, SEV_WARNING);
+    f->errors = (int)(diags_count(ds, SEV_ERROR) + diags_count(ds, SEV_FATAL));
+}
+
+/* What is known before the store has looked; messages are copied, so that the store's own can follow. */
+static struct record record_of(const struct arrival *f, const struct judged *j, struct date today, struct arena *a)
+{
+    const struct submission *sub = j->verdict == VERDICT_ACCEPTED ? j->submission : NULL;
+    struct record r = {
+        .file = {.file = f->file, .sha256 = f->sha256, .arrived = f->date, .registered = f->registered,
+                 .verdict = j->verdict, .unit = sub ? sub->unit : j->unit ? j->unit->code : NULL,
+                 .quarter = sub ? sub->quarter : j->quarter, .version = sub ? sub->version : 0, .root = j->root,
+                 .encoding = j->encoding, .size = f->n, .judged = today, .withdrawal = sub && sub->withdrawal},
+        .diags = {.a = a}, .changes = j->changes, .nchanges = j->nchanges, .submission = sub};
+    if (!r.file.sha256) {
+        r.file.sha256 = arena_alloc(a, 65);
+        file_sha256(f->bytes, f->n, (char *)r.file.sha256);
+    }
+    diags_append(&r.diags, &j->diags);
+    return r;
+}
+
+/* The store's own findings: duplicate, or its rank among the versions. own = the messages that it adds. */
+static struct top find_rank(struct db *db, struct record *r, struct diags *own)
+{
+    struct place at = {.file = r->file.file};
+    struct top top = {0};
+    r->file.duplicate_of = db_number(db, 0,
+        "SELECT number FROM received WHERE sha256 = ? AND verdict = ? ORDER BY number LIMIT 1",
+        WITH(bind_text(r->file.sha256), bind_text(r->file.verdict == VERDICT_ACCEPTED ? "接收" : "退回")));
+    if (r->file.duplicate_of) {
+        DIAG(own, T205, at, NULL, NULL, num(own->a, r->file.duplicate_of));
+        r->submission = NULL;
+    } else if (r->submission) {
+        top = highest(db, r->submission->unit, r->submission->quarter);
+        if (r->submission->withdrawal)
+            tell_withdrawal(own, at, r->submission, &top);
+        else
+            tell_version(own, at, r->submission, &top);
+    }
+    diags_append(&r->diags, own);
+    count_messages(&r->file, &r->diags);
+    return top;
+}
+
+static void receive(struct db *db, struct record *r, const char *bytes, struct diags *own)
+{
+    struct arena *a = own->a;
+    struct top top = find_rank(db, r, own);
+    if (rows_put(db, r, bytes) != 0 || journal_record(db, a, r) != 0)
+        return;
+    if (r->file.duplicate_of)
+        journal_add(db, a, r->file.judged, J_DUPLICATE, num(a, r->file.number),
+                    arena_printf(a, "与回执 %s 内容相同", num(a, r->file.duplicate_of)));
+    else if (r->submission)
+        journal_change(db, a, r, &top);
+    db_do(db, "INSERT INTO outbox (number) VALUES (?)", WITH(bind_int(r->file.number)));
+}
+
+int store_receive(struct store *s, const struct arrival *f, const struct judged *j, struct date today,
+                  int64_t *number, struct diags *ds)
+{
+    struct db *db = &s->db;
+    if (store_enter(s, ds) != 0)
+        return -1;
+    if (j->verdict == VERDICT_UNSETTLED) {
+        DIAG(ds, T209, ((struct place){.file = f->file}), NULL, NULL, f->file);
+        return -1;
+    }
+    if (j->verdict == VERDICT_ACCEPTED && j->root == ROOT_SUBMISSION && !j->submission) {
+        DIAG(ds, T111, ((struct place){.file = f->file}), NULL, NULL, "accepted without a submission");
+        return -1;
+    }
+    if (db_begin(db) != 0)
+        return -1;
+    struct arena *a = arena_new();
+    struct diags own = {.a = a};
+    struct record r = record_of(f, j, today, a);
+    int64_t known = db_number(db, 0, "SELECT number FROM received WHERE file = ? AND sha256 = ?",
+                              WITH(bind_file(f->file), bind_text(r.file.sha256)));
+    if (!known)
+        receive(db, &r, f->bytes, &own);
+    int rc = db_commit(db);
+    if (rc == 0) {
+        *number = known ? known : r.file.number;
+        diags_append(ds, &own);
+    }
+    arena_drop(a);
+    return rc;
+}
+
+int store_known(struct store *s, const char *file, const char *sha256, int64_t *number, struct diags *ds)
+{
+    if (store_enter(s, ds) != 0)
+        return -1;
+    *number = db_number(&s->db, 0, "SELECT number FROM received WHERE file = ? AND sha256 = ?",
+                        WITH(bind_file(file), bind_text(sha256)));
+    return s->db.failed ? -1 : 0;
+}
+
+/* ---- outbox ---- */
+
+int store_outbox(struct store *s, struct arena *a, int64_t **numbers, size_t *n, struct diags *ds)
+{
+    if (store_enter(s, ds) != 0)
+        return -1;
+    struct rows q = db_query(&s->db, "SELECT number FROM outbox ORDER BY number", WITH_NOTHING);
+    size_t cap = 0;
+    *numbers = NULL;
+    *n = 0;
+    while (db_next(&q))
+        ARENA_PUSH(a, *numbers, *n, cap) = db_int(&q, 0);
+    return s->db.failed ? -1 : 0;
+}
+
+int store_outbox_done(struct store *s, int64_t number, struct diags *ds)
+{
+    if (store_enter(s, ds) != 0)
+        return -1;
+    return db_do(&s->db, "DELETE FROM outbox WHERE number = ?", WITH(bind_int(number)));
+}
