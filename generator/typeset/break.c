@@ -1,0 +1,188 @@
+/*
+ * Items → lines: the cheapest way through the paragraph (dynamic programming over the places where a line may end).
+ *
+ * What always holds: a line's last mark takes half its width (GB/T 15834 5.1.10); squeezing costs less than stretching
+ * (先挤进、后推出); a line of hanzi alone is never shorter than it must be, so it keeps the 28-character grid (5.2.3).
+ * Costs are in thousandths; amounts in hundredths of a full-width character.
+ */
+#include "typeset/ts.h"
+
+#include <limits.h>
+
+enum { COST_LONE = 6000, COST_LOOSE_HAN = 100000, COST_VERY_LOOSE = 50000, COST_FORCED = 10000000, COST_PENALTY = 1000, COST_STOP = 500 };
+
+struct sums {          /* over the items of a line */
+    nm natural;        /* the last mark at half width */
+    nm squeeze;        /* what brackets, commas and stops could give, the ends left out */
+    nm squeeze_stops;  /* the part of it that comes from 。？！ */
+    size_t gaps;       /* places that may be stretched */
+    size_t hanzi;      /* full-width characters that are no marks */
+    bool pure;         /* nothing but hanzi */
+};
+
+/* The line's last item: blanks at the end do not count. */
+static size_t trimmed(const struct text *t, size_t from, size_t to)
+{
+    while (to > from && t->v[to - 1].cls == CLS_SPACE)
+        to--;
+    return to;
+}
+
+static struct sums sum(const struct text *t, size_t from, size_t to)
+{
+    struct sums s = {.pure = true};
+    to = trimmed(t, from, to);
+    for (size_t i = from; i < to; i++) {
+        const struct titem *it = &t->v[i];
+        s.natural += it->width;
+        s.pure &= it->cls == CLS_HAN;
+        s.hanzi += it->cls == CLS_HAN || it->cls == CLS_LATIN || it->cls == CLS_DIGIT;
+        if (i > from)
+            s.squeeze += it->squeeze_before;
+        if (i + 1 < to) {
+            s.squeeze += it->squeeze_after;
+            if (it->cls == CLS_STOP || it->cls == CLS_MARK)
+                s.squeeze_stops += it->squeeze_after;
+            s.gaps += it->stretchable;
+        } else {
+            s.natural -= it->squeeze_after; /* 5.1.10 */
+        }
+    }
+    return s;
+}
+
+nm break_natural(const struct text *t, size_t from, size_t to) { return sum(t, from, to).natural; }
+
+static int64_t square(nm amount, nm pitch)
+{
+    int64_t h = (int64_t)amount * 100 / pitch; /* hundredths of a character */
+    return h * h / 10;                          /* a whole character: 1000 */
+}
+
+/* LLONG_MAX: this line cannot be. */
+static int64_t line_cost(const struct sums *s, nm width, nm pitch, bool last, enum fit fit)
+{
+    nm room = width - s->natural;
+    if (room < -s->squeeze - 50) /* 50 nm: rounding of 28 pitches */
+        return LLONG_MAX;
+    if (room < -50) {
+        int64_t c = square(-room, pitch);
+        nm without_stops = s->squeeze - s->squeeze_stops;
+        return -room > without_stops ? c + COST_STOP : c;
+    }
+    if (last)
+        return 0;
+    if (fit == FIT_RAGGED)
+        return square(room, pitch) / 4;
+    int64_t c = 2 * square(room, pitch);
+    if (!s->gaps || room / (nm)s->gaps > pitch / 4) /* CLREQ: at most a quarter em between characters */
+        c += COST_VERY_LOOSE;
+    return c;
+}
+
+struct state { int64_t cost; size_t from; };
+
+/* The furthest place where a line from `from` may end without squeezing. */
+static size_t furthest_fit(const struct text *t, size_t from, nm width)
+{
+    size_t best = from;
+    nm w = 0;
+    for (size_t j = from + 1; j <= t->n; j++) {
+        const struct titem *it = &t->v[j - 1];
+        w += it->width;
+        if (w - it->squeeze_after > width + 50)
+            break;
+        if (it->breakable || it->hard)
+            best = j;
+        if (it->hard)
+            break;
+    }
+    return best;
+}
+
+/* No legal end within the width (a word longer than the line): cut where it is full. */
+static size_t forced_end(const struct text *t, size_t from, nm width)
+{
+    nm w = 0;
+    size_t j = from;
+    while (j < t->n && w + t->v[j].width <= width)
+        w += t->v[j++].width;
+    return j > from ? j : from + 1;
+}
+
+static void reach(struct state *best, size_t from, size_t to, int64_t cost)
+{
+    if (best[from].cost + cost < best[to].cost)
+        best[to] = (struct state){best[from].cost + cost, from};
+}
+
+static void extend(const struct text *t, struct state *best, size_t from, nm width, enum fit fit)
+{
+    nm pitch = t->looks[t->v[from].look].pitch;
+    size_t fits = furthest_fit(t, from, width);
+    bool any = false;
+    /* no need to look at lines shorter than half of what fits: they cost more than any other way */
+    size_t first = fits > from ? from + (fits - from) / 2 : from;
+    for (size_t j = first + 1; j <= t->n; j++) {
+        const struct titem *it = &t->v[j - 1];
+        if (!it->breakable && !it->hard)
+            continue;
+        struct sums s = sum(t, from, j);
+        int64_t c = line_cost(&s, width, pitch, it->hard, fit);
+        if (c == LLONG_MAX)
+            break;
+        if (s.pure && !it->hard && j < fits)
+            c += COST_LOOSE_HAN; /* 5.2.3: hanzi alone fill the grid */
+        if (it->hard && j == t->n && from > 0 && s.hanzi <= 1)
+            c += COST_LONE; /* 孤字 */
+        reach(best, from, j, c + it->penalty * COST_PENALTY);
+        any = true;
+        if (it->hard)
+            break;
+    }
+    if (!any)
+        reach(best, from, forced_end(t, from, width), COST_FORCED);
+}
+
+static size_t skip_blanks(const struct text *t, size_t i)
+{
+    while (i < t->n && t->v[i].cls == CLS_SPACE)
+        i++;
+    return i;
+}
+
+void break_lines(struct arena *a, const struct text *t, nm first_width, nm width, enum fit fit, struct tlines *out)
+{
+    out->n = 0;
+    if (!t->n)
+        return;
+    struct state *best = arena_calloc(a, t->n + 1, sizeof *best);
+    for (size_t i = 1; i <= t->n; i++)
+        best[i].cost = LLONG_MAX / 2;
+    for (size_t i = 0; i < t->n; i++) {
+        if (best[i].cost < LLONG_MAX / 2) {
+            size_t from = skip_blanks(t, i);
+            if (from >= t->n) {
+                reach(best, i, t->n, 0);
+                continue;
+            }
+            if (from != i)
+                reach(best, i, from, 0); /* blanks at a line's start vanish: same line start, further on */
+            else
+                extend(t, best, i, i == 0 ? first_width : width, fit);
+        }
+    }
+    size_t n = 0;
+    for (size_t j = t->n; j > 0; j = best[j].from)
+        n++;
+    size_t cap = n;
+    out->v = arena_calloc(a, n, sizeof *out->v);
+    out->cap = cap;
+    for (size_t j = t->n, k = n; j > 0; j = best[j].from) {
+        size_t from = best[j].from, to = trimmed(t, from, j);
+        out->v[--k] = (struct tline){from, to, sum(t, from, to).natural, t->v[j - 1].hard};
+    }
+    for (size_t k = 0; k < n; k++) /* the steps over blanks are no lines */
+        if (out->v[k].from < out->v[k].to)
+            out->v[out->n++] = out->v[k];
+}

@@ -1,0 +1,319 @@
+/*
+ * Text → items: every character with its glyph, class and width, what may be squeezed, and where a line may end.
+ * ICU gives the breaks that involve Latin text; between full-width characters the classes of data/kinsoku.tab decide
+ * (UAX #14 forbids breaks around Chinese quotation marks that GB/T 15834 allows).
+ */
+#include "typeset/ts.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/ustring.h>
+
+struct look look_body(enum font_role role)
+{
+    return (struct look){role, SIZE_3, (nm)((int64_t)AREA_W * 1000 / COLS), COLOR_BLACK, 1000}; /* 5.2.3: 28 to 156 mm */
+}
+
+struct look look_size(enum font_role role, um size)
+{
+    if (size == SIZE_3)
+        return look_body(role);
+    return (struct look){role, size, size * 1000, COLOR_BLACK, 1000};
+}
+
+enum cls text_class(uint32_t c)
+{
+    static const struct { enum cls cls; const char *chars; } table[] = {
+#define CLASS(name, chars) {CLS_##name, chars},
+#include "data/kinsoku.tab"
+#undef CLASS
+    };
+    if (c < 0x80 && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')))
+        return CLS_LATIN;
+    if (c >= '0' && c <= '9')
+        return CLS_DIGIT;
+    if (c >= 0x4E00 && c <= 0x9FFF)
+        return CLS_HAN;
+    if (c == 0x2014)
+        return CLS_RULE; /* pairs become CLS_DASH in text_finish */
+    if (c == 0x3000)
+        return CLS_WIDESPACE;
+    if (c == ' ' || c == 0xA0)
+        return CLS_SPACE;
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        const char *s = table[i].chars, *end = s + strlen(s);
+        for (uint32_t k; s < end; ) {
+            s += utf8_decode(s, end, &k);
+            if (k == c)
+                return table[i].cls;
+        }
+    }
+    int width = u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH);
+    if (width == U_EA_WIDE || width == U_EA_FULLWIDTH || width == U_EA_AMBIGUOUS)
+        return CLS_HAN;
+    return u_isdigit((UChar32)c) ? CLS_DIGIT : CLS_LATIN;
+}
+
+static bool is_bracket(enum cls c) { return c == CLS_OPEN || c == CLS_CLOSE; }
+static bool is_closing(enum cls c) { return c == CLS_CLOSE || c == CLS_COMMA || c == CLS_STOP || c == CLS_MARK; }
+static bool is_wide(enum cls c)
+{
+    return c == CLS_HAN || c == CLS_DASH || c == CLS_RULE || c == CLS_ELLIPSIS || c == CLS_WAVE || c == CLS_WIDESPACE ||
+           c == CLS_OPEN || is_closing(c);
+}
+
+/* A character that no font has: an error that stops the document, or 〓 with a warning if the profile allows. 6.1 */
+static void missing(struct ts *ts, uint32_t cp, uint32_t line, struct titem *it, enum font_role role)
+{
+    char shown[5] = {0}, code[16];
+    shown[utf8_encode(cp, shown)] = 0;
+    snprintf(code, sizeof code, "U+%04X", (unsigned)cp);
+    struct place at = {ts->doc ? ts->doc->file : NULL, line, 0};
+    if (ts->style->blank_missing && font_pick(ts->fonts, role, 0x3013, &it->g) == 0) {
+        DIAG(ts->ds, L107, at, NULL, shown, shown, code);
+        return;
+    }
+    DIAG(ts->ds, L106, at, NULL, shown, shown, code);
+    ts->failed = true;
+    font_pick(ts->fonts, role, ' ', &it->g);
+}
+
+static uint8_t look_index(struct text *t, struct look look)
+{
+    for (size_t i = 0; i < t->nlooks; i++) {
+        const struct look *k = &t->looks[i];
+        if (k->role == look.role && k->size == look.size && k->pitch == look.pitch && k->color == look.color && k->hscale == look.hscale)
+            return (uint8_t)i;
+    }
+    if (t->nlooks == LOOKS_MAX)
+        base_die("内部错误：一段文字里的字体字号过多");
+    t->looks[t->nlooks] = look;
+    return (uint8_t)t->nlooks++;
+}
+
+void text_add(struct ts *ts, struct text *t, const char *s, struct look look, uint32_t line)
+{
+    uint8_t k = look_index(t, look);
+    const char *end = s + strlen(s);
+    while (s < end) {
+        uint32_t cp;
+        int len = utf8_decode(s, end, &cp);
+        if (!len)
+            base_die("内部错误：排版收到的文字不是 UTF-8");
+        s += len;
+        struct titem *it = &ARENA_PUSH(ts->scratch, t->v, t->n, t->cap);
+        *it = (struct titem){.cp = cp, .cls = text_class(cp), .look = k, .line = line};
+        if (font_pick(ts->fonts, look.role, cp, &it->g) != 0)
+            missing(ts, cp, line, it, look.role);
+        it->width = (nm)((int64_t)it->g.advance * look.pitch / 1000);
+    }
+}
+
+void text_add_break(struct text *t)
+{
+    if (t->n)
+        t->v[t->n - 1].hard = true;
+}
+
+/* 5.1.4, 5.1.6: two — are one 破折号, a single one is a 一字线. */
+static void pair_dashes(struct text *t)
+{
+    for (size_t i = 0; i + 1 < t->n; i++)
+        if (t->v[i].cp == 0x2014 && t->v[i + 1].cp == 0x2014) {
+            t->v[i].cls = t->v[i + 1].cls = CLS_DASH;
+            i++;
+        }
+}
+
+static nm half(const struct text *t, const struct titem *it)
+{
+    return t->looks[it->look].pitch / 2;
+}
+
+/* What may be squeezed: the blank half of a mark (5.1.11); CLREQ: brackets outside, commas, stops behind. */
+static void set_squeeze(struct text *t)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        struct titem *it = &t->v[i];
+        if (it->width < half(t, it) + half(t, it) / 2)
+            continue; /* a narrow form has no blank half */
+        if (it->cls == CLS_OPEN)
+            it->squeeze_before = half(t, it);
+        else if (is_closing(it->cls))
+            it->squeeze_after = half(t, it);
+    }
+}
+
+static void cut_before(struct titem *it)
+{
+    it->width -= it->squeeze_before;
+    it->shift += it->squeeze_before;
+    it->squeeze_before = 0;
+}
+
+static void cut_after(struct titem *it)
+{
+    it->width -= it->squeeze_after;
+    it->squeeze_after = 0;
+}
+
+/* CLREQ: two marks side by side, one of them a bracket or quotation mark, take 1.5 em. */
+static void close_up(struct text *t)
+{
+    for (size_t i = 0; i + 1 < t->n; i++) {
+        struct titem *a = &t->v[i], *b = &t->v[i + 1];
+        if (a->hard || (!is_bracket(a->cls) && !is_bracket(b->cls)))
+            continue;
+        if (b->cls == CLS_OPEN && (a->cls == CLS_OPEN || is_closing(a->cls)))
+            cut_before(b);
+        else if (is_closing(a->cls) && is_closing(b->cls))
+            cut_after(a);
+    }
+}
+
+static bool not_at_start(enum cls c) /* 行首禁则 */
+{
+    return is_closing(c) || c == CLS_RULE || c == CLS_WAVE || c == CLS_HYPHEN || c == CLS_MIDDOT || c == CLS_SLASH || c == CLS_POSTFIX;
+}
+
+static bool not_at_end(enum cls c) /* 行末禁则 */
+{
+    return c == CLS_OPEN || c == CLS_SLASH || c == CLS_PREFIX;
+}
+
+/* ICU's line break places as a set of item indexes: icu[i] = a line may end before item i. */
+static void icu_breaks(struct ts *ts, const struct text *t, bool *icu)
+{
+    UChar *u = arena_calloc(ts->scratch, t->n * 2 + 1, sizeof *u);
+    uint32_t *item_at = arena_calloc(ts->scratch, t->n * 2 + 1, sizeof *item_at);
+    int32_t n = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        item_at[n] = (uint32_t)i;
+        UBool error = false;
+        U16_APPEND(u, n, (int32_t)(t->n * 2 + 1), (UChar32)t->v[i].cp, error);
+        (void)error;
+    }
+    UErrorCode e = U_ZERO_ERROR;
+    ubrk_setText(ts->line_breaks, u, n, &e);
+    if (U_FAILURE(e))
+        base_die("内部错误：断行数据不可用（%s）", u_errorName(e));
+    for (int32_t p = ubrk_first(ts->line_breaks); p != UBRK_DONE; p = ubrk_next(ts->line_breaks))
+        if (p > 0 && p < n)
+            icu[item_at[p]] = true;
+}
+
+/* How many items from i on are a measure word (longest match), 0 if none. */
+static size_t measure_at(const struct text *t, size_t i)
+{
+    static const char *const words[] = {
+#define MEASURE(w) w,
+#include "data/measure.tab"
+#undef MEASURE
+    };
+    size_t best = 0;
+    for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
+        const char *s = words[k], *end = s + strlen(s);
+        size_t n = 0;
+        while (s < end && i + n < t->n) {
+            uint32_t c;
+            int len = utf8_decode(s, end, &c);
+            if (t->v[i + n].cp != c)
+                break;
+            s += len;
+            n++;
+        }
+        if (s == end && n > best)
+            best = n;
+    }
+    return best;
+}
+
+/* GB/T 15835: a number stays with its unit. */
+static void keep_units(struct text *t)
+{
+    for (size_t i = 0; i + 1 < t->n; i++) {
+        if (t->v[i].cls != CLS_DIGIT || t->v[i + 1].cls != CLS_HAN)
+            continue;
+        size_t n = measure_at(t, i + 1);
+        for (size_t k = 0; k < n; k++)
+            t->v[i + k].breakable = false;
+        if (!n)
+            t->v[i].penalty = 3;
+    }
+    for (size_t i = 1; i < t->n; i++)
+        if (t->v[i].cls == CLS_DIGIT && t->v[i - 1].cp == 0x7B2C) /* 第4条 */
+            t->v[i - 1].breakable = false;
+        else if (t->v[i].cls == CLS_DIGIT && t->v[i - 1].cp == 0x3015) /* 〔2022〕21号 */
+            t->v[i - 1].breakable = false;
+}
+
+static bool may_break(const struct text *t, size_t i, const bool *icu)
+{
+    enum cls a = t->v[i].cls, b = t->v[i + 1].cls;
+    if (not_at_end(a) || not_at_start(b) || b == CLS_SPACE)
+        return false;
+    if ((a == CLS_DASH || a == CLS_ELLIPSIS) && a == b) /* 5.1.4, 5.1.5: never split; ……… may part between pairs */
+    {
+        size_t run = 0;
+        while (run <= i && t->v[i - run].cls == a)
+            run++;
+        return run % 2 == 0;
+    }
+    if (a == CLS_POSTFIX && b == CLS_DIGIT)
+        return false;
+    if (is_wide(a) && is_wide(b))
+        return true;
+    if (a == CLS_PREFIX)
+        return false;
+    if (is_wide(a) || is_wide(b)) /* between Chinese and Latin: free, apart from the classes above */
+        return b != CLS_POSTFIX;
+    return icu[i + 1];
+}
+
+static bool may_stretch(const struct titem *a, const struct titem *b)
+{
+    if (a->cls == b->cls && (a->cls == CLS_DASH || a->cls == CLS_ELLIPSIS))
+        return false;
+    if (a->cls == CLS_HYPHEN || b->cls == CLS_HYPHEN || a->cls == CLS_SLASH || b->cls == CLS_SLASH)
+        return false;
+    if (b->cls == CLS_POSTFIX || a->cls == CLS_PREFIX)
+        return false;
+    if (is_wide(a->cls) || is_wide(b->cls))
+        return true;
+    return a->cls == CLS_SPACE;
+}
+
+static bool western(enum cls c) { return c == CLS_LATIN || c == CLS_DIGIT; }
+
+/* 中西间距 (UNSURE-24): none by default; otherwise a part of an em between hanzi and Latin letters or figures. */
+static void latin_gaps(struct ts *ts, struct text *t)
+{
+    if (!ts->style->latin_gap)
+        return;
+    for (size_t i = 0; i + 1 < t->n; i++) {
+        struct titem *a = &t->v[i];
+        const struct titem *b = &t->v[i + 1];
+        if ((a->cls == CLS_HAN && western(b->cls)) || (western(a->cls) && b->cls == CLS_HAN))
+            a->width += (nm)((int64_t)t->looks[a->look].pitch * ts->style->latin_gap / 1000);
+    }
+}
+
+void text_finish(struct ts *ts, struct text *t)
+{
+    if (!t->n)
+        return;
+    bool *icu = arena_calloc(ts->scratch, t->n + 1, sizeof *icu);
+    pair_dashes(t);
+    set_squeeze(t);
+    close_up(t);
+    icu_breaks(ts, t, icu);
+    for (size_t i = 0; i + 1 < t->n; i++) {
+        t->v[i].breakable = may_break(t, i, icu);
+        t->v[i].stretchable = may_stretch(&t->v[i], &t->v[i + 1]);
+    }
+    keep_units(t);
+    latin_gaps(ts, t);
+    t->v[t->n - 1].breakable = true;
+    t->v[t->n - 1].hard = true;
+}

@@ -1,0 +1,180 @@
+/*
+ * Inside typeset/ only. The stages, each with its own file and test:
+ *     text.c    characters → items with class, width, and what may be squeezed
+ *     break.c   items → lines (knows no font, no page)
+ *     line.c    a line → places of its characters
+ *     title.c   the title's lines: 梯形 or 菱形
+ *     flow.c    blocks → rows;  paginate.c  rows → pages
+ *     head.c sign.c imprint.c table.c …  the elements of the standard, each with its clause
+ * Widths inside lines are in nm (1/1000 µm), so that 28 characters end on the edge.
+ */
+#ifndef JIBAO_TS_H
+#define JIBAO_TS_H
+
+#include "document/document.h"
+#include "typeset/pages.h"
+#include "typeset/style.h"
+
+#include <unicode/ubrk.h>
+
+typedef int32_t nm;
+
+enum cls {
+    CLS_HAN, CLS_OPEN, CLS_CLOSE, CLS_COMMA, CLS_STOP, CLS_MARK, CLS_DASH /* —— */, CLS_RULE /* a single — 一字线 */,
+    CLS_ELLIPSIS, CLS_WAVE, CLS_HYPHEN, CLS_MIDDOT, CLS_SLASH, CLS_POSTFIX, CLS_PREFIX, CLS_LATIN, CLS_DIGIT, CLS_SPACE,
+    CLS_WIDESPACE /* U+3000 */, CLS_COUNT,
+};
+
+/* How a run of text looks. */
+struct look { enum font_role role; um size; nm pitch; /* advance of a full-width character */ enum color color; int16_t hscale; };
+
+struct titem {
+    uint32_t cp;
+    enum cls cls;
+    struct glyph g;
+    uint8_t look;        /* index in the text's looks */
+    nm width;            /* natural advance, adjacent punctuation already closed up */
+    nm shift;            /* the glyph is drawn this far left of the pen (its left blank was cut) */
+    nm squeeze_before;   /* blank half in front that may go (开始括号) */
+    nm squeeze_after;    /* blank half behind that may go */
+    bool breakable;      /* a line may end after this item */
+    bool hard;           /* a line must end after this item */
+    uint8_t penalty;     /* breaking here costs */
+    bool stretchable;    /* room may be put behind this item */
+    uint32_t line;       /* source line */
+};
+
+enum { LOOKS_MAX = 12 };
+struct text {
+    struct titem *v; size_t n, cap;
+    struct look looks[LOOKS_MAX]; size_t nlooks;
+};
+
+struct tline {
+    size_t from, to;     /* items [from, to); blanks at the line's end left out */
+    nm natural;          /* width with the last mark at half width (5.1.10) */
+    bool last;           /* ends the paragraph or is followed by a break the author asked for */
+};
+struct tlines { struct tline *v; size_t n, cap; };
+
+struct ts {
+    struct arena *a;              /* lives with the pages */
+    struct arena *scratch;
+    const struct fonts *fonts;
+    const struct style *style;
+    struct pages *pages;
+    struct diags *ds;
+    const struct document *doc;
+    const struct strings *lexicon; /* names that are not split in titles */
+    UBreakIterator *line_breaks, *word_breaks;
+    bool recipient_below;  /* 主送机关 moved to the 版记 (7.3.2) */
+    size_t unnumbered_from; /* pages from here on carry no number (7.5) */
+    bool failed;
+};
+
+/* -- text.c -- */
+struct look look_body(enum font_role role);            /* 3号 on the 28-character grid */
+struct look look_size(enum font_role role, um size);   /* set solid */
+/* Appends UTF-8 text; characters that no font has become messages (L106/L107) and 〓 or a failure. */
+void text_add(struct ts *ts, struct text *t, const char *s, struct look look, uint32_t line);
+/* After the last text_add: pairs, classes, closing up of adjacent marks, places where a line may end. */
+void text_finish(struct ts *ts, struct text *t);
+void text_add_break(struct text *t);                   /* a line must end here */
+enum cls text_class(uint32_t cp);
+
+/* -- break.c -- */
+enum fit { FIT_JUSTIFY, FIT_RAGGED };
+/* Lines of width first_width (the first) and width (the others), all nm. Pure: no font, page or file. */
+void break_lines(struct arena *a, const struct text *t, nm first_width, nm width, enum fit fit, struct tlines *out);
+/* The natural width of items [from, to) when the line ends at to. */
+nm break_natural(const struct text *t, size_t from, size_t to);
+
+/* -- line.c -- */
+/* Places of the items of one line, relative to its start: x[i - from]; returns the line's width as set. */
+nm line_set(const struct text *t, struct tline l, nm width, bool justify, nm *x);
+struct line_at { um x, y; int node; const char *element; bool turned; };
+/* Puts items [l.from, l.to) on a page with the places x; y is the baseline of the role's own face. */
+void line_emit(struct ts *ts, struct page *p, const struct text *t, struct tline l, const nm *x, struct line_at at);
+/* Sets text in one line: align in [x, x + width]; returns its width. */
+enum hpos { HPOS_LEFT, HPOS_CENTER, HPOS_RIGHT, HPOS_JUSTIFY };
+um line_put(struct ts *ts, struct page *p, const struct text *t, enum hpos pos, um width, struct line_at at);
+/* A short piece of text with one look, built and put in one go. */
+um line_put_string(struct ts *ts, struct page *p, const char *s, struct look look, enum hpos pos, um width, struct line_at at);
+um line_width(struct ts *ts, const char *s, struct look look);
+/* Baseline of a row whose em box has its top at y. */
+um line_baseline(const struct ts *ts, struct look look, um em_top);
+
+/* -- pages.c -- */
+struct rect { um x, y, w, h; };
+struct page *pages_add(struct ts *ts);
+struct page *pages_last(struct ts *ts);
+int pages_node(struct ts *ts, enum tag tag, int parent);
+void pages_rule(struct ts *ts, struct page *p, struct rect line, um width, enum color color, const char *element); /* line: from x,y to x+w,y+h */
+void pages_image(struct ts *ts, struct page *p, struct rect at, const struct doc_image *im, const char *alt, int node, const char *element);
+void pages_bookmark(struct ts *ts, const char *title, int level, size_t page, um y);
+um pages_left(const struct ts *ts, const struct page *p);   /* left edge of the type area on this page: UNSURE-1 */
+
+/* -- flow.c: blocks → rows -- */
+
+/* What is no line of text: a table, a figure, a place to sign. It may come apart into parts [from, to) on several pages. */
+struct box {
+    int parts;
+    bool landscape;  /* chapter 8: on turned pages of its own */
+    /*
+     * How many parts from `from` on fit into avail (µm); *to is set (= from: none fits), the height used is returned.
+     * fresh: the page is empty, so at least one part must be taken or the box never ends.
+     */
+    um (*measure)(struct ts *ts, const struct box *b, int from, um avail, bool fresh, int *to);
+    void (*draw)(struct ts *ts, struct page *p, const struct box *b, int from, int to, um x, um y);
+};
+
+enum row_kind { ROW_LINE, ROW_BLANK, ROW_BOX };
+struct frow {
+    enum row_kind kind;
+    const struct text *text; struct tline line;   /* ROW_LINE */
+    um indent, width;             /* from the type area's left edge */
+    enum hpos pos;
+    int node; const char *element;
+    const char *bookmark; int level;              /* heading: bookmark at this row; level from 1 */
+    bool keep_next;               /* not the last on a page */
+    bool same_row;                /* the next one stands on the same grid row */
+    bool body;                    /* text in the sense of 7.3.5.5 */
+    const struct box *box;        /* ROW_BOX */
+    /* an extra that draws itself over the row: seals; y is the row's em_top */
+    void (*over)(struct ts *ts, struct page *p, const void *ctx, um x, um y); const void *ctx;
+};
+struct frows { struct frow *v; size_t n, cap; };
+
+/* base_level: bookmark level of 一级标题. */
+void flow_blocks(struct ts *ts, struct frows *out, const struct blocks *b, int parent, int base_level);
+/* One paragraph in [indent, indent + width] of the type area; first: more room in front of its first line. */
+void flow_paragraph(struct ts *ts, struct frows *out, const struct text *t, um indent, um first, um width, enum hpos pos,
+                    int node, const char *element);
+void flow_blank(struct ts *ts, struct frows *out, int rows);
+void flow_text(struct ts *ts, struct text *t, const struct inls *in, struct look look);
+
+/* -- table.c, roster.c -- */
+void table_flow(struct ts *ts, struct frows *out, const struct table *t, int parent);
+void roster_flow(struct ts *ts, struct frows *out, const struct roster *r, int parent);
+
+/* -- paginate.c: rows → pages -- */
+/*
+ * Lays the rows from grid row `first` of the last page on; adds pages as needed. The last `tail` rows (署名, 成文日期) keep
+ * together with at least one row of text (7.3.5.5). Returns the first free row of the last page (ROWS + 1: full).
+ */
+int paginate(struct ts *ts, const struct frows *rows, int first, size_t tail);
+
+/* -- title.c -- */
+/* Breaks the title; lines keep items of t. At most 4 lines where possible. */
+void title_break(struct ts *ts, const struct text *t, nm width, struct tlines *out);
+
+/* -- head.c: 版头, 标题, 主送机关 on page 1; returns the grid row where the text begins -- */
+int head_set(struct ts *ts);
+/* -- sign.c: 附件说明, 出席, 署名, 成文日期, 附注 → rows; returns how many of the last rows keep together -- */
+size_t sign_flow(struct ts *ts, struct frows *out, int parent);
+/* -- imprint.c: 版记 on the last, even page; free_row: first free grid row of the last page -- */
+void imprint_set(struct ts *ts, int free_row);
+/* -- pageno.c -- */
+void pageno_set(struct ts *ts);
+
+#endif
