@@ -130,6 +130,12 @@ static void place(struct item *it, struct line_at at, um d, um up)
     }
 }
 
+/* A narrow sign in a full-width place is drawn inside it (font.h: dx). */
+static um aside(const struct look *look, const struct titem *it)
+{
+    return (um)((int64_t)look->size * it->g.dx / 1000);
+}
+
 void line_emit(struct ts *ts, struct page *p, const struct text *t, struct tline l, const nm *x, struct line_at at)
 {
     for (size_t i = l.from; i < l.to;) {
@@ -149,7 +155,7 @@ void line_emit(struct ts *ts, struct page *p, const struct text *t, struct tline
         it->text.v = arena_calloc(ts->a, j - i, sizeof *it->text.v);
         place(it, at, start, (um)((int64_t)look->size * first->g.dy / 1000));
         for (size_t k = i; k < j; k++)
-            it->text.v[k - i] = (struct cluster){t->v[k].g.gid, t->v[k].cp, (um)((x[k - l.from] + 500) / 1000) - start};
+            it->text.v[k - i] = (struct cluster){t->v[k].g.gid, t->v[k].cp, (um)((x[k - l.from] + 500) / 1000) - start + aside(look, &t->v[k])};
         const struct titem *last = &t->v[j - 1];
         it->text.end = it->text.v[j - i - 1].x +
                        (um)((int64_t)last->g.advance * look->size / 1000 * look->hscale / 1000);
