@@ -84,6 +84,13 @@ enum root_kind { ROOT_UNKNOWN, ROOT_SUBMISSION /* 季度报送 */, ROOT_PLAN /* 
 
 struct change { struct place place; const char *path, *from, *to; }; /* what was normalised, for the receipt */
 
+struct assigned_id { const char *id, *path, *text; uint32_t line; }; /* number given to a new 问题 at intake */
+
+/*
+ * diags are in the order of the file. An UNSETTLED file has the messages with which it is to be refused should it never
+ * grow any further: main then sets verdict to VERDICT_REJECTED and nothing else. With a FATAL message (the program's own
+ * schema cannot be read) the verdict is UNSETTLED too, and the run must stop.
+ */
 struct judged {
     enum verdict verdict;
     enum root_kind root;
@@ -94,6 +101,11 @@ struct judged {
     struct quarter quarter;         /* likewise; year 0 = not known */
     struct submission *submission;  /* complete when accepted; NULL when rejected */
     const char *utf8; size_t nutf8; /* decoded text, for quoting lines; NULL if it could not be decoded */
+    const char *shown; size_t nshown; /* the same, but also when some bytes could not be decoded (they are U+FFFD) */
+    const char *unit_written;       /* 单位 as the file has it; NULL if it cannot be found */
+    int version;                    /* 版次; 0 if it cannot be found */
+    bool *unexplained; size_t nunexplained; /* one for each of diags.v: a 警告 for which 说明 gives no reason */
+    struct assigned_id *assigned; size_t nassigned;
 };
 
 /* What the store knows that a rule needs; functions may return NULL / nothing. ctx is the caller's. */

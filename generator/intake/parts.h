@@ -1,0 +1,235 @@
+/*
+ * What the files of intake/ share among themselves; nobody else includes it.
+ *
+ *   source.c   decoded text with line numbers, places in it, the root element
+ *   encoding.c which encoding a file is in           decode.c   exact conversion to UTF-8
+ *   chars.c    characters that may not or should not stand in a submission
+ *   parse.c    libxml2 without network, entities, DTD  xmlfault.c its error codes in Chinese
+ *   schema.c   validation with every fault told        content.c  missing, misplaced and unknown elements
+ *   path.c     the path of an element in words
+ *   norm.c     numbers, dates, paragraphs              numbers.c  figures as clerks write them
+ *   read.c     tree → struct submission                rules_*.c  the business rules
+ *   explain.c  which 警告 the 说明 explains            judge.c    the order of all this
+ */
+#ifndef JIBAO_INTAKE_PARTS_H
+#define JIBAO_INTAKE_PARTS_H
+
+#include "intake/intake.h"
+
+#include <libxml/tree.h>
+
+enum {
+    LIMIT_FILE = 32 * 1024 * 1024, /* bytes of one received file */
+    LIMIT_DEPTH = 64,              /* elements inside elements */
+    LIMIT_ELEMENTS = 200000,
+    LIMIT_ATTRIBUTES = 64,         /* in one tag */
+    LIMIT_REPORTS = 200,           /* messages of one stage; the rest is counted and told as a number */
+};
+
+/* ---- source.c ---- */
+
+/* Decoded text: UTF-8, the XML declaration blanked, a NUL behind. Knows where its lines begin. */
+struct source {
+    const char *file;
+    const char *p;
+    size_t n;
+    uint32_t *start;      /* byte offset of each line */
+    size_t nlines;
+    struct { uint32_t line; size_t offset; uint32_t col; } last; /* the place asked for last: long lines are counted once */
+};
+void source_init(struct source *s, struct arena *a, const char *file, const char *p, size_t n);
+/* Line and column (characters, from 1) of a byte offset. */
+struct place source_place(struct source *s, size_t offset);
+/* The offset just behind the tag that starts at offset (a '<'), quotes respected; n if it never ends. */
+size_t source_tag_end(const char *p, size_t n, size_t offset);
+/* Past white space, declaration, comments, instructions and DOCTYPE: the name of the root element; *len 0 if there is none. */
+const char *source_root_name(const char *p, size_t n, size_t *len);
+/* The text between <name> and </name>, first occurrence, for files that do not parse; NULL if not found. */
+char *source_guess(struct arena *a, const char *p, size_t n, const char *name);
+
+/* An element's or attribute's place, and that of the text in it. Nodes know their offset from parse.c. */
+bool node_known(const xmlNode *e);
+struct place place_element(struct source *s, const xmlNode *e);
+struct place place_value(struct source *s, const xmlNode *e);
+struct place place_attribute(struct source *s, const xmlNode *e, const char *name);
+
+/* ---- encoding.c, decode.c, chars.c ---- */
+
+struct decoded {
+    char *p;              /* UTF-8, NUL behind; bytes that are no text stand as U+FFFD */
+    size_t n;
+    enum encoding encoding;
+    bool exact;           /* false: some bytes could not be decoded */
+    bool unfinished;      /* empty, ends inside a character, or ends in NUL bytes */
+};
+/* Decides the encoding and converts; all D messages go to ds. */
+void decode_bytes(struct decoded *out, struct arena *a, const char *file, const char *bytes, size_t n, struct diags *ds);
+
+/* Places where conversion failed: offsets into the input and into the output. */
+struct bad_bytes { size_t in, len, out; };
+struct conversion {
+    struct buf text;      /* drop it */
+    struct bad_bytes *bad; size_t nbad, cap; /* in the arena; at most LIMIT_REPORTS */
+    bool truncated;       /* the input ends inside a character */
+};
+/* Strict conversion; goes on behind bad bytes (one U+FFFD a run). GB18030 takes the four-byte codes of all editions. */
+void convert_bytes(struct conversion *c, struct arena *a, const char *bytes, size_t n, enum encoding from);
+
+/* Adds D messages for characters that may not or should not stand in a submission. Returns false if one is an 错误. */
+bool chars_check(struct source *s, struct diags *ds);
+/* A copy in which characters that XML forbids are blanks of the same length, so that parsing can go on. */
+char *chars_masked(struct arena *a, const char *p, size_t n);
+
+/* ---- parse.c, xmlfault.c ---- */
+
+struct parsed {
+    xmlDocPtr doc;        /* NULL if it is not well-formed or was stopped; free it */
+    bool unfinished;      /* the text ends before the root element does */
+};
+/* Parses decoded text (text: what libxml2 gets, same offsets as s->p). X messages go to ds. */
+void parse_text(struct parsed *out, struct source *s, const char *text, struct diags *ds);
+/* How often a parser of ours tried to load something from outside and was refused (for tests). */
+unsigned parse_refused_loads(void);
+void parse_init(void);    /* once per process, any thread */
+
+struct _xmlError;
+struct fault_context {    /* one parse: which faults were told */
+    struct source *s;
+    struct diags *ds;
+    bool structural;      /* the first structural fault was told; the others follow from it */
+    bool unfinished;
+    size_t told;
+};
+/* Turns one libxml2 error at byte offset into a message. open, open_offset: the innermost open element or NULL. */
+void xml_fault(struct fault_context *f, const struct _xmlError *e, size_t offset, const char *open, size_t open_offset);
+
+/* ---- schema.c, content.c ---- */
+
+struct schema;
+/* The compiled schema of that file; compiled once per process and kept. NULL with an X message. */
+const struct schema *schema_get(const char *dir, const char *name, struct diags *ds);
+/* The xs:element that declares e in the schema's own document, found by the path from the root; NULL if unknown. */
+xmlNode *schema_declaration(const struct schema *sc, const xmlNode *e);
+/* Validates; every fault is told once, root cause first. plan (may be NULL) serves the paths in words. */
+void schema_validate(const struct schema *sc, struct source *s, xmlDocPtr doc, const struct plan *plan, struct diags *ds);
+
+struct particle { const char *name; unsigned min, max; };
+struct content_model { struct particle v[32]; size_t n; bool choice, elements; };
+/* The child elements that a declaration allows. */
+void content_model(struct content_model *m, const xmlNode *declaration);
+struct check {            /* one validation under way */
+    const struct schema *sc;
+    struct source *s;
+    struct arena *a;
+    const struct plan *plan;
+    struct diags *ds;
+    size_t *told; size_t ntold, cap; /* places already told */
+    size_t more;          /* faults beyond LIMIT_REPORTS */
+};
+/* May another message be told at that place? Counts it. */
+bool check_once(struct check *c, struct place at);
+/* Tells what is wrong with the children of e. */
+void content_explain(struct check *c, const xmlNode *e, const struct content_model *m);
+/* Makes the children of e conform (drops, sorts, adds blanks), so that validation can look at the rest. */
+void content_repair(xmlNode *e, const struct content_model *m);
+
+/* ---- path.c ---- */
+
+/* 第2项「抓实技能培训」的〈下步打算〉第1条; lives in a. */
+const char *path_words(struct arena *a, const xmlNode *e, const struct plan *plan);
+const char *path_attribute(struct arena *a, const xmlNode *e, const char *attr, const struct plan *plan);
+
+/* ---- norm.c, numbers.c ---- */
+
+/* Without white space (also U+3000) at both ends. */
+char *text_trim(struct arena *a, const char *s);
+/* Full-width digits and ，．％＋－ as ASCII. */
+char *text_halfwidth(struct arena *a, const char *s);
+/* One paragraph on one line: ends trimmed, line breaks and tabs taken out. *changed: more than the ends. */
+char *text_paragraph(struct arena *a, const char *s, bool *changed);
+size_t text_length(const char *s);              /* characters that are not white space */
+/* At most n characters, then …… */
+char *text_short(struct arena *a, const char *s, size_t n);
+/* Only letters, digits and ideographs: for comparing what two people typed. */
+char *text_bare(struct arena *a, const char *s);
+bool text_is_cjk(uint32_t c);
+/* 2, ２, 第2项, 02, 十二 → 2; 0 if it is no number from 1 to 999. */
+int text_ordinal(struct arena *a, const char *s);
+
+enum date_fault { DATE_OK, DATE_FORM, DATE_MISSING /* well written, not in the calendar */ };
+enum date_fault text_date(struct arena *a, const char *s, struct date *out);
+
+enum number_fault {
+    NUMBER_OK, NUMBER_WORDS, NUMBER_MAGNITUDE, NUMBER_UNIT, NUMBER_ABOUT, NUMBER_GROUPING, NUMBER_FORM, NUMBER_RANGE,
+};
+struct number {
+    enum number_fault fault;
+    decimal value;
+    const char *text;     /* as it counts: ASCII, no grouping */
+    bool changed;         /* text is not what was written */
+    const char *detail;   /* NUMBER_UNIT: the unit found; NUMBER_MAGNITUDE: 万 … */
+    const char *hint;     /* NUMBER_MAGNITUDE: the figure written out, if it can be told exactly; else NULL */
+};
+/* Reads a figure of an indicator with that unit. Converts exactly or not at all. */
+struct number number_read(struct arena *a, const char *s, const char *unit);
+bool number_same_unit(struct arena *a, const char *x, const char *y);
+
+/* ---- read.c, rules ---- */
+
+struct item_nodes {       /* the elements behind one sub_item; any may be NULL */
+    xmlNode *item, *progress, *results, *highlights, *problems, *promises;
+    xmlNode **problem, **promise, **value; /* as many as the sub_item has */
+    const struct plan_item *plan;          /* NULL: not in the plan */
+};
+
+struct reading {          /* one judgement under way */
+    struct arena *a;
+    struct source *s;
+    struct diags *ds;
+    struct judged *out;
+    const struct plan *plan;
+    const struct history *history;
+    struct date today;
+    xmlNode *root;
+    struct submission *sub;
+    struct item_nodes *nodes;         /* one for each sub->items, in the order of the file */
+    const struct submission *last;    /* the quarter before, or NULL */
+    const struct submission *current; /* already received for this quarter, or NULL */
+    size_t nchanges_cap, nassigned_cap;
+};
+
+xmlNode *node_child(const xmlNode *e, const char *name);
+xmlNode *node_next(const xmlNode *e);             /* next sibling of the same name */
+char *node_text(struct arena *a, const xmlNode *e);  /* "" if e is NULL */
+char *node_attribute(struct arena *a, const xmlNode *e, const char *name); /* NULL if absent */
+
+/* Something else is already told at that place: a rule keeps silent there. */
+bool rule_masked(const struct reading *r, struct place at);
+#define SAY(r, code, at, path, found, ...) \
+    do { \
+        struct place say_at = (at); \
+        if (!rule_masked((r), say_at)) \
+            DIAG((r)->ds, code, say_at, (path), (found) __VA_OPT__(,) __VA_ARGS__); \
+    } while (0)
+#define PATH(r, e) path_words((r)->a, (e), (r)->plan)
+void rule_changed(struct reading *r, struct place at, const char *path, const char *from, const char *to);
+
+/* Reads everything that can be read; r->sub and r->nodes stand afterwards. */
+void read_submission(struct reading *r);
+struct date read_date(struct reading *r, xmlNode *e, const char *what);
+/* Unit and quarter, also of texts that are no well-formed XML. */
+void read_identity(struct reading *r, const char *unit, const char *year, const char *quarter);
+
+void rules_head(struct reading *r);
+void rules_items(struct reading *r);
+void rules_text(struct reading *r);
+void rules_problems(struct reading *r);
+void rules_values(struct reading *r);
+void rules_repeated(struct reading *r);  /* against last quarter's text */
+const struct sub_item *submission_item(const struct submission *s, int no);
+bool submission_same(const struct submission *x, const struct submission *y);
+
+/* ---- explain.c ---- */
+void explain_warnings(struct judged *j, struct arena *a, const struct paras *notes);
+
+#endif
