@@ -1,0 +1,141 @@
+/* What the tests of the store share: a folder of their own, a plan and judged files made by hand. */
+#ifndef STORE_MAKE_H
+#define STORE_MAKE_H
+
+#include "base/file.h"
+#include "store/store.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <cmocka.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct fixture {
+    char dir[64], path[96]; /* a folder of its own, and the store in it */
+    struct arena *a;
+    struct diags ds;
+    struct plan *plan;
+};
+
+static const struct quarter Q3 = {2022, 3}, Q4 = {2022, 4};
+static const struct date TODAY = {2022, 12, 26};
+
+static inline struct plan *make_plan(struct arena *a)
+{
+    static const char *const codes[] = {"ZZB", "MZJ", "GAJ", "RSJ"}; /* not in the order of the alphabet */
+    struct plan *p = arena_alloc(a, sizeof *p);
+    *p = (struct plan){.name = "工作方案", .docno = "锦易扶指通〔2022〕21号", .start = {2022, 1, 1}, .end = {2022, 12, 31},
+                       .nunits = 4, .ndeadlines = 1};
+    p->units = arena_calloc(a, 4, sizeof *p->units);
+    for (size_t i = 0; i < 4; i++)
+        p->units[i] = (struct unit){.code = codes[i], .name = codes[i], .shortname = codes[i], .order = i};
+    p->deadlines = arena_alloc(a, sizeof *p->deadlines);
+    p->deadlines[0] = (struct plan_deadline){{2022, 4}, {2022, 12, 25}};
+    return p;
+}
+
+static inline int setup(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+    const char *tmp = getenv("TMPDIR");
+    snprintf(f->dir, sizeof f->dir, "%s/jibao-store-XXXXXX", tmp && strlen(tmp) < 40 ? tmp : "/tmp");
+    if (!mkdtemp(f->dir))
+        return -1;
+    snprintf(f->path, sizeof f->path, "%s/jibao.db", f->dir);
+    f->a = arena_new();
+    f->ds.a = f->a;
+    f->plan = make_plan(f->a);
+    *state = f;
+    return 0;
+}
+
+static inline void remove_file(const char *dir, const char *name)
+{
+    char path[400];
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    unlink(path);
+}
+
+static inline void empty_folder(const char *dir)
+{
+    DIR *d = opendir(dir);
+    for (struct dirent *e; d && (e = readdir(d));)
+        if (e->d_name[0] != '.' || strlen(e->d_name) > 2)
+            remove_file(dir, e->d_name);
+    if (d)
+        closedir(d);
+}
+
+static inline int teardown(void **state)
+{
+    struct fixture *f = *state;
+    empty_folder(f->dir);
+    rmdir(f->dir);
+    arena_drop(f->a);
+    free(f);
+    return 0;
+}
+
+#define STORE_TEST(t) cmocka_unit_test_setup_teardown(t, setup, teardown)
+
+static inline struct store *open_store(struct fixture *f)
+{
+    struct store *s = NULL;
+    int rc = store_open(&s, f->path, &f->ds);
+    if (rc != 0)
+        diags_print(&f->ds, stderr);
+    assert_int_equal(rc, 0);
+    return s;
+}
+
+static inline bool told(const struct diags *ds, enum msg m)
+{
+    for (size_t i = 0; i < ds->n; i++)
+        if (ds->v[i].msg == m)
+            return true;
+    return false;
+}
+
+/* A small submission; item 1 with one paragraph of each kind, text of any choice. */
+static inline struct submission *make_submission(struct arena *a, const char *unit, struct quarter q, int version,
+                                                 const char *text)
+{
+    struct submission *s = arena_alloc(a, sizeof *s);
+    *s = (struct submission){.unit = unit, .quarter = q, .plan = "锦易扶指通〔2022〕21号", .filer = "龙某",
+                             .signer = "杨某", .signer_title = "局长", .phone = "0855-7220000", .filed = {2022, 12, 20},
+                             .version = version, .nitems = 1};
+    s->items = arena_alloc(a, sizeof *s->items);
+    struct sub_item *it = &s->items[0];
+    *it = (struct sub_item){.no = 1, .line = 12};
+    ARENA_PUSH(a, it->progress.v, it->progress.n, it->progress.cap) = (struct para){text, 14};
+    ARENA_PUSH(a, it->results.v, it->results.n, it->results.cap) = (struct para){"成效", 17};
+    return s;
+}
+
+static inline struct judged judge(struct arena *a, struct submission *sub)
+{
+    return (struct judged){.verdict = sub ? VERDICT_ACCEPTED : VERDICT_REJECTED, .root = ROOT_SUBMISSION,
+                           .encoding = ENC_UTF8, .diags = {.a = a}, .quarter = sub ? sub->quarter : (struct quarter){0},
+                           .submission = sub};
+}
+
+/* Gives a file with these bytes to the store; its receipt number. */
+static inline int64_t receive_on(struct fixture *f, struct store *s, const char *file, const char *bytes,
+                                 const struct judged *j, struct date arrived)
+{
+    char hex[65];
+    file_sha256(bytes, strlen(bytes), hex);
+    struct arrival r = {.file = file, .bytes = bytes, .n = strlen(bytes), .sha256 = hex, .date = arrived};
+    int64_t number = 0;
+    int rc = store_receive(s, &r, j, TODAY, &number, &f->ds);
+    if (rc != 0)
+        diags_print(&f->ds, stderr);
+    assert_int_equal(rc, 0);
+    return number;
+}
+
+#endif
