@@ -1,0 +1,69 @@
+/*
+ * app: the verbs of the command line; with main.c the only place that sees every stage.
+ * Every verb returns the exit status: 0 all well, 1 done but something needs attention, 3 could not be done.
+ */
+#ifndef JIBAO_APP_H
+#define JIBAO_APP_H
+
+#include "base/run.h"
+#include "document/document.h"
+#include "font/font.h"
+#include "plan/plan.h"
+#include "store/store.h"
+#include "typeset/style.h"
+
+#include <libxml/tree.h>
+
+enum status { STATUS_WELL = 0, STATUS_ATTENTION = 1, STATUS_USAGE = 2, STATUS_FAILED = 3 };
+
+/* -- world.c: what a run opens once -- */
+struct world {
+    struct run *run;
+    struct store *store;
+    struct plan *plan;          /* NULL: there is none */
+    xmlDocPtr profile;          /* templates/office.xml */
+    struct style style;
+    struct fonts *fonts;
+    struct strings lexicon;     /* names that titles do not split */
+    const char *schema_dir;
+};
+enum open_what { OPEN_PROFILE = 1, OPEN_FONTS = 2, OPEN_STORE = 4, OPEN_STORE_READ = 8 };
+/* Opens what is asked for; messages go to run->diags. Returns 0 or -1. */
+int world_open(struct world *w, struct run *run, unsigned what);
+void world_close(struct world *w);
+/* The plan in the store, or else the first sound one in input/. */
+int world_plan(struct world *w, struct arena *a);
+const char *profile_text(const struct world *w, const char *element); /* NULL if absent; lives in run->a */
+/* The quarter asked for, else the newest in the store, else today's. */
+int world_quarter(struct world *w, struct quarter *out);
+void say(const struct run *run, const char *fmt, ...) PRINTF_LIKE(2, 3);        /* progress: not with --quiet or --json */
+void verdict(const struct run *run, const char *fmt, ...) PRINTF_LIKE(2, 3);    /* the last line on stdout */
+void print_messages(struct run *run);                                           /* run->diags to stderr, then forgets them */
+
+/* -- takein.c -- */
+struct taken { int files, accepted, rejected, known, left, warnings; };
+int take_in(struct world *w, struct taken *out);
+
+/* -- publish.c -- */
+struct published { int documents, written, same, failed; };
+int publish(struct world *w, struct quarter q, const char *only, struct published *out);
+
+/* -- summary.c -- */
+struct tally { int must, on_time, late, rejected, missing, townships; };
+void tally_quarter(const struct plan *p, const struct stored_quarter *q, struct tally *t);
+void print_status(struct world *w, const struct stored_quarter *q, struct buf *out, bool json);
+
+/* -- verbs -- */
+int verb_run(struct run *run, const char *const args[]);
+int verb_intake(struct run *run, const char *const args[]);
+int verb_status(struct run *run, const char *const args[]);
+int verb_report(struct run *run, const char *const args[], const char *only);
+int verb_data(struct run *run, const char *const args[]);
+int verb_check(struct run *run, const char *const args[]);
+int verb_render(struct run *run, const char *const args[], const char *out, bool trace);
+int verb_fonts(struct run *run);
+int verb_forms(struct run *run, const char *const args[]);
+int verb_backup(struct run *run, const char *const args[]);
+int verb_audit(struct run *run);
+
+#endif

@@ -1,0 +1,131 @@
+#include "app/app.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum state { STATE_ON_TIME, STATE_LATE, STATE_REJECTED, STATE_MISSING };
+static const char *const state_name[] = {"按时", "逾期", "退回", "未报"};
+
+struct standing { enum state state; const struct stored_submission *sub; const struct stored_file *last; int attempts; };
+
+static struct standing standing_of(const struct stored_quarter *q, const struct unit *u)
+{
+    struct standing s = {.state = STATE_MISSING};
+    for (size_t i = 0; i < q->nfiles; i++)
+        if (q->files[i].unit && strcmp(q->files[i].unit, u->code) == 0) {
+            s.last = &q->files[i];
+            s.attempts++;
+            if (q->files[i].verdict == VERDICT_REJECTED)
+                s.state = STATE_REJECTED;
+        }
+    for (size_t i = 0; i < q->nsubs; i++)
+        if (strcmp(q->subs[i].sub->unit, u->code) == 0) {
+            s.sub = &q->subs[i];
+            s.state = q->subs[i].late ? STATE_LATE : STATE_ON_TIME;
+        }
+    if (!s.sub && s.state != STATE_REJECTED)
+        s.state = STATE_MISSING;
+    return s;
+}
+
+void tally_quarter(const struct plan *p, const struct stored_quarter *q, struct tally *t)
+{
+    *t = (struct tally){0};
+    for (size_t i = 0; i < p->nunits; i++) {
+        struct standing s = standing_of(q, &p->units[i]);
+        if (!plan_must_report(p, &p->units[i])) {
+            t->townships += s.sub != NULL;
+            continue;
+        }
+        t->must++;
+        t->on_time += s.state == STATE_ON_TIME;
+        t->late += s.state == STATE_LATE;
+        t->rejected += s.state == STATE_REJECTED;
+        t->missing += s.state == STATE_MISSING;
+    }
+}
+
+/* Columns on a terminal: hanzi and full-width signs take two. */
+static int columns(const char *s)
+{
+    const char *end = s + strlen(s);
+    int n = 0;
+    uint32_t c;
+    while (s < end) {
+        int len = utf8_decode(s, end, &c);
+        if (!len)
+            break;
+        s += len;
+        n += c >= 0x1100 ? 2 : 1;
+    }
+    return n;
+}
+
+static void cell(struct buf *b, const char *s, int width)
+{
+    buf_adds(b, s);
+    for (int n = columns(s); n < width; n++)
+        buf_addc(b, ' ');
+}
+
+static void text_row(struct world *w, const struct unit *u, const struct standing *s, struct buf *out)
+{
+    struct arena *a = w->run->a;
+    cell(out, u->shortname, 34);
+    cell(out, state_name[s->state], 6);
+    cell(out, s->sub ? date_iso(a, s->sub->first_attempt) : s->last ? date_iso(a, s->last->arrived) : "", 12);
+    cell(out, s->sub ? arena_printf(a, "第%d版", s->sub->sub->version) : "", 8);
+    cell(out, s->last ? arena_printf(a, "%06lld", (long long)s->last->number) : "", 8);
+    buf_addc(out, '\n');
+}
+
+static json_t *json_row(struct world *w, const struct unit *u, const struct standing *s)
+{
+    struct arena *a = w->run->a;
+    json_t *o = json_pack("{s:s, s:s, s:s, s:s, s:i}", "代码", u->code, "单位", u->shortname, "类型", unit_kind_name(u->kind),
+                          "状态", state_name[s->state], "来件", s->attempts);
+    if (s->sub) {
+        json_object_set_new(o, "首次来件", json_string(date_iso(a, s->sub->first_attempt)));
+        json_object_set_new(o, "版次", json_integer(s->sub->sub->version));
+        json_object_set_new(o, "事项", json_integer((json_int_t)s->sub->sub->nitems));
+    }
+    if (s->last)
+        json_object_set_new(o, "回执号", json_integer(s->last->number));
+    return o;
+}
+
+void print_status(struct world *w, const struct stored_quarter *q, struct buf *out, bool json)
+{
+    struct arena *a = w->run->a;
+    struct tally t;
+    tally_quarter(w->plan, q, &t);
+    json_t *units = json_array();
+    if (!json) {
+        buf_addf(out, "%s报送情况（期限 %s）\n", quarter_chinese(a, q->quarter), date_chinese(a, plan_deadline(w->plan, q->quarter)));
+        cell(out, "单位", 34), cell(out, "状态", 6), cell(out, "首次来件", 12), cell(out, "版次", 8), cell(out, "最近回执", 8);
+        buf_addc(out, '\n');
+    }
+    for (size_t i = 0; i < w->plan->nunits; i++) {
+        const struct unit *u = &w->plan->units[i];
+        struct standing s = standing_of(q, u);
+        if (!plan_must_report(w->plan, u) && !s.last)
+            continue; /* a township that sends nothing of its own is not missing */
+        if (json)
+            json_array_append_new(units, json_row(w, u, &s));
+        else
+            text_row(w, u, &s, out);
+    }
+    if (json) {
+        json_t *o = json_pack("{s:s, s:s, s:i, s:i, s:i, s:i, s:i, s:o}", "季度", quarter_name(a, q->quarter), "期限",
+                              date_iso(a, plan_deadline(w->plan, q->quarter)), "应报", t.must, "按时", t.on_time, "逾期", t.late,
+                              "退回", t.rejected, "未报", t.missing, "单位", units);
+        char *s = json_dumps(o, JSON_INDENT(2));
+        buf_adds(out, s ? s : "{}");
+        buf_addc(out, '\n');
+        free(s);
+        json_decref(o);
+        return;
+    }
+    json_decref(units);
+}
