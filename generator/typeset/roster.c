@@ -4,11 +4,15 @@
  */
 #include "typeset/ts.h"
 
-enum { NAME_CHARS = 3 };
+#include <string.h>
 
-struct person_row { const char *role, *name; struct text *post; struct tline line; int node; bool first; };
+enum { ROLE_CHARS = 3 };
+
+struct person_row { const char *role, *name; struct text *post; struct tline line; int node, name_chars; };
 
 static um chars(int n) { return style_col(n) - style_col(0); }
+
+static um post_left(int name_chars) { return chars(2 + ROLE_CHARS + 1 + name_chars + 1); }
 
 static void draw_front(struct ts *ts, struct page *p, const void *ctx, um x, um y)
 {
@@ -16,27 +20,27 @@ static void draw_front(struct ts *ts, struct page *p, const void *ctx, um x, um 
     struct look look = look_body(FONT_FANGSONG);
     struct line_at at = {x + chars(2), line_baseline(ts, look, y), k->node, "名单", false};
     if (k->role) {
-        bool spread = line_width(ts, k->role, look) < chars(NAME_CHARS);
-        line_put_string(ts, p, k->role, look, spread ? HPOS_JUSTIFY : HPOS_LEFT, chars(NAME_CHARS), at);
-        at.x += chars(NAME_CHARS);
+        bool spread = line_width(ts, k->role, look) < chars(ROLE_CHARS);
+        line_put_string(ts, p, k->role, look, spread ? HPOS_JUSTIFY : HPOS_LEFT, chars(ROLE_CHARS), at);
+        at.x += chars(ROLE_CHARS);
         line_put_string(ts, p, "：", look, HPOS_LEFT, 0, at);
     }
-    at.x = x + chars(2 + NAME_CHARS + 1);
-    bool spread = line_width(ts, k->name, look) < chars(NAME_CHARS);
-    line_put_string(ts, p, k->name, look, spread ? HPOS_JUSTIFY : HPOS_LEFT, chars(NAME_CHARS), at);
+    at.x = x + chars(2 + ROLE_CHARS + 1);
+    bool spread = line_width(ts, k->name, look) < chars(3); /* 两字姓名空一字 */
+    line_put_string(ts, p, k->name, look, spread ? HPOS_JUSTIFY : HPOS_LEFT, chars(3), at);
     if (k->post->n) {
         nm *at_x = arena_calloc(ts->scratch, k->line.to - k->line.from, sizeof *at_x);
-        um left = chars(2 + NAME_CHARS + 1 + NAME_CHARS + 1);
+        um left = post_left(k->name_chars);
         line_set(k->post, k->line, (AREA_W - left) * 1000, true, at_x);
         at.x = x + left;
         line_emit(ts, p, k->post, k->line, at_x, at);
     }
 }
 
-static void person(struct ts *ts, struct frows *out, const struct person *who, const char *role, int parent)
+static void person(struct ts *ts, struct frows *out, const struct person *who, const char *role, int name_chars, int parent)
 {
     struct text *post = arena_alloc(ts->scratch, sizeof *post);
-    um left = chars(2 + NAME_CHARS + 1 + NAME_CHARS + 1);
+    um left = post_left(name_chars);
     int node = pages_node(ts, TAG_LI, parent);
     size_t from = out->n;
     if (who->post && who->post[0]) {
@@ -45,7 +49,7 @@ static void person(struct ts *ts, struct frows *out, const struct person *who, c
         flow_paragraph(ts, out, post, left, 0, AREA_W - left, HPOS_JUSTIFY, node, "名单");
     }
     struct person_row *k = arena_alloc(ts->scratch, sizeof *k);
-    *k = (struct person_row){role, who->name, post, {0}, node, true};
+    *k = (struct person_row){role, who->name, post, {0}, node, name_chars};
     if (out->n == from) { /* a name alone */
         flow_blank(ts, out, 1);
         out->v[from].body = true;
@@ -61,8 +65,13 @@ static void person(struct ts *ts, struct frows *out, const struct person *who, c
 
 void roster_flow(struct ts *ts, struct frows *out, const struct roster *r, int parent)
 {
-    int list = pages_node(ts, TAG_LIST, parent);
+    int list = pages_node(ts, TAG_LIST, parent), longest = 3;
+    for (size_t g = 0; g < r->n; g++) /* posts stand below each other, behind the longest name */
+        for (size_t i = 0; i < r->v[g].n; i++) {
+            int n = (int)utf8_count(r->v[g].v[i].name, strlen(r->v[g].v[i].name));
+            longest = n > longest ? n : longest;
+        }
     for (size_t g = 0; g < r->n; g++)
         for (size_t i = 0; i < r->v[g].n; i++)
-            person(ts, out, &r->v[g].v[i], i == 0 ? r->v[g].role : NULL, list);
+            person(ts, out, &r->v[g].v[i], i == 0 ? r->v[g].role : NULL, longest, list);
 }

@@ -159,46 +159,65 @@ static size_t sealed_single(struct ts *ts, struct frows *out, int parent)
     return out->n - from;
 }
 
-/* Several sponsors: rows of up to three, each name under its own seal, the date under the last (7.3.5.1). */
+/* How many seals stand in one row: at most three, none over its neighbour, no name either (7.3.5.1). */
+struct columns { size_t n; um step; };
+
+static struct columns seal_columns(struct ts *ts, const struct look *look)
+{
+    const struct document *d = ts->doc;
+    um cell = seal_diameter(ts) + 1000;
+    for (size_t i = 0; i < d->nsignatures; i++) {
+        um w = line_width(ts, d->signatures[i].name, *look) + chars(1);
+        cell = w > cell ? w : cell;
+    }
+    size_t n = (size_t)(AREA_W / cell); /* 每排印章两端不得超出版心 */
+    n = n > SEALS_IN_ROW ? SEALS_IN_ROW : n < 1 ? 1 : n;
+    return (struct columns){n, AREA_W / (um)n > cell ? cell + (AREA_W / (um)n - cell) / 2 : cell};
+}
+
+/* One row of names and seals, its last one at center `last`. */
+static void seal_row(struct ts *ts, struct frows *out, int parent, size_t from, size_t n, um last, um step)
+{
+    const struct document *d = ts->doc;
+    struct look look = look_body(FONT_FANGSONG);
+    size_t row_from = out->n;
+    struct seals *k = arena_alloc(ts->scratch, sizeof *k);
+    k->diameter = seal_diameter(ts);
+    k->n = n;
+    flow_blank(ts, out, BLANK_ROWS_SEALED);
+    out->v[row_from].over = draw_seals;
+    out->v[row_from].ctx = k;
+    for (size_t j = 0; j < n; j++) {
+        k->v[j].s = &d->signatures[from + j];
+        k->v[j].center = last - (um)(n - 1 - j) * step;
+        const struct text *name = text_of(ts, k->v[j].s->name, look);
+        struct frow *r = one_line(ts, out, name, k->v[j].center - text_width(name) / 2, pages_node(ts, TAG_P, parent), "署名");
+        r->same_row = j + 1 < n; /* the names of a row stand on one line */
+    }
+}
+
+/* Several sponsors: each name under its own seal, in their order, the date under the last (7.3.5.1). */
 static size_t sealed_joint(struct ts *ts, struct frows *out, int parent)
 {
     const struct document *d = ts->doc;
     struct look look = look_body(FONT_FANGSONG);
-    um diameter = seal_diameter(ts);
-    size_t from = out->n, per_row = SEALS_IN_ROW;
-    while (per_row > 1 && (um)per_row * (diameter + 1000) > AREA_W) /* 每排印章两端不得超出版心 */
-        per_row--;
-    int rows_each = (diameter + 1500 + style_row_pitch(ts->style) - 1) / style_row_pitch(ts->style);
+    struct columns c = seal_columns(ts, &look);
+    int rows_each = (seal_diameter(ts) + 1500 + style_row_pitch(ts->style) - 1) / style_row_pitch(ts->style);
     const struct text *date = text_of(ts, date_text(ts), look);
-    um dw = text_width(date);
-    for (size_t i = 0; i < d->nsignatures; i += per_row) {
-        size_t n = d->nsignatures - i < per_row ? d->nsignatures - i : per_row;
-        bool last = i + n == d->nsignatures;
-        size_t row_from = out->n;
-        struct seals *k = arena_alloc(ts->scratch, sizeof *k);
-        k->diameter = diameter;
-        k->n = n;
-        flow_blank(ts, out, BLANK_ROWS_SEALED);
-        out->v[row_from].over = draw_seals;
-        out->v[row_from].ctx = k;
-        um last_center = AREA_W - chars(4) - dw / 2, step = AREA_W / (um)per_row;
-        if (step < diameter + 1000)
-            step = diameter + 1000;
-        for (size_t j = 0; j < n; j++) {
-            um center = per_row == 1 ? last_center : last_center - (um)(n - 1 - j) * step;
-            if (center < diameter / 2)
-                center = diameter / 2;
-            k->v[j].s = &d->signatures[i + j];
-            k->v[j].center = center;
-        }
-        /* the names of a row stand on one line: one frow each, laid over each other */
-        for (size_t j = 0; j < n; j++) {
-            const struct text *name = text_of(ts, k->v[j].s->name, look);
-            struct frow *r = one_line(ts, out, name, k->v[j].center - text_width(name) / 2, pages_node(ts, TAG_P, parent), "署名");
-            r->same_row = j + 1 < n;
-        }
-        if (last)
-            one_line(ts, out, date, last_center - dw / 2, pages_node(ts, TAG_P, parent), "成文日期");
+    um dw = text_width(date), half = line_width(ts, d->signatures[d->nsignatures - 1].name, look) / 2;
+    half = half > seal_diameter(ts) / 2 ? half : seal_diameter(ts) / 2;
+    um last = AREA_W - chars(4) - dw / 2; /* 成文日期右空四字 */
+    if (last + half > AREA_W)
+        last = AREA_W - half;
+    size_t from = out->n;
+    for (size_t i = 0; i < d->nsignatures; i += c.n) {
+        size_t n = d->nsignatures - i < c.n ? d->nsignatures - i : c.n;
+        um first = last - (um)(c.n - 1) * c.step, end = last; /* columns are the same in every row */
+        if (first < c.step / 2)
+            end += c.step / 2 - first < AREA_W - half - last ? c.step / 2 - first : AREA_W - half - last;
+        seal_row(ts, out, parent, i, n, i + n == d->nsignatures ? end : end - (um)(c.n - n) * c.step, c.step);
+        if (i + n == d->nsignatures)
+            one_line(ts, out, date, end - dw / 2, pages_node(ts, TAG_P, parent), "成文日期");
         else
             flow_blank(ts, out, rows_each - BLANK_ROWS_SEALED - 1);
     }

@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+"""pdftext.py FILE.pdf SOURCE.xml: is the PDF sound, are its fonts embedded subsets, and is every paragraph of the 公文 in it?
+
+Reads the PDF with qpdf, pdffonts and pdftotext, not with the program under test. Exit status 0 or 1, one line for each fault."""
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+
+
+def out(*cmd):
+    return subprocess.run(cmd, capture_output=True, text=True)
+
+
+def squeeze(s):
+    return re.sub(r'\s+', '', s)
+
+
+def paragraphs(root):
+    leaf = {'一级标题', '二级标题', '三级标题', '四级标题', '段', '标题', '主送机关', '发文字号', '署名', '附注', '抄送', '印发机关', '出席', '列席', '请假', '格', '表题'}
+
+    stamp = root.find('印章')
+    if stamp is not None and stamp.get('方式') == '签名章':
+        leaf.discard('署名')  # the stamp itself shows the name
+
+    def walk(e):
+        if e.tag in leaf and not (e.tag == '格' and e.find('段') is not None):
+            yield squeeze(''.join(e.itertext()))
+            return
+        if e.tag == '附件':
+            yield squeeze(e.get('标题'))
+        if e.tag == '人':
+            yield squeeze(e.get('姓名'))
+            yield squeeze(e.get('职务') or '')
+        for c in e:
+            yield from walk(c)
+    return [p for p in walk(root) if p]
+
+
+def main(pdf, source):
+    faults = []
+    q = out('qpdf', '--check', pdf)
+    if q.returncode or 'No syntax' not in q.stdout:
+        faults.append('qpdf: ' + (q.stdout + q.stderr).strip()[-300:])
+    for line in out('pdffonts', pdf).stdout.splitlines()[2:]:
+        emb, sub, uni = line.split()[-5:-2]
+        if (emb, sub, uni) != ('yes', 'yes', 'yes'):
+            faults.append('pdffonts: ' + line)
+    t = out('pdftotext', '-raw', pdf, '-')
+    text = squeeze(re.sub(r'—\s*\d+\s*—', '', t.stdout))
+    if t.stderr.strip():
+        faults.append('pdftotext: ' + t.stderr.strip()[:200])
+    for p in paragraphs(ET.parse(source).getroot()):
+        if p not in text:
+            faults.append('text missing: ' + p[:60])
+    for f in faults:
+        print(f'{pdf}: {f}')
+    return 1 if faults else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1], sys.argv[2]))
