@@ -78,11 +78,12 @@ void filing_collect(struct build *b)
 
 static void write_numbers(struct build *b, xmlNodePtr n, const struct filing *f)
 {
+    const struct submission *s = b->sub_now[unit_index(b, f->unit)];
     size_t due = 0, done = 0;
     for (size_t i = 0; i < b->p->nitems; i++) {
         bool responsible = item_responsible(&b->p->items[i], f->unit);
         due += responsible;
-        done += responsible && sub_find_item(b->sub_now[unit_index(b, f->unit)], b->p->items[i].no);
+        done += (responsible || !f->must) && sub_find_item(s, b->p->items[i].no);
     }
     node_int(n, "应报事项", (int64_t)due);
     node_int(n, "实报事项", (int64_t)done);

@@ -1,0 +1,234 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  公用：各种公文都用的几段写法。别的模板用 <xsl:include href="公用.xsl"/> 引入，用 call-template 调用。
+  改这里的字句，所有公文一起改。<xsl:text> 和 </xsl:text> 之间就是印在纸上的字。
+
+  模板只能用：报告数据（格式见 templates/schema/报告数据.md）、程序给的参数、同一文件夹里的 .xsl。
+  从根写起的路径一律写 /*/…（libxml2 2.9 的 XPath 在“/”后只认英文字母和“*”），不写 /报告数据/…。
+  不要用 xsl:key、xsl:strip-space 和 generate-id()：同一份报告数据由几个线程同时读。
+-->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="exsl">
+  <xsl:output method="xml" encoding="UTF-8" indent="no"/>
+
+  <xsl:variable name="机关" select="/*/机关"/>
+  <xsl:variable name="季度" select="/*/季度"/>
+  <xsl:variable name="方案" select="/*/方案"/>
+  <!-- 2022年第四季度巩固拓展易地扶贫搬迁成果六项行动工作 -->
+  <xsl:variable name="季度工作" select="concat($季度/@名称, $机关/工作名称)"/>
+
+  <!-- ==== 数和日期 ==== -->
+
+  <!-- 2022-12-26 写成 2022年12月26日：月、日不补零（GB/T 9704 7.3.5.4） -->
+  <xsl:template name="日期">
+    <xsl:param name="日"/>
+    <xsl:if test="$日">
+      <xsl:value-of select="concat(substring($日, 1, 4), '年', number(substring($日, 6, 2)), '月', number(substring($日, 9, 2)), '日')"/>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- 12月26日：表格里用 -->
+  <xsl:template name="月日">
+    <xsl:param name="日"/>
+    <xsl:if test="$日">
+      <xsl:value-of select="concat(number(substring($日, 6, 2)), '月', number(substring($日, 9, 2)), '日')"/>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- 1～99 写成 一～九十九：一、（一）用 -->
+  <xsl:template name="中文数">
+    <xsl:param name="数"/>
+    <xsl:variable name="十位" select="floor($数 div 10)"/>
+    <xsl:variable name="个位" select="$数 mod 10"/>
+    <xsl:variable name="字" select="'一二三四五六七八九'"/>
+    <xsl:if test="$十位 &gt; 1"><xsl:value-of select="substring($字, $十位, 1)"/></xsl:if>
+    <xsl:if test="$十位 &gt; 0"><xsl:text>十</xsl:text></xsl:if>
+    <xsl:if test="$个位 &gt; 0"><xsl:value-of select="substring($字, $个位, 1)"/></xsl:if>
+  </xsl:template>
+
+  <!-- ==== 字句 ==== -->
+
+  <!-- 一句话：原文一字不动，末尾没有点号的补句号 -->
+  <xsl:template name="句">
+    <xsl:param name="文"/>
+    <xsl:value-of select="$文"/>
+    <xsl:variable name="末" select="substring($文, string-length($文))"/>
+    <xsl:if test="not(contains('。！？；：.!?;', $末)) or $末 = ''"><xsl:text>。</xsl:text></xsl:if>
+  </xsl:template>
+
+  <!-- 去掉末尾的点号，用在括号里 -->
+  <xsl:template name="去句号">
+    <xsl:param name="文"/>
+    <xsl:variable name="末" select="substring($文, string-length($文))"/>
+    <xsl:choose>
+      <xsl:when test="$末 != '' and contains('。；，;.,', $末)"><xsl:value-of select="substring($文, 1, string-length($文) - 1)"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$文"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- 几个属性用顿号连起来：县民政局、县水务局。超过“至多”个只列前面的，后面写“等N个” -->
+  <xsl:template name="并列">
+    <xsl:param name="列"/>
+    <xsl:param name="至多" select="1000"/>
+    <xsl:for-each select="$列[position() &lt;= $至多]">
+      <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
+      <xsl:value-of select="."/>
+    </xsl:for-each>
+    <xsl:if test="count($列) &gt; $至多"><xsl:value-of select="concat('等', count($列), '个')"/></xsl:if>
+  </xsl:template>
+
+  <!-- 几类数用顿号连起来，数为零的不写：重大1个、一般5个。列：一组 <类 数="5">一般</类> -->
+  <xsl:template name="几类">
+    <xsl:param name="列"/>
+    <xsl:for-each select="exsl:node-set($列)/*[@数 &gt; 0]">
+      <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
+      <xsl:value-of select="concat(., @数, '个')"/>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- 几段话写成 一是……二是……；列：一组元素，每个元素一段话。只有一段时不写“一是” -->
+  <xsl:template name="分述">
+    <xsl:param name="列"/>
+    <xsl:variable name="段们" select="exsl:node-set($列)/*"/>
+    <xsl:for-each select="$段们">
+      <段>
+        <xsl:if test="count($段们) &gt; 1">
+          <xsl:call-template name="中文数"><xsl:with-param name="数" select="position()"/></xsl:call-template>
+          <xsl:text>是</xsl:text>
+        </xsl:if>
+        <xsl:value-of select="."/>
+      </段>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- 单位怎样称自己：我局、我部、我公司、我镇 -->
+  <xsl:template name="自称">
+    <xsl:param name="单位"/>
+    <xsl:variable name="末" select="substring($单位/@简称, string-length($单位/@简称))"/>
+    <xsl:choose>
+      <xsl:when test="$单位/@类型 = '企业'">我公司</xsl:when>
+      <xsl:when test="contains('局部委会镇乡', $末)"><xsl:value-of select="concat('我', $末)"/></xsl:when>
+      <xsl:when test="$末 = '联'">我会</xsl:when>
+      <xsl:otherwise>我单位</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- 数连单位：800人次、100%；没有数写一字线 -->
+  <xsl:template name="数值">
+    <xsl:param name="值"/>
+    <xsl:param name="单位"/>
+    <xsl:choose>
+      <xsl:when test="$值 != ''"><xsl:value-of select="concat($值, $单位)"/></xsl:when>
+      <xsl:otherwise>—</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- 表格里的目标：≥800；只有文字的写文字 -->
+  <xsl:template name="目标">
+    <xsl:choose>
+      <xsl:when test="@目标 and @关系 = '='"><xsl:value-of select="@目标"/></xsl:when>
+      <xsl:when test="@目标"><xsl:value-of select="concat(@关系, @目标)"/></xsl:when>
+      <xsl:when test="@目标说明"><xsl:value-of select="@目标说明"/></xsl:when>
+      <xsl:otherwise>—</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- 问题现在怎样 -->
+  <xsl:template name="问题状态">
+    <xsl:choose>
+      <xsl:when test="@跟踪 = '已销号'">已销号</xsl:when>
+      <xsl:when test="@跟踪 = '逾期'"><xsl:value-of select="concat(@状态, '，已逾期')"/></xsl:when>
+      <xsl:when test="@复发 = '是'">上季度已销号，本季度重又出现</xsl:when>
+      <xsl:when test="@跟踪 = '未再提及'"><xsl:value-of select="@原因"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="@跟踪"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- 一个问题写成一段话；当前节点是〈问题〉 -->
+  <xsl:template name="问题文字">
+    <xsl:call-template name="句"><xsl:with-param name="文" select="描述"/></xsl:call-template>
+    <xsl:text>整改措施：</xsl:text>
+    <xsl:call-template name="句"><xsl:with-param name="文" select="整改措施"/></xsl:call-template>
+    <xsl:value-of select="concat('责任人：', @责任人, '；')"/>
+    <xsl:if test="@期限">
+      <xsl:text>整改期限：</xsl:text>
+      <xsl:call-template name="日期"><xsl:with-param name="日" select="@期限"/></xsl:call-template>
+      <xsl:text>；</xsl:text>
+    </xsl:if>
+    <xsl:text>状态：</xsl:text>
+    <xsl:call-template name="问题状态"/>
+    <xsl:value-of select="concat('。（', @分类, '类，', @等级, '，编号', @编号, '）')"/>
+  </xsl:template>
+
+  <!-- 一条打算；当前节点是〈打算〉 -->
+  <xsl:template name="打算文字">
+    <xsl:call-template name="句"><xsl:with-param name="文" select="."/></xsl:call-template>
+    <xsl:if test="@期限">
+      <xsl:text>（完成时限：</xsl:text>
+      <xsl:call-template name="日期"><xsl:with-param name="日" select="@期限"/></xsl:call-template>
+      <xsl:text>）</xsl:text>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- 根据《××工作方案》（文号）要求 -->
+  <xsl:template name="依据">
+    <xsl:value-of select="concat('根据《', $方案/@名称, '》（', $方案/@文号, '）要求')"/>
+  </xsl:template>
+
+  <!-- ==== 公文的要素 ==== -->
+
+  <!-- 发文字号：文号表里有就用；没有的留出空位，由人填（GB/T 9704 7.2.5） -->
+  <xsl:template name="发文字号">
+    <xsl:param name="文种"/>
+    <xsl:param name="单位" select="''"/>
+    <xsl:variable name="种" select="$机关/文种表/文种[@名称 = $文种]"/>
+    <xsl:variable name="号" select="$机关/文号表/文号[@文种 = $文种][@季度 = $季度/@代号][string(@单位) = $单位]"/>
+    <发文字号>
+      <xsl:choose>
+        <xsl:when test="$号"><xsl:value-of select="$号[1]"/></xsl:when>
+        <xsl:otherwise>
+          <xsl:choose>
+            <xsl:when test="$种/@代字"><xsl:value-of select="$种/@代字"/></xsl:when>
+            <xsl:otherwise><xsl:value-of select="$机关/代字"/></xsl:otherwise>
+          </xsl:choose>
+          <xsl:value-of select="concat('〔', substring($季度/@今日, 1, 4), '〕　号')"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </发文字号>
+  </xsl:template>
+
+  <!-- 主送机关：末尾全角冒号（GB/T 9704 7.3.2） -->
+  <xsl:template name="主送机关">
+    <xsl:param name="文种"/>
+    <xsl:variable name="主送" select="$机关/文种表/文种[@名称 = $文种]/主送"/>
+    <xsl:if test="$主送"><主送机关><xsl:value-of select="concat($主送, '：')"/></主送机关></xsl:if>
+  </xsl:template>
+
+  <!-- 本机关的印章：留出位置，由人盖 -->
+  <xsl:template name="本机关印章">
+    <印章 方式="盖章">
+      <xsl:attribute name="章径">
+        <xsl:choose>
+          <xsl:when test="$机关/章径表/章径[@类型 = '本机关']"><xsl:value-of select="$机关/章径表/章径[@类型 = '本机关']"/></xsl:when>
+          <xsl:otherwise>45</xsl:otherwise>
+        </xsl:choose>
+      </xsl:attribute>
+    </印章>
+  </xsl:template>
+
+  <xsl:template name="本机关附注">
+    <附注><xsl:value-of select="concat('（联系人：', $机关/联系人, '，电话：', $机关/电话, '）')"/></附注>
+  </xsl:template>
+
+  <!-- 版记：抄送末尾句号（GB/T 9704 7.4.2） -->
+  <xsl:template name="版记">
+    <xsl:param name="抄送" select="''"/>
+    <xsl:param name="印发机关"/>
+    <xsl:param name="印发日期"/>
+    <版记>
+      <xsl:if test="$抄送 != ''"><抄送><xsl:value-of select="concat($抄送, '。')"/></抄送></xsl:if>
+      <印发机关><xsl:value-of select="$印发机关"/></印发机关>
+      <印发日期><xsl:value-of select="$印发日期"/></印发日期>
+    </版记>
+  </xsl:template>
+</xsl:stylesheet>
