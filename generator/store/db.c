@@ -12,11 +12,25 @@ void db_enter(struct db *db, struct diags *ds)
     db->failed = false;
 }
 
+/* errno of the last failed file operation, from wherever SQLite keeps it: connection, database file, WAL; 0 = unknown. */
+static int system_errno(struct db *db)
+{
+    int e = db->h ? sqlite3_system_errno(db->h) : 0;
+    sqlite3_file *wal = NULL;
+    if (!e && db->h)
+        sqlite3_file_control(db->h, "main", SQLITE_FCNTL_LAST_ERRNO, &e);
+    if (!e && db->h)
+        sqlite3_file_control(db->h, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+    if (wal && wal->pMethods)
+        wal->pMethods->xFileControl(wal, SQLITE_FCNTL_LAST_ERRNO, &e);
+    return e;
+}
+
 /* What a maintainer needs and a clerk does not: SQLite's code and words, and the statement. */
 static char *log_detail(struct db *db, int rc, const char *sql)
 {
     const char *words = db->h ? sqlite3_errmsg(db->h) : sqlite3_errstr(rc);
-    int e = db->h ? sqlite3_system_errno(db->h) : 0;
+    int e = system_errno(db);
     return arena_printf(db->ds->a, "sqlite %d (%s)%s%s%s%s", rc, words, e ? ", " : "", e ? strerror(e) : "",
                         sql ? ": " : "", sql ? sql : "");
 }
@@ -26,7 +40,7 @@ static bool no_room(struct db *db, int rc)
 {
     if ((rc & 0xff) == SQLITE_FULL)
         return true;
-    int e = db->h ? sqlite3_system_errno(db->h) : 0;
+    int e = system_errno(db);
     return (rc & 0xff) == SQLITE_IOERR && (e == ENOSPC || e == EDQUOT || e == EFBIG);
 }
 

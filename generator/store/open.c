@@ -267,7 +267,7 @@ static int open_for_reading(struct store *s)
     int rc = sqlite3_open_v2(s->path, &s->db.h, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc == SQLITE_OK)
         rc = sqlite3_exec(s->db.h, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
-    if ((rc & 0xff) != SQLITE_CANTOPEN || wal_waits(s->path))
+    if (((rc & 0xff) != SQLITE_CANTOPEN && (rc & 0xff) != SQLITE_READONLY) || wal_waits(s->path))
         return rc;
     sqlite3_close(s->db.h);
     s->db.h = NULL;

@@ -192,32 +192,45 @@ static enum msg msg_of(const char *code)
     return MSG_T211;
 }
 
+/*
+ * The last column of every list is seq, which must run 1, 2, 3 …: a row that is gone must never go unnoticed into a report.
+ */
+static void in_step(struct rows *q, size_t at)
+{
+    if (db_int(q, sqlite3_column_count(q->c->st) - 1) != (int64_t)at + 1)
+        db_damaged(q->db, "a row of a list is missing");
+}
+
 static void get_messages(struct db *db, struct arena *a, int64_t number, struct diags *ds)
 {
     struct rows q = db_query(db,
-        "SELECT code, severity, file, line, col, path, text, found, expected, mend FROM message WHERE number = ?"
+        "SELECT code, severity, file, line, col, path, text, found, expected, mend, seq FROM message WHERE number = ?"
         " ORDER BY seq", WITH(bind_int(number)));
     *ds = (struct diags){.a = a};
-    while (db_next(&q))
+    while (db_next(&q)) {
+        in_step(&q, ds->n);
         ARENA_PUSH(a, ds->v, ds->n, ds->cap) = (struct diag){
             .msg = msg_of(db_text(&q, a, 0)), .severity = (enum severity)db_word(&q, 1, severity_words, SEV_FATAL + 1),
             .place = {db_text(&q, a, 2), db_u32(&q, 3), db_u32(&q, 4)}, .path = db_text(&q, a, 5),
             .text = db_text(&q, a, 6), .found = db_text(&q, a, 7), .expected = db_text(&q, a, 8),
             .mend = db_text(&q, a, 9)};
+    }
 }
 
 static const struct change *get_changes(struct db *db, struct arena *a, int64_t number, size_t *n)
 {
     struct rows q = db_query(db,
-        "SELECT file, line, col, path, from_text, to_text FROM change WHERE number = ? ORDER BY seq",
+        "SELECT file, line, col, path, from_text, to_text, seq FROM change WHERE number = ? ORDER BY seq",
         WITH(bind_int(number)));
     struct change *v = NULL;
     size_t cap = 0;
     *n = 0;
-    while (db_next(&q))
+    while (db_next(&q)) {
+        in_step(&q, *n);
         ARENA_PUSH(a, v, *n, cap) = (struct change){
             .place = {db_text(&q, a, 0), db_u32(&q, 1), db_u32(&q, 2)}, .path = db_text(&q, a, 3),
             .from = db_text(&q, a, 4), .to = db_text(&q, a, 5)};
+    }
     return v;
 }
 
@@ -233,15 +246,17 @@ static struct sub_item *item_of(struct rows *q, struct submission *s)
 
 static void get_items(struct db *db, struct arena *a, int64_t number, struct submission *s)
 {
-    struct rows q = db_query(db, "SELECT no, line FROM item WHERE number = ? ORDER BY seq", WITH(bind_int(number)));
+    struct rows q = db_query(db, "SELECT no, line, seq FROM item WHERE number = ? ORDER BY seq", WITH(bind_int(number)));
     size_t cap = 0;
-    while (db_next(&q))
+    while (db_next(&q)) {
+        in_step(&q, s->nitems);
         ARENA_PUSH(a, s->items, s->nitems, cap) = (struct sub_item){.no = (int)db_int(&q, 0), .line = db_u32(&q, 1)};
+    }
 }
 
 static void get_paras(struct db *db, struct arena *a, int64_t number, struct submission *s)
 {
-    struct rows q = db_query(db, "SELECT item, kind, line, text FROM paragraph WHERE number = ? ORDER BY item, kind, seq",
+    struct rows q = db_query(db, "SELECT item, kind, line, text, seq FROM paragraph WHERE number = ? ORDER BY item, kind, seq",
                              WITH(bind_int(number)));
     while (db_next(&q)) {
         enum para_kind kind = (enum para_kind)db_word(&q, 1, para_words, PARA_KINDS);
@@ -250,6 +265,7 @@ static void get_paras(struct db *db, struct arena *a, int64_t number, struct sub
             continue; /* the fault is told; db_next ends the loop */
         struct paras *p = kind == PARA_NOTES ? &s->notes : kind == PARA_PROGRESS ? &it->progress :
                           kind == PARA_RESULTS ? &it->results : &it->highlights;
+        in_step(&q, p->n);
         ARENA_PUSH(a, p->v, p->n, p->cap) = (struct para){.text = db_text(&q, a, 3), .line = db_u32(&q, 2)};
     }
 }
@@ -263,38 +279,44 @@ static void get_paras(struct db *db, struct arena *a, int64_t number, struct sub
 static void get_problems(struct db *db, struct arena *a, int64_t number, struct submission *s)
 {
     struct rows q = db_query(db,
-        "SELECT item, id, category, grade, text, remedy, person, due, state, line FROM problem WHERE number = ?"
+        "SELECT item, id, category, grade, text, remedy, person, due, state, line, seq FROM problem WHERE number = ?"
         " ORDER BY item, seq", WITH(bind_int(number)));
     size_t cap = 0;
-    for (struct sub_item *it; db_next(&q) && (it = item_of(&q, s));)
+    for (struct sub_item *it; db_next(&q) && (it = item_of(&q, s));) {
+        in_step(&q, it->nproblems);
         PUSH_TO(a, it->problems, it->nproblems, cap) = (struct problem){
             .id = db_text(&q, a, 1), .category = db_text(&q, a, 2), .grade = db_text(&q, a, 3), .text = db_text(&q, a, 4),
             .remedy = db_text(&q, a, 5), .person = db_text(&q, a, 6), .due = db_date(&q, 7),
             .state = (enum problem_state)db_word(&q, 8, state_words, PROBLEM_CLOSED + 1), .line = db_u32(&q, 9)};
+    }
     db_done(&q);
 }
 
 static void get_promises(struct db *db, struct arena *a, int64_t number, struct submission *s)
 {
-    struct rows q = db_query(db, "SELECT item, text, due, line FROM promise WHERE number = ? ORDER BY item, seq",
+    struct rows q = db_query(db, "SELECT item, text, due, line, seq FROM promise WHERE number = ? ORDER BY item, seq",
                              WITH(bind_int(number)));
     size_t cap = 0;
-    for (struct sub_item *it; db_next(&q) && (it = item_of(&q, s));)
+    for (struct sub_item *it; db_next(&q) && (it = item_of(&q, s));) {
+        in_step(&q, it->npromises);
         PUSH_TO(a, it->promises, it->npromises, cap) = (struct promise){
             .text = db_text(&q, a, 1), .due = db_date(&q, 2), .line = db_u32(&q, 3)};
+    }
     db_done(&q);
 }
 
 static void get_values(struct db *db, struct arena *a, int64_t number, struct submission *s)
 {
     struct rows q = db_query(db,
-        "SELECT item, indicator, amount, as_written, line FROM value WHERE number = ? ORDER BY item, seq",
+        "SELECT item, indicator, amount, as_written, line, seq FROM value WHERE number = ? ORDER BY item, seq",
         WITH(bind_int(number)));
     size_t cap = 0;
-    for (struct sub_item *it; db_next(&q) && (it = item_of(&q, s));)
+    for (struct sub_item *it; db_next(&q) && (it = item_of(&q, s));) {
+        in_step(&q, it->nvalues);
         PUSH_TO(a, it->values, it->nvalues, cap) = (struct value){
             .indicator = db_text(&q, a, 1), .number = db_decimal(&q, 2), .as_written = db_text(&q, a, 3),
             .line = db_u32(&q, 4)};
+    }
     db_done(&q);
 }
 
@@ -303,9 +325,10 @@ enum { ROWS_MOST = 1 << 16, COLUMNS_MOST = 1 << 8 }; /* of one table; the schema
 static void get_grids(struct db *db, struct arena *a, int64_t number, struct submission *s)
 {
     struct rows q = db_query(db,
-        "SELECT item, title, nrows, ncols, line FROM grid WHERE number = ? ORDER BY item, seq", WITH(bind_int(number)));
+        "SELECT item, title, nrows, ncols, line, seq FROM grid WHERE number = ? ORDER BY item, seq", WITH(bind_int(number)));
     size_t cap = 0;
     for (struct sub_item *it; db_next(&q) && (it = item_of(&q, s));) {
+        in_step(&q, it->ntables);
         struct sub_table t = {.title = db_text(&q, a, 1), .nrows = db_count(&q, 2, ROWS_MOST),
                               .ncols = db_count(&q, 3, COLUMNS_MOST), .line = db_u32(&q, 4)};
         t.cell = arena_calloc(a, t.nrows * t.ncols, sizeof *t.cell);
@@ -314,8 +337,18 @@ static void get_grids(struct db *db, struct arena *a, int64_t number, struct sub
     db_done(&q);
 }
 
+static size_t count_cells(const struct submission *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->nitems; i++)
+        for (size_t k = 0; k < s->items[i].ntables; k++)
+            n += s->items[i].tables[k].nrows * s->items[i].tables[k].ncols;
+    return n;
+}
+
 static void get_cells(struct db *db, struct arena *a, int64_t number, struct submission *s)
 {
+    size_t cells = count_cells(s);
     struct rows q = db_query(db,
         "SELECT item, grid, place, text FROM cell WHERE number = ? ORDER BY item, grid, place", WITH(bind_int(number)));
     for (struct sub_item *it; db_next(&q) && (it = item_of(&q, s));) {
@@ -324,17 +357,21 @@ static void get_cells(struct db *db, struct arena *a, int64_t number, struct sub
             db_damaged(db, "cell outside its table");
         else
             it->tables[grid - 1].cell[place] = db_text(&q, a, 3);
+        cells--;
     }
     db_done(&q);
+    if (cells != 0)
+        db_damaged(db, "cells missing");
 }
 
 static void get_pictures(struct db *db, struct arena *a, int64_t number, struct submission *s)
 {
     struct rows q = db_query(db,
-        "SELECT item, title, media, bytes, line FROM picture WHERE number = ? ORDER BY item, seq",
+        "SELECT item, title, media, bytes, line, seq FROM picture WHERE number = ? ORDER BY item, seq",
         WITH(bind_int(number)));
     size_t cap = 0;
     for (struct sub_item *it; db_next(&q) && (it = item_of(&q, s));) {
+        in_step(&q, it->npictures);
         struct sub_picture p = {.title = db_text(&q, a, 1), .media = db_text(&q, a, 2), .line = db_u32(&q, 4)};
         p.bytes = (unsigned char *)db_blob(&q, a, 3, &p.n);
         PUSH_TO(a, it->pictures, it->npictures, cap) = p;
