@@ -1,0 +1,184 @@
+/*
+ * Line breaking: every forbidden mark at every place around the line's end (GB/T 15834 5.1, CLREQ), pairs and numbers that stay
+ * whole, the 28-character grid of pure hanzi (5.2.3), and flush edges.
+ */
+#include <setjmp.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdarg.h>
+#include <cmocka.h>
+
+#include "typeset/ts.h"
+
+#include <string.h>
+
+static struct ts ts;
+static struct style style;
+static struct pages pages;
+static struct diags ds;
+static const nm W = AREA_W * 1000, C = (nm)((int64_t)AREA_W * 1000 / COLS);
+
+static int setup(void **state)
+{
+    (void)state;
+    UErrorCode e = U_ZERO_ERROR;
+    struct fonts *f;
+    style = style_default();
+    ds.a = arena_new();
+    ts = (struct ts){.a = arena_new(), .scratch = arena_new(), .style = &style, .pages = &pages, .ds = &ds};
+    if (fonts_load(&f, "fonts", &ds) != 0) {
+        diags_print(&ds, stderr);
+        return -1;
+    }
+    ts.fonts = f;
+    ts.line_breaks = ubrk_open(UBRK_LINE, "zh", NULL, 0, &e);
+    ts.word_breaks = ubrk_open(UBRK_WORD, "zh", NULL, 0, &e);
+    return U_FAILURE(e) ? -1 : 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    ubrk_close(ts.line_breaks);
+    ubrk_close(ts.word_breaks);
+    fonts_drop((struct fonts *)ts.fonts);
+    arena_drop(ts.a);
+    arena_drop(ts.scratch);
+    arena_drop(ds.a);
+    return 0;
+}
+
+struct set { struct text t; struct tlines l; };
+
+static void build(struct set *s, const char *text)
+{
+    memset(s, 0, sizeof *s);
+    text_add(&ts, &s->t, text, look_body(FONT_FANGSONG), 0);
+    text_finish(&ts, &s->t);
+    break_lines(ts.scratch, &s->t, W - 2 * C, W, FIT_JUSTIFY, &s->l);
+}
+
+/* `before` hanzi, the probe, `after` hanzi */
+static char *around(int before, const char *probe, int after)
+{
+    struct buf b = {0};
+    for (int i = 0; i < before; i++)
+        buf_adds(&b, "国");
+    buf_adds(&b, probe);
+    for (int i = 0; i < after; i++)
+        buf_adds(&b, "中");
+    char *s = arena_strdup(ts.scratch, b.p);
+    buf_drop(&b);
+    return s;
+}
+
+static bool has(const char *set, uint32_t c)
+{
+    char s[5] = {0};
+    s[utf8_encode(c, s)] = 0;
+    return strstr(set, s) != NULL;
+}
+
+static void flush(const struct set *s, const char *what)
+{
+    for (size_t i = 0; i < s->l.n; i++) {
+        struct tline l = s->l.v[i];
+        nm *x = arena_calloc(ts.scratch, l.to - l.from, sizeof *x), width = i ? W : W - 2 * C;
+        nm set = line_set(&s->t, l, width, true, x);
+        if (!l.last && (set < width - 2000 || set > width + 2000))
+            fail_msg("%s: line %zu is %d nm wide, not %d", what, i, set, width);
+        for (size_t k = 1; k < l.to - l.from; k++)
+            assert_true(x[k] > x[k - 1]);
+    }
+}
+
+static const char starts[] = "，、；：。？！”’）〕】》〉～·—%％‰℃", ends[] = "“‘（〔【《〈";
+
+static void forbidden_marks(void **state)
+{
+    (void)state;
+    int cases = 0;
+    const char *lists[] = {starts, ends};
+    for (int which = 0; which < 2; which++)
+        for (const char *p = lists[which], *end = p + strlen(p); p < end;) {
+            uint32_t c;
+            int n = utf8_decode(p, end, &c);
+            char mark[5] = {0};
+            memcpy(mark, p, (size_t)n);
+            p += n;
+            for (int before = 22; before <= 30; before++, cases++) { /* the first line takes 26 */
+                struct set s;
+                char *text = around(before, mark, 40);
+                build(&s, text);
+                for (size_t i = 0; i < s.l.n; i++) {
+                    if (i && has(starts, s.t.v[s.l.v[i].from].cp))
+                        fail_msg("%s at %d starts line %zu", mark, before, i);
+                    if (i + 1 < s.l.n && has(ends, s.t.v[s.l.v[i].to - 1].cp))
+                        fail_msg("%s at %d ends line %zu", mark, before, i);
+                }
+                flush(&s, text);
+                arena_reset(ts.scratch);
+            }
+        }
+    assert_true(cases >= 200);
+}
+
+static void kept_whole(void **state)
+{
+    (void)state;
+    static const char *const probes[] = {"——", "……", "1,234.5万元", "98.6%", "2022年", "800人次", "15场次", "English", "〔2022〕21号", "3.45亿元"};
+    for (size_t k = 0; k < sizeof probes / sizeof probes[0]; k++)
+        for (int before = 18; before <= 28; before++) {
+            struct set s;
+            size_t chars = utf8_count(probes[k], strlen(probes[k])), from = (size_t)before;
+            build(&s, around(before, probes[k], 40));
+            bool docno = probes[k][0] == '\xE3'; /* 〔2022〕 may part from what follows only behind the figures */
+            for (size_t i = 1; i < s.l.n; i++) {
+                size_t at = s.l.v[i].from;
+                if (!docno && at > from && at < from + chars)
+                    fail_msg("%s at %d is split", probes[k], before);
+                if (docno && at > from + 5 && at < from + chars)
+                    fail_msg("%s at %d is split behind the bracket", probes[k], before);
+            }
+            flush(&s, probes[k]);
+            arena_reset(ts.scratch);
+        }
+}
+
+static void pure_hanzi_keep_the_grid(void **state)
+{
+    (void)state;
+    for (int n = 60; n < 120; n++) {
+        struct set s;
+        build(&s, around(n, "", 0));
+        assert_int_equal(s.l.v[0].to - s.l.v[0].from, COLS - 2);
+        for (size_t i = 1; i + 1 < s.l.n; i++)
+            assert_int_equal(s.l.v[i].to - s.l.v[i].from, COLS);
+        nm x[COLS];
+        line_set(&s.t, s.l.v[1], W, true, x);
+        for (int k = 0; k < COLS; k++)
+            assert_in_range((x[k] + 500) / 1000 + MARGIN_LEFT + 1 - style_col(k), 0, 2); /* the index gives the place */
+        arena_reset(ts.scratch);
+    }
+}
+
+static void squeeze_before_push(void **state)
+{
+    (void)state;
+    struct set s; /* 26 places: a comma inside gives the half that the comma at the end needs */
+    build(&s, "国国国，国国国国国国国国国国国国国国国国国国国国国国，中中中中中中中中中中中中中中");
+    assert_int_equal(s.t.v[s.l.v[0].to - 1].cp, 0xFF0C);
+    assert_int_equal(s.l.v[0].to, 27);
+    arena_reset(ts.scratch);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(forbidden_marks),
+        cmocka_unit_test(kept_whole),
+        cmocka_unit_test(pure_hanzi_keep_the_grid),
+        cmocka_unit_test(squeeze_before_push),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
