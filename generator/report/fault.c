@@ -3,13 +3,23 @@
 #include <libxml/parser.h>
 #include <string.h>
 
-void fault_catch(struct fault_saved *saved, xmlStructuredErrorFunc handler, void *user)
+static void quiet(void *ctx, const char *fmt, ...)
 {
-    *saved = (struct fault_saved){xmlStructuredError, xmlStructuredErrorContext};
-    xmlSetStructuredErrorFunc(user, handler);
+    (void)ctx, (void)fmt;
 }
 
-void fault_release(const struct fault_saved *saved) { xmlSetStructuredErrorFunc(saved->user, saved->handler); }
+void fault_catch(struct fault_saved *saved, xmlStructuredErrorFunc handler, void *user)
+{
+    *saved = (struct fault_saved){xmlStructuredError, xmlStructuredErrorContext, xmlGenericError, xmlGenericErrorContext};
+    xmlSetStructuredErrorFunc(user, handler);
+    xmlSetGenericErrorFunc(NULL, quiet);
+}
+
+void fault_release(const struct fault_saved *saved)
+{
+    xmlSetStructuredErrorFunc(saved->user, saved->handler);
+    xmlSetGenericErrorFunc(saved->generic_user, saved->generic);
+}
 
 void fault_ignore(void *user, xmlErrorPtr e)
 {
@@ -40,9 +50,8 @@ static const char *parser_words(int code)
 static void on_parse(void *user, xmlErrorPtr e)
 {
     struct fault_sink *s = user;
-    if (!e || e->level < XML_ERR_ERROR || s->errors >= 20)
-        return;
-    s->errors++;
+    if (!e || e->level < XML_ERR_ERROR || s->errors++)
+        return; /* after the first fault the parser only guesses */
     struct place at = {s->file, e->line > 0 ? (uint32_t)e->line : 0, 0};
     DIAG(s->ds, R101, at, NULL, NULL, parser_words(e->code));
 }
@@ -111,6 +120,55 @@ static char *content_of(struct arena *a, const xmlNode *n)
     return copy;
 }
 
+/* {'甲', '乙'} as 甲、乙; NULL if the message lists no set. */
+static char *listed_values(struct arena *a, const char *message)
+{
+    const char *open = strstr(message, "{'"), *close = open ? strchr(open, '}') : NULL;
+    if (!close)
+        return NULL;
+    struct buf b = {0};
+    for (const char *p = open + 1; p < close; p++) {
+        if (*p == ',')
+            buf_adds(&b, "、");
+        else if (*p != '\'' && *p != ' ')
+            buf_addc(&b, *p);
+    }
+    char *s = arena_strdup(a, buf_str(&b));
+    buf_drop(&b);
+    return s;
+}
+
+/* How the value of an element or attribute of 机关.xsd is to be written. */
+static const char *how_to_write(const char *name)
+{
+    static const struct { const char *name, *how; } list[] = {
+        {"文号", "机关代字、六角括号里的四位年份、不补零的序号，如 锦易扶指呈〔2022〕35号"},
+        {"季度", "年份加 Q1 到 Q4，如 2022Q4"},
+        {"章径", "20 到 60 之间的整数，单位毫米"},
+        {"滞后线", "1 到 100 之间的整数"},
+        {"雷同相似度", "50 到 100 之间的整数"},
+        {"联系人", "不为空的一行文字"},
+        {"电话", "不为空的一行文字"},
+    };
+    for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
+        if (strcmp(list[i].name, name) == 0)
+            return list[i].how;
+    return "不为空的一行文字，末尾不带标点";
+}
+
+/* A value that does not fit: of an attribute (it stands in the message) or of the element itself. */
+static void tell_value(struct fault_sink *s, struct place at, const char *element, const char *message, const xmlNode *node)
+{
+    struct arena *a = s->ds->a;
+    const char *mark = strstr(message, ", attribute '");
+    const char *name = mark ? quoted(a, mark, 0) : element;
+    const char *rest = mark ? strstr(mark, "':") : NULL, *value = strstr(message, "The value '");
+    const char *v = !mark ? content_of(a, node) : value ? quoted(a, value, 0) : quoted(a, rest ? rest + 2 : "", 0);
+    const char *list = listed_values(a, message);
+    const char *where = mark ? arena_printf(a, "〈%s〉的属性“%s”", element, name) : arena_printf(a, "〈%s〉", element);
+    DIAG(s->ds, R112, at, NULL, v, where, v, list ? list : how_to_write(name));
+}
+
 void fault_schema(void *user, xmlErrorPtr e)
 {
     struct fault_sink *s = user;
@@ -142,9 +200,7 @@ void fault_schema(void *user, xmlErrorPtr e)
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_4:
         DIAG(s->ds, R107, at, NULL, NULL, name, quoted(a, e->message, 1));
         break;
-    default: {
-        const char *v = content_of(a, node);
-        DIAG(s->ds, R112, at, NULL, v, name, v);
-    }
+    default:
+        tell_value(s, at, name, e->message ? e->message : "", node);
     }
 }

@@ -19,8 +19,8 @@ xmlDocPtr fault_parse(const char *bytes, size_t n, const char *file, struct diag
 void fault_schema(void *user, xmlErrorPtr e);
 void fault_ignore(void *user, xmlErrorPtr e);
 
-/* libxml2 keeps one handler a thread: set ours, and put back what was there. */
-struct fault_saved { xmlStructuredErrorFunc handler; void *user; };
+/* libxml2 keeps its handlers by thread: set ours, and put back what was there. */
+struct fault_saved { xmlStructuredErrorFunc handler; void *user; xmlGenericErrorFunc generic; void *generic_user; };
 void fault_catch(struct fault_saved *saved, xmlStructuredErrorFunc handler, void *user);
 void fault_release(const struct fault_saved *saved);
 

@@ -15,6 +15,7 @@ struct template_faults {
     struct buf line;      /* the line being gathered */
     struct place at;      /* where the fault is that the next lines tell of */
     bool in_fault;        /* such a place was just told */
+    const char *xpath;    /* what XPath said, until libxslt says where */
     int errors;
     bool told;            /* at least one of them became a message */
     uint32_t last_line;   /* one message a line of the template */

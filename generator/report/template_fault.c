@@ -18,6 +18,7 @@ static const struct { const char *says, *means; } words[] = {
     {"Failed to compile", "表达式“%s”写错了"},
     {"XPath evaluation returned no result", "表达式算不出结果"},
     {"xsltValueOf", "表达式算不出结果"},
+    {"recursion detected on", "模板互相引用没有尽头"},
     {"recursion", "模板段互相套用没有尽头"},
     {"potential infinite template", "模板段互相套用没有尽头"},
     {"already defined", "“%s”定义了两次"},
@@ -35,11 +36,6 @@ static const struct { const char *says, *means; } words[] = {
     {"missing", "“%s”写得不完整"},
     {"attribute is", "“%s”写得不完整"},
     {"expected", "“%s”写得不完整"},
-    {"circular", "模板互相引用没有尽头"},
-    {"recursion detected on imported", "模板互相引用没有尽头"},
-    {"Failed to load", "要用的模板文件没有载入"},
-    {"failed to load", "要用的模板文件没有载入"},
-    {"unable to load", "要用的模板文件没有载入"},
 };
 
 static char *first_quoted(struct arena *a, const char *s)
@@ -50,7 +46,9 @@ static char *first_quoted(struct arena *a, const char *s)
 
 static const char *in_chinese(struct arena *a, const char *s)
 {
-    const char *name = first_quoted(a, s);
+    const char *name = first_quoted(a, s), *word = strstr(s, "unknown ");
+    if (!name && word) /* unknown xsl:循环 */
+        name = arena_strdup(a, word + strlen("unknown "));
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (!strstr(s, words[i].says))
             continue;
@@ -62,16 +60,24 @@ static const char *in_chinese(struct arena *a, const char *s)
     return name ? arena_printf(a, "“%s”附近写错了", name) : "写法有错";
 }
 
+/* libxslt's general phrase for what XPath has said more exactly */
+static bool vague(const char *text) { return strstr(text, "returned no result") != NULL; }
+
 static void tell(struct template_faults *f, const char *text)
 {
     f->errors++;
     f->in_fault = false;
+    if (f->xpath && vague(text))
+        text = f->xpath;
+    f->xpath = NULL;
     if (f->at.line && f->at.line == f->last_line && f->errors > 1)
         return;
     f->last_line = f->at.line;
     struct place at = f->at.file ? f->at : (struct place){.file = f->file};
-    const char *words_for = in_chinese(f->a, text);
-    if (f->compiling)
+    const char *words_for = in_chinese(f->a, text), *missing = strstr(text, "unable to load ");
+    if (missing)
+        DIAG(f->ds, R204, at, NULL, text, template_path(f->a, missing + strlen("unable to load ")));
+    else if (f->compiling)
         DIAG(f->ds, R201, at, NULL, text, words_for);
     else
         DIAG(f->ds, R202, at, NULL, text, words_for);
@@ -102,7 +108,7 @@ static void take_line(struct template_faults *f, const char *s)
         f->in_fault = true;
     else if (f->in_fault || f->compiling)
         tell(f, s);
-    else if (*s) /* xsl:message */
+    else if (*s && !f->errors) /* xsl:message; after a fault libxslt goes on with details in English */
         DIAG(f->ds, R203, ((struct place){.file = f->file}), NULL, NULL, s);
 }
 
@@ -129,22 +135,15 @@ void template_fault_generic(void *ctx, const char *fmt, ...)
     free(text);
 }
 
-/* XPath tells its own half through libxml2; libxslt's half, with the place, comes next or came before. */
+/* XPath tells its own half through libxml2; libxslt's half, with the place, comes next. */
 void template_fault_xpath(void *user, xmlErrorPtr e)
 {
     struct template_faults *f = user;
     if (!e || e->level < XML_ERR_ERROR)
         return;
     f->errors++;
-    if (e->domain != XML_FROM_XPATH || f->compiling)
-        return; /* libxslt adds the place and the expression itself */
-    char *text = arena_strdup(f->a, e->message ? e->message : "");
-    size_t n = strlen(text);
-    if (n && text[n - 1] == '\n')
-        text[n - 1] = 0;
-    struct place at = {.file = f->file};
-    DIAG(f->ds, R202, at, NULL, text, in_chinese(f->a, text));
-    f->told = true;
+    if (e->domain == XML_FROM_XPATH)
+        f->xpath = arena_strdup(f->a, e->message ? e->message : "");
 }
 
 void template_faults_begin(struct template_faults *f) { faults = f; }
@@ -153,6 +152,10 @@ void template_faults_end(struct template_faults *f)
 {
     if (f->line.n)
         take_line(f, arena_strdup(f->a, buf_str(&f->line)));
+    if (f->xpath && !f->told) {
+        f->at = (struct place){0};
+        tell(f, f->xpath);
+    }
     buf_drop(&f->line);
     faults = NULL;
 }

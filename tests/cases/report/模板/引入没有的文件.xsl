@@ -1,0 +1,6 @@
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+  <xsl:include href="没有.xsl"/>
+  <xsl:template match="/">
+    <公文><正文><段>一</段></正文></公文>
+  </xsl:template>
+</xsl:stylesheet>

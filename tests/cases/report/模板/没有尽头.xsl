@@ -1,0 +1,6 @@
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+  <xsl:template name="圈"><xsl:call-template name="圈"/></xsl:template>
+  <xsl:template match="/">
+    <公文><正文><段><xsl:call-template name="圈"/></段></正文></公文>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,320 @@
+/* The shipped templates over hand-made data: valid 公文, the right words and figures, hostile text, changed wording, threads. */
+#include "report_make.h"
+
+#include "base/file.h"
+#include "base/pool.h"
+
+#include <libxml/xmlschemas.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* A quarter with everything that a template has a branch for. */
+static struct world *busy_world(void)
+{
+    struct world *w = world_new();
+    make_indicator(w, 1, "1-1", "救助人次", "人次", REL_GE, "800", SCOPE_CUMULATIVE, AGG_SUM);
+    make_indicator(w, 1, "1-2", "监测次数", "次", REL_GE, "3", SCOPE_QUARTER, AGG_LEAD);
+    make_indicator(w, 2, "2-1", "就业率", "%", REL_GE, NULL, SCOPE_CUMULATIVE, AGG_LEAD);
+    w->ind[2].target_text = "不低于全省平均水平";
+    make_indicator(w, 3, "3-1", "社区组织", "个", REL_EQ, "4", SCOPE_CUMULATIVE, AGG_MAX);
+    struct sub_item *old = item_add(w, sub_add(w, 1, MZJ, false), 1, "上季。"), *oc = item_add(w, sub_add(w, 1, STYM, false), 1, "上季。");
+    problem_add(w, old, NULL, "此后无人再提的问题。", PROBLEM_NEW, day(2022, 10, 1));
+    value_add(w, oc, "1-1", "40");
+    struct submission *m = sub_add(w, 0, MZJ, false), *r = sub_add(w, 0, RSJ, true);
+    m->docno = "某民呈〔2022〕61号";
+    struct sub_item *im = item_add(w, m, 1, "联合走访搬迁家庭。"), *i2;
+    para_add(w, &im->highlights, "做法值得推广。");
+    para_add(w, &m->notes, "数据口径有调整。");
+    problem_add(w, im, NULL, "资金缺口较大", PROBLEM_NEW, day(2022, 12, 20))->grade = "重大";
+    problem_add(w, im, NULL, "人手不足。", PROBLEM_ONGOING, (struct date){0});
+    promise_add(w, im, "抓紧争取资金", day(2023, 3, 1));
+    promise_add(w, im, "增加人手。", (struct date){0});
+    value_add(w, im, "1-1", "500.5"), value_add(w, im, "1-2", "3");
+    struct sub_item *ir = item_add(w, r, 1, "联合走访搬迁家庭");
+    i2 = item_add(w, r, 2, "开展培训。");
+    promise_add(w, ir, "继续走访。", day(2023, 2, 1)), promise_add(w, i2, "继续培训。", day(2023, 2, 1));
+    value_add(w, ir, "1-2", "2"), value_add(w, i2, "2-1", "96.4");
+    file_add(w, 0, STYM, VERDICT_REJECTED, day(2022, 12, 24));
+    return w;
+}
+
+static xmlDocPtr profile(struct world *w)
+{
+    xmlDocPtr p = report_profile_load("templates/office.xml", "templates/schema", &w->ds);
+    assert_non_null(p);
+    return p;
+}
+
+static xmlDocPtr data_of(struct world *w)
+{
+    xmlDocPtr p = profile(w), d = make_data(w, p);
+    xmlFreeDoc(p);
+    return d;
+}
+
+static xmlDocPtr run(struct world *w, const char *file, xmlDocPtr data, const char *unit)
+{
+    const char *params[] = {"单位", unit, NULL};
+    struct report_template *t = report_template_load(file, &w->ds);
+    if (!t)
+        diags_print(&w->ds, stderr);
+    assert_non_null(t);
+    xmlDocPtr out = report_template_run(t, data, unit ? params : NULL, &w->ds);
+    if (!out)
+        diags_print(&w->ds, stderr);
+    assert_non_null(out);
+    report_template_drop(t);
+    return out;
+}
+
+static void assert_valid(xmlDocPtr doc)
+{
+    xmlSchemaParserCtxtPtr p = xmlSchemaNewParserCtxt("templates/schema/公文.xsd");
+    xmlSchemaPtr s = xmlSchemaParse(p);
+    assert_non_null(s);
+    xmlSchemaValidCtxtPtr v = xmlSchemaNewValidCtxt(s);
+    assert_int_equal(xmlSchemaValidateDoc(v, doc), 0);
+    xmlSchemaFreeValidCtxt(v);
+    xmlSchemaFree(s);
+    xmlSchemaFreeParserCtxt(p);
+}
+
+/* Does the document's running text hold these words? */
+static bool says(struct world *w, xmlDocPtr doc, const char *words) { return strstr(ask(w, doc, "string(/)"), words) != NULL; }
+#define SAYS(w, doc, words) \
+    do { if (!says(w, doc, words)) fail_msg("not said: %s", words); } while (0)
+
+static void unit_report(void **state)
+{
+    (void)state;
+    struct world *w = busy_world();
+    xmlDocPtr d = data_of(w), o = run(w, "templates/部门报告.xsl", d, "MZJ");
+    assert_valid(o);
+    ASK(w, o, "concat(/*/@格式, /*/@行文方向)", "文件上行");
+    ASK(w, o, "/*/发文机关标志/机关", "某县民政局");
+    ASK(w, o, "/*/发文字号", "某民呈〔2022〕61号");
+    ASK(w, o, "/*/签发人", "样例乙");
+    ASK(w, o, "/*/标题", "某县民政局关于2022年第四季度巩固拓展易地扶贫搬迁成果六项行动工作推进情况的报告");
+    ASK(w, o, "/*/主送机关", "锦屏县易地扶贫搬迁工作领导小组办公室：");
+    ASK(w, o, "/*/成文日期", "2022-12-20");
+    ASK(w, o, "/*/印章/@章径", "45");
+    ASK(w, o, "/*/附注", "（联系人：样例甲，电话：0855-0000001）");
+    /* one item only: the five parts are the first level */
+    ASK(w, o, "count(/*/正文/一级标题)", "5");
+    ASK(w, o, "/*/正文/一级标题[3]", "三、亮点经验");
+    SAYS(w, o, "现将我局2022年第四季度承担的第1项工作（抓实兜底保障）推进情况报告如下。");
+    SAYS(w, o, "1.资金缺口较大。整改措施：抓紧整改。责任人：样例丙；整改期限：2022年12月20日；状态：新增，已逾期。（资金类，重大，编号2022Q4-MZJ-1-1）");
+    SAYS(w, o, "2.人手不足。整改措施：抓紧整改。责任人：样例丙；状态：整改中。");
+    SAYS(w, o, "1.抓紧争取资金。（完成时限：2023年3月1日）");
+    SAYS(w, o, "2.增加人手。");
+    SAYS(w, o, "需要说明的情况：数据口径有调整。");
+    ASK(w, o, "/*/正文/表格/行[1]/格[3]", "≥800");
+    ASK(w, o, "/*/正文/表格/行[1]/格[5]", "500.5");
+    ASK(w, o, "local-name(/*/正文/*[last()])", "签字栏");
+    xmlFreeDoc(o);
+    /* two items: items are the first level; no number of its own: room for the pen */
+    o = run(w, "templates/部门报告.xsl", d, "RSJ");
+    assert_valid(o);
+    ASK(w, o, "/*/正文/一级标题[2]", "二、抓实技能培训（第2项）");
+    ASK(w, o, "count(/*/正文/二级标题)", "10");
+    ASK(w, o, "/*/发文字号", "　　　〔2022〕　号");
+    SAYS(w, o, "承担的2项工作推进情况报告如下。");
+    ASK(w, o, "count(/*/正文/段[. = '暂无。'])", "4"); /* 亮点经验 and 存在问题, twice */
+    xmlFreeDoc(o);
+    xmlFreeDoc(d);
+    world_drop(w);
+}
+
+static void office_report(void **state)
+{
+    (void)state;
+    struct world *w = busy_world();
+    xmlDocPtr d = data_of(w), o = run(w, "templates/汇总报告.xsl", d, NULL);
+    assert_valid(o);
+    ASK(w, o, "/*/发文字号", "锦易扶指呈〔2022〕35号");
+    ASK(w, o, "count(/*/附件)", "2");
+    ASK(w, o, "/*/附件[1]/表格/@横排", "自动");
+    ASK(w, o, "/*/版记/抄送", "黔东南州生态移民局。");
+    ASK(w, o, "/*/成文日期", "2022-12-26");
+    /* 4 must report: MZJ in time, RSJ late, STYM rejected, CJTZ missing; 2 of 4 = 50 % */
+    SAYS(w, o, "截至2022年12月26日，应报送的4个责任单位中，已报送2个，报送率50%。其中，按时报送1个，逾期报送1个（县人社局）。");
+    SAYS(w, o, "报送有误、退回后未更正1个（县移民局），没有报送1个（县城投公司）。");
+    SAYS(w, o, "2个行动、3项工作中，有单位报告进展的2项。");
+    /* 1-1: 500.5 of 800 is 62.6 %, day 360 of 365; 3-1: nothing; 1-2 reached; 2-1 words */
+    SAYS(w, o, "4项指标中，已完成1项，进度滞后2项；另有1项目标为文字表述，只列数据、不作评定。");
+    SAYS(w, o, "救助人次（县民政局牵头），完成率62.6%，时间进度98.6%，进度滞后");
+    SAYS(w, o, "没有报送数据、无法评定进度的1项：县移民局牵头的社区组织。");
+    SAYS(w, o, "监测次数，县民政局报3次、县人社局报2次，按主责单位数据计3次。");
+    SAYS(w, o, "救助人次，县移民局上季度报40人次。");
+    SAYS(w, o, "正在整改的问题2个，其中正在期限内整改1个、逾期未整改到位1个；按程度分，重大1个、一般1个。");
+    SAYS(w, o, "另有2022年第三季度反映的1个问题本季度没有报告整改结果。");
+    SAYS(w, o, "县民政局、县人社局：联合走访搬迁家庭。");
+    SAYS(w, o, "由县民政局牵头，县人社局、县移民局配合。县移民局未报送本项进展。");
+    SAYS(w, o, "本季度各责任单位均未报送本项进展。");
+    SAYS(w, o, "1.县民政局反映，资金缺口较大（第1项，重大问题，责任人样例丙，整改期限2022年12月20日，已逾期）。");
+    SAYS(w, o, "四是紧盯报送严纪律。督促县移民局、县城投公司尽快补报");
+    SAYS(w, o, "各单位共提出下步打算4条");
+    ASK(w, o, "count(/*/附件[1]/表格/行)", "4");
+    ASK(w, o, "count(/*/附件[2]/表格/行)", "4");
+    xmlFreeDoc(o);
+    xmlFreeDoc(d);
+    world_drop(w);
+}
+
+/* An empty quarter and no profile still make whole sentences and a valid document. */
+static void empty_quarter(void **state)
+{
+    (void)state;
+    struct world *w = world_new();
+    xmlDocPtr d = make_data(w, NULL), o = run(w, "templates/汇总报告.xsl", d, NULL);
+    assert_valid(o);
+    SAYS(w, o, "已报送0个，报送率0%");
+    SAYS(w, o, "各单位没有报告正在整改的问题。");
+    xmlFreeDoc(o);
+    struct report_template *t = report_template_load("templates/部门报告.xsl", &w->ds);
+    const char *params[] = {"单位", "MZJ", NULL};
+    assert_null(report_template_run(t, d, params, &w->ds)); /* nothing to write about: told, not an empty paper */
+    assert_int_equal(w->ds.n, 2);
+    assert_string_equal(w->ds.v[0].text, "模板提示：单位“MZJ”本季度没有可以成文的报送");
+    report_template_drop(t);
+    xmlFreeDoc(d);
+    world_drop(w);
+}
+
+static void no_number_left_blank(void **state)
+{
+    (void)state;
+    struct world *w = busy_world();
+    w->now.quarter = (struct quarter){2022, 2};
+    xmlDocPtr d = data_of(w), o = run(w, "templates/汇总报告.xsl", d, NULL);
+    ASK(w, o, "/*/发文字号", "锦易扶指呈〔2022〕　号");
+    xmlFreeDoc(o);
+    xmlFreeDoc(d);
+    world_drop(w);
+}
+
+static void hostile_text(void **state)
+{
+    (void)state;
+    struct world *w = world_new();
+    const char *hostile = "</段><公文>&amp;]]> {@x} $单位 <?x?>";
+    struct submission *m = sub_add(w, 0, MZJ, false);
+    m->signer = m->filer = hostile;
+    struct sub_item *it = item_add(w, m, 1, hostile);
+    problem_add(w, it, hostile, hostile, PROBLEM_NEW, day(2023, 1, 1));
+    promise_add(w, it, hostile, day(2023, 1, 1));
+    static const char *cells[] = {"头", "<格>{1}"};
+    struct sub_table t = {.title = hostile, .nrows = 2, .ncols = 1, .cell = cells};
+    static const unsigned char bytes[] = {1, 2, 3};
+    struct sub_picture p[2] = {{.title = hostile, .media = "image/png", .bytes = bytes, .n = 3},
+                               {.title = hostile, .media = "image/jpeg", .bytes = bytes, .n = 3}};
+    it->tables = &t, it->ntables = 1, it->pictures = p, it->npictures = 2;
+    xmlDocPtr d = data_of(w), o = run(w, "templates/部门报告.xsl", d, "MZJ");
+    assert_valid(o);
+    ASK(w, o, "count(//*[local-name() = '公文'])", "1");
+    ASK(w, o, "/*/正文/段[2]", hostile);
+    ASK(w, o, "/*/签发人", hostile);
+    ASK(w, o, "/*/正文/表格/行/格", "<格>{1}");
+    ASK(w, o, "/*/正文/图/@替代文字", hostile);
+    ASK(w, o, "/*/正文/图/@数据", "AQID");
+    ASK(w, o, "count(/*/正文/图)", "1"); /* the JPEG is told of, not set */
+    xmlFreeDoc(o);
+    o = run(w, "templates/汇总报告.xsl", d, NULL);
+    assert_valid(o);
+    SAYS(w, o, hostile);
+    xmlFreeDoc(o);
+    /* a parameter is text too */
+    struct report_template *tpl = report_template_load("templates/部门报告.xsl", &w->ds);
+    const char *params[] = {"单位", "' or \"1\" or concat('", NULL};
+    assert_null(report_template_run(tpl, d, params, &w->ds));
+    report_template_drop(tpl);
+    xmlFreeDoc(d);
+    world_drop(w);
+}
+
+static void copy_templates(struct world *w, const char *to, const char *from_words, const char *to_words)
+{
+    static const char *const files[] = {"公用.xsl", "部门报告.xsl"};
+    for (size_t i = 0; i < 2; i++) {
+        char *bytes;
+        size_t n;
+        assert_int_equal(file_read(w->a, arena_printf(w->a, "templates/%s", files[i]), 1 << 20, &bytes, &n, &w->ds), 0);
+        struct buf b = {0};
+        const char *at = strstr(bytes, from_words);
+        if (at) {
+            buf_add(&b, bytes, (size_t)(at - bytes));
+            buf_adds(&b, to_words);
+            buf_adds(&b, at + strlen(from_words));
+        } else {
+            buf_add(&b, bytes, n);
+        }
+        assert_int_equal(file_write(arena_printf(w->a, "%s/%s", to, files[i]), b.p, b.n, &w->ds), WRITE_NEW);
+        buf_drop(&b);
+    }
+}
+
+/* The wording is the template's: a copy with other words makes another paper, and finds its shared parts in its own folder. */
+static void changed_wording(void **state)
+{
+    (void)state;
+    struct world *w = busy_world();
+    char folder[] = "/tmp/jibao-report-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    copy_templates(w, folder, "<xsl:text>（完成时限：", "<xsl:text>（办结时间：");
+    xmlDocPtr d = data_of(w), o = run(w, arena_printf(w->a, "%s/部门报告.xsl", folder), d, "MZJ");
+    SAYS(w, o, "1.抓紧争取资金。（办结时间：2023年3月1日）");
+    assert_false(says(w, o, "完成时限"));
+    xmlFreeDoc(o);
+    xmlFreeDoc(d);
+    unlink(arena_printf(w->a, "%s/公用.xsl", folder));
+    unlink(arena_printf(w->a, "%s/部门报告.xsl", folder));
+    assert_int_equal(rmdir(folder), 0);
+    world_drop(w);
+}
+
+struct race { const struct report_template *unit, *office; xmlDocPtr data; struct { xmlChar *p; int n; } out[64]; };
+
+static void race_job(void *ctx, size_t i)
+{
+    struct race *r = ctx;
+    struct arena *a = arena_new();
+    struct diags ds = {.a = a};
+    const char *params[] = {"单位", i % 4 == 1 ? "RSJ" : "MZJ", NULL};
+    xmlDocPtr o = report_template_run(i % 2 ? r->unit : r->office, r->data, i % 2 ? params : NULL, &ds);
+    assert_non_null(o);
+    xmlDocDumpMemoryEnc(o, &r->out[i].p, &r->out[i].n, "UTF-8");
+    xmlFreeDoc(o);
+    arena_drop(a);
+}
+
+/* Many threads over one document write the same bytes as one thread. */
+static void threads(void **state)
+{
+    (void)state;
+    struct world *w = busy_world();
+    struct race one = {.data = data_of(w)}, many;
+    one.unit = report_template_load("templates/部门报告.xsl", &w->ds);
+    one.office = report_template_load("templates/汇总报告.xsl", &w->ds);
+    many = one;
+    pool_run(1, 64, race_job, &one);
+    pool_run(4, 64, race_job, &many);
+    for (size_t i = 0; i < 64; i++) {
+        assert_int_equal(one.out[i].n, many.out[i].n);
+        assert_memory_equal(one.out[i].p, many.out[i].p, (size_t)one.out[i].n);
+        xmlFree(one.out[i].p);
+        xmlFree(many.out[i].p);
+    }
+    report_template_drop((struct report_template *)one.unit);
+    report_template_drop((struct report_template *)one.office);
+    xmlFreeDoc(one.data);
+    world_drop(w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(unit_report),  cmocka_unit_test(office_report),   cmocka_unit_test(empty_quarter), cmocka_unit_test(no_number_left_blank),
+        cmocka_unit_test(hostile_text), cmocka_unit_test(changed_wording), cmocka_unit_test(threads),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
