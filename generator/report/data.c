@@ -1,6 +1,8 @@
 /* data: puts the report data document together (templates/schema/报告数据.md). */
 #include "report/build.h"
 
+#include <libxml/xpath.h>
+
 static void write_profile(xmlNodePtr root, xmlDocPtr profile)
 {
     xmlNodePtr to = node_add(root, "机关");
@@ -120,5 +122,6 @@ xmlDocPtr report_data(const struct run *run, const struct plan *p, const struct 
     write_plan(&b, root);
     write_all(&b, root);
     arena_drop(b.a);
+    xmlXPathOrderDocElems(doc); /* numbers the elements: from here on threads only read (template.c) */
     return doc;
 }

@@ -32,7 +32,8 @@ struct report_template *report_template_load(const char *path, struct diags *ds)
 void report_template_drop(struct report_template *t);
 /*
  * Runs it over the data. params: name, value pairs (plain strings, quoted by this function), NULL ends.
- * Returns 公文 XML (free with xmlFreeDoc) or NULL with an R message. Thread-safe for different results.
+ * Returns 公文 XML (free with xmlFreeDoc) or NULL with an R message. Any number of threads may run templates over one data
+ * document at the same time, each with its own ds: data (as report_data made it) is only read.
  */
 xmlDocPtr report_template_run(const struct report_template *t, xmlDocPtr data, const char *const params[],
                               struct diags *ds);

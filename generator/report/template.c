@@ -200,6 +200,22 @@ static int set_params(xsltTransformContextPtr ctxt, const char *const params[])
     return 0;
 }
 
+/*
+ * libxslt numbers the elements of the document that it is given, in the document, each time a context is made: other threads
+ * may be reading it. So the context is made on an empty document, and the data, numbered once by report_data, put in its place.
+ */
+static xsltTransformContextPtr context_on(xsltStylesheetPtr style, xmlDocPtr data)
+{
+    xmlDocPtr none = xmlNewDoc((const xmlChar *)"1.0");
+    xsltTransformContextPtr ctxt = none ? xsltNewTransformContext(style, none) : NULL;
+    if (!ctxt)
+        base_die("内存不足：公文没有生成");
+    ctxt->document->doc = data;
+    ctxt->xpathCtxt->doc = data;
+    xmlFreeDoc(none);
+    return ctxt;
+}
+
 static bool is_document(xmlDocPtr out)
 {
     xmlNodePtr root = out ? xmlDocGetRootElement(out) : NULL;
@@ -212,9 +228,7 @@ xmlDocPtr report_template_run(const struct report_template *t, xmlDocPtr data, c
     struct template_faults f = {.ds = ds, .file = t->path, .a = a};
     struct fault_saved saved;
     xmlDocPtr out = NULL;
-    xsltTransformContextPtr ctxt = xsltNewTransformContext(t->style, data);
-    if (!ctxt)
-        base_die("内存不足：公文没有生成");
+    xsltTransformContextPtr ctxt = context_on(t->style, data);
     template_faults_begin(&f);
     fault_catch(&saved, template_fault_xpath, &f);
     xsltSetTransformErrorFunc(ctxt, NULL, template_fault_generic);
