@@ -84,7 +84,8 @@ enum root_kind { ROOT_UNKNOWN, ROOT_SUBMISSION /* 季度报送 */, ROOT_PLAN /* 
 
 struct change { struct place place; const char *path, *from, *to; }; /* what was normalised, for the receipt */
 
-struct assigned_id { const char *id, *path, *text; uint32_t line; }; /* number given to a new 问题 at intake */
+/* What stands behind the mend of a 警告 that 〈说明〉 does not explain; it is stored and printed with the message. */
+#define INTAKE_UNEXPLAINED "【〈说明〉里还没有解释】"
 
 /*
  * diags are in the order of the file. An UNSETTLED file has the messages with which it is to be refused should it never
@@ -104,8 +105,7 @@ struct judged {
     const char *shown; size_t nshown; /* the same, but also when some bytes could not be decoded (they are U+FFFD) */
     const char *unit_written;       /* 单位 as the file has it; NULL if it cannot be found */
     int version;                    /* 版次; 0 if it cannot be found */
-    bool *unexplained; size_t nunexplained; /* one for each of diags.v: a 警告 for which 说明 gives no reason */
-    struct assigned_id *assigned; size_t nassigned;
+    size_t nunexplained;            /* 警告 for which 〈说明〉 gives no reason; their mend ends in INTAKE_UNEXPLAINED */
 };
 
 /* What the store knows that a rule needs; functions may return NULL / nothing. ctx is the caller's. */

@@ -128,6 +128,8 @@ struct check {            /* one validation under way */
 };
 /* May another message be told at that place? Counts it. */
 bool check_once(struct check *c, struct place at);
+/* Do the children of e conform? */
+bool content_fits(const xmlNode *e, const struct content_model *m);
 /* Tells what is wrong with the children of e. */
 void content_explain(struct check *c, const xmlNode *e, const struct content_model *m);
 /* Makes the children of e conform (drops, sorts, adds blanks), so that validation can look at the rest. */
@@ -161,6 +163,7 @@ enum date_fault text_date(struct arena *a, const char *s, struct date *out);
 
 enum number_fault {
     NUMBER_OK, NUMBER_WORDS, NUMBER_MAGNITUDE, NUMBER_UNIT, NUMBER_ABOUT, NUMBER_GROUPING, NUMBER_FORM, NUMBER_RANGE,
+    NUMBER_TOO_BIG,
 };
 struct number {
     enum number_fault fault;
@@ -195,7 +198,7 @@ struct reading {          /* one judgement under way */
     struct item_nodes *nodes;         /* one for each sub->items, in the order of the file */
     const struct submission *last;    /* the quarter before, or NULL */
     const struct submission *current; /* already received for this quarter, or NULL */
-    size_t nchanges_cap, nassigned_cap;
+    size_t nchanges_cap;
 };
 
 xmlNode *node_child(const xmlNode *e, const char *name);
@@ -216,6 +219,9 @@ void rule_changed(struct reading *r, struct place at, const char *path, const ch
 
 /* Reads everything that can be read; r->sub and r->nodes stand afterwards. */
 void read_submission(struct reading *r);
+/* read_media.c */
+void read_tables(struct reading *r, struct sub_item *it, xmlNode *item);
+void read_pictures(struct reading *r, struct sub_item *it, xmlNode *item);
 struct date read_date(struct reading *r, xmlNode *e, const char *what);
 /* Unit and quarter, also of texts that are no well-formed XML. */
 void read_identity(struct reading *r, const char *unit, const char *year, const char *quarter);
@@ -226,6 +232,10 @@ void rules_text(struct reading *r);
 void rules_problems(struct reading *r);
 void rules_values(struct reading *r);
 void rules_repeated(struct reading *r);  /* against last quarter's text */
+/* 无, 同上, 略 …: a text that says nothing */
+bool text_placeholder(struct arena *a, const char *s);
+/* ××, XX, ____ …: a blank that nobody filled in; NULL if there is none */
+const char *text_blank_mark(struct arena *a, const char *s);
 const struct sub_item *submission_item(const struct submission *s, int no);
 bool submission_same(const struct submission *x, const struct submission *y);
 

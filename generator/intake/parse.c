@@ -1,0 +1,217 @@
+/*
+ * libxml2 under lock: decoded text in memory only, no network, nothing loaded from outside, a DOCTYPE ends the parse at once,
+ * no entity but the five of XML and character references, no recovery, own limits before libxml2's.
+ *
+ * Each element's _private holds the byte offset of its '<', plus one, so that every later message has line and column.
+ */
+#include "intake/parts.h"
+
+#include <libxml/catalog.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char OURS[] = "intake"; /* ctxt->_private points into a struct that begins with this address */
+
+struct parse {
+    const char *mark;              /* == OURS */
+    struct fault_context fault;
+    startElementNsSAX2Func start;  /* libxml2's own */
+    const char *text;
+    size_t elements;
+    bool stopped;                  /* by us, with a message */
+};
+
+static atomic_uint refused;
+static xmlExternalEntityLoader usual_loader;
+
+unsigned parse_refused_loads(void) { return atomic_load(&refused); }
+
+/* A parser of ours loads nothing; those of other stages (templates, schemas) go on as they were. */
+static xmlParserInputPtr load_nothing(const char *url, const char *id, xmlParserCtxtPtr ctxt)
+{
+    const struct parse *p = ctxt ? ctxt->_private : NULL;
+    if (p && p->mark == OURS) {
+        atomic_fetch_add(&refused, 1);
+        return NULL;
+    }
+    return usual_loader ? usual_loader(url, id, ctxt) : NULL;
+}
+
+static void init_once(void)
+{
+    xmlInitParser();
+    xmlCatalogSetDefaults(XML_CATA_ALLOW_NONE);
+    usual_loader = xmlGetExternalEntityLoader();
+    xmlSetExternalEntityLoader(load_nothing);
+}
+
+void parse_init(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, init_once);
+}
+
+/* Bytes of the text that the parser has taken. */
+static size_t offset_of(const xmlParserCtxt *ctxt)
+{
+    const xmlParserInput *in = ctxt->input;
+    return in ? (size_t)in->consumed + (size_t)(in->cur - in->base) : 0;
+}
+
+/* The parse under way; ctxt->_private is a struct parse while one of ours runs. */
+static struct parse *parse_of(void *user) { return ((xmlParserCtxtPtr)user)->_private; }
+
+static void stop(xmlParserCtxtPtr ctxt)
+{
+    parse_of(ctxt)->stopped = true;
+    xmlStopParser(ctxt); /* leaves wellFormed as it was: our own flag decides */
+}
+
+static void on_doctype(void *user, const xmlChar *name, const xmlChar *id, const xmlChar *system)
+{
+    (void)name, (void)id, (void)system;
+    struct parse *p = parse_of(user);
+    struct source *s = p->fault.s;
+    const char *at = memmem(s->p, s->n, "<!DOCTYPE", strlen("<!DOCTYPE"));
+    if (!p->stopped)
+        DIAG(p->fault.ds, X102, source_place(s, at ? (size_t)(at - s->p) : 0), NULL, NULL, NULL);
+    stop(user);
+}
+
+static xmlEntityPtr no_entity(void *user, const xmlChar *name)
+{
+    (void)user, (void)name;
+    return NULL;
+}
+
+static void no_declaration(void *user, const xmlChar *name, int type, const xmlChar *id, const xmlChar *system, xmlChar *text)
+{
+    (void)user, (void)name, (void)type, (void)id, (void)system, (void)text;
+}
+
+static void limit_reached(xmlParserCtxtPtr ctxt, enum msg m, const char *what, int most)
+{
+    struct parse *p = parse_of(ctxt);
+    char number[32];
+    snprintf(number, sizeof number, "%d", most);
+    struct place at = source_place(p->fault.s, offset_of(ctxt));
+    diag_add(p->fault.ds, m, at, NULL, NULL, what ? (const char *const[]){what, number, NULL} : (const char *const[]){number, NULL});
+    stop(ctxt);
+}
+
+static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int nns, const xmlChar **ns,
+                     int natts, int ndefault, const xmlChar **atts)
+{
+    xmlParserCtxtPtr ctxt = user;
+    struct parse *p = parse_of(user);
+    if (p->stopped)
+        return;
+    if (ctxt->nodeNr >= LIMIT_DEPTH) {
+        limit_reached(ctxt, MSG_X116, NULL, LIMIT_DEPTH);
+        return;
+    }
+    if (++p->elements > LIMIT_ELEMENTS) {
+        limit_reached(ctxt, MSG_X117, "标签总数", LIMIT_ELEMENTS);
+        return;
+    }
+    p->start(user, name, prefix, uri, nns, ns, natts, ndefault, atts);
+    size_t at = offset_of(ctxt);
+    if (at > p->fault.s->n)
+        at = p->fault.s->n;
+    while (at > 0 && p->text[at - 1] != '<') /* '<' cannot stand inside a tag */
+        at--;
+    if (ctxt->node)
+        ctxt->node->_private = (void *)(uintptr_t)at; /* offset of '<' is at - 1 */
+}
+
+static void on_fault(void *user, xmlErrorPtr e)
+{
+    xmlParserCtxtPtr ctxt = user;
+    struct parse *p = parse_of(user);
+    if (p->stopped || e->level < XML_ERR_ERROR)
+        return;
+    const xmlNode *open = ctxt->node;
+    bool known = open && open->_private;
+    xml_fault(&p->fault, e, offset_of(ctxt), open ? (const char *)open->name : NULL,
+              known ? (size_t)(uintptr_t)open->_private - 1 : 0);
+}
+
+/* Attributes of one tag cost libxml2 the square of their number, so they are counted before it sees them. */
+static bool tags_are_small(struct parse *p, const char *t, size_t n)
+{
+    static const struct { const char *open, *close; } skip[] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+    for (size_t i = 0; i < n;) {
+        const char *lt = memchr(t + i, '<', n - i);
+        if (!lt)
+            break;
+        i = (size_t)(lt - t);
+        size_t end = 0;
+        for (size_t k = 0; k < 3 && !end; k++)
+            if (n - i >= strlen(skip[k].open) && memcmp(lt, skip[k].open, strlen(skip[k].open)) == 0) {
+                const char *close = memmem(lt, n - i, skip[k].close, strlen(skip[k].close));
+                end = close ? (size_t)(close - t) + 2 : n;
+            }
+        size_t equals = 0;
+        if (!end) {
+            char quote = 0;
+            for (end = i + 1; end < n && (quote || t[end] != '>'); end++) {
+                if (!quote && t[end] == '<')
+                    break; /* not a tag: the parser will say so */
+                if (quote ? t[end] == quote : t[end] == '"' || t[end] == '\'')
+                    quote = quote ? 0 : t[end];
+                equals += !quote && t[end] == '=';
+            }
+        }
+        if (equals > LIMIT_ATTRIBUTES) {
+            char number[32];
+            snprintf(number, sizeof number, "%d", LIMIT_ATTRIBUTES);
+            DIAG(p->fault.ds, X117, source_place(p->fault.s, i), NULL, NULL, "一个标签里的属性个数", number);
+            return false;
+        }
+        i = end > i ? end : i + 1;
+    }
+    return true;
+}
+
+static xmlParserCtxtPtr new_context(struct parse *p)
+{
+    parse_init();
+    xmlParserCtxtPtr ctxt = xmlNewParserCtxt();
+    if (!ctxt)
+        base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
+    p->start = ctxt->sax->startElementNs;
+    ctxt->_private = p;
+    ctxt->sax->startElementNs = on_start;
+    ctxt->sax->internalSubset = on_doctype;
+    ctxt->sax->externalSubset = NULL;
+    ctxt->sax->resolveEntity = NULL;
+    ctxt->sax->getEntity = no_entity;
+    ctxt->sax->getParameterEntity = no_entity;
+    ctxt->sax->entityDecl = no_declaration;
+    ctxt->sax->serror = on_fault;
+    return ctxt;
+}
+
+void parse_text(struct parsed *out, struct source *s, const char *text, struct diags *ds)
+{
+    *out = (struct parsed){0};
+    struct parse p = {.mark = OURS, .fault = {.s = s, .ds = ds}, .text = text};
+    if (!tags_are_small(&p, text, s->n))
+        return;
+    xmlParserCtxtPtr ctxt = new_context(&p);
+    xmlDocPtr doc = xmlCtxtReadMemory(ctxt, text, (int)s->n, NULL, "UTF-8",
+                                      XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOWARNING);
+    bool good = !p.stopped && ctxt->wellFormed && ctxt->nsWellFormed && doc;
+    if (!good && !p.stopped && p.fault.told == 0) /* refused without a word: must not pass in silence */
+        DIAG(ds, X119, source_place(s, offset_of(ctxt)), NULL, NULL, "0");
+    if (good)
+        out->doc = doc;
+    else if (doc)
+        xmlFreeDoc(doc);
+    out->unfinished = p.fault.unfinished;
+    xmlFreeParserCtxt(ctxt);
+}

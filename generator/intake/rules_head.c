@@ -1,0 +1,220 @@
+/* The head of a submission: unit, quarter, plan, people, dates, version. */
+#include "intake/parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static xmlNode *field(const struct reading *r, const char *name) { return node_child(r->root, name); }
+
+/* A full-width 年度 or 季度 is read; the receipt says so. */
+static void list_fullwidth(struct reading *r, const char *name)
+{
+    xmlNode *e = field(r, name);
+    char *s = text_trim(r->a, node_text(r->a, e)), *t = text_halfwidth(r->a, s);
+    if (e && strcmp(s, t) != 0)
+        rule_changed(r, place_value(r->s, e), PATH(r, e), s, t);
+}
+
+static void check_unit(struct reading *r)
+{
+    xmlNode *e = field(r, "单位");
+    const char *written = r->out->unit_written;
+    if (!e || !written || r->out->unit)
+        return;
+    const struct unit *like = plan_suggest_unit(r->plan, written);
+    if (like)
+        SAY(r, S103, place_value(r->s, e), PATH(r, e), written, written, like->shortname);
+    else
+        SAY(r, S102, place_value(r->s, e), PATH(r, e), written, written);
+}
+
+/* The quarter that a folder on the file's path names: 2022Q4/民政局.xml; year 0 if none. */
+static struct quarter folder_quarter(struct arena *a, const char *file)
+{
+    struct quarter q = {0};
+    for (const char *p = file; p;) {
+        const char *slash = strchr(p, '/');
+        if (slash && quarter_parse(arena_strndup(a, p, (size_t)(slash - p)), &q))
+            return q;
+        p = slash ? slash + 1 : NULL;
+    }
+    return (struct quarter){0};
+}
+
+static void check_quarter(struct reading *r)
+{
+    struct quarter q = r->out->quarter;
+    xmlNode *e = field(r, "季度");
+    list_fullwidth(r, "年度");
+    list_fullwidth(r, "季度");
+    if (!e || !q.year)
+        return;
+    struct place at = place_value(r->s, e);
+    const char *name = quarter_chinese(r->a, q);
+    if (quarter_cmp(q, date_quarter(r->plan->start)) < 0 || quarter_cmp(q, date_quarter(r->plan->end)) > 0)
+        SAY(r, S105, at, PATH(r, e), NULL, name, date_iso(r->a, r->plan->start), date_iso(r->a, r->plan->end));
+    else if (quarter_cmp(q, date_quarter(r->today)) > 0)
+        SAY(r, S106, at, PATH(r, e), NULL, name, date_iso(r->a, r->today));
+    struct quarter folder = folder_quarter(r->a, r->s->file);
+    if (folder.year && quarter_cmp(folder, q) != 0)
+        SAY(r, S107, at, PATH(r, e), NULL, quarter_name(r->a, folder), name);
+}
+
+/* All brackets as 〔〕, blanks away: 锦易扶指通[2022]21号 and 锦易扶指通〔2022〕21号 name the same document. */
+static char *bare_docno(struct arena *a, const char *s)
+{
+    static const char *const open[] = {"〔", "[", "［", "(", "（", "【", "﹝"}, *const close[] = {"〕", "]", "］", ")", "）", "】", "﹞"};
+    struct buf b = {0};
+    for (const char *p = text_halfwidth(a, s); *p;) {
+        size_t k, n = 0;
+        for (k = 0; k < sizeof open / sizeof *open && !n; k++) {
+            if (strncmp(p, open[k], strlen(open[k])) == 0) {
+                buf_adds(&b, "〔");
+                n = strlen(open[k]);
+            } else if (strncmp(p, close[k], strlen(close[k])) == 0) {
+                buf_adds(&b, "〕");
+                n = strlen(close[k]);
+            }
+        }
+        if (!n && *p != ' ' && strncmp(p, "　", 3) != 0)
+            buf_addc(&b, *p);
+        p += n ? n : strncmp(p, "　", 3) == 0 ? 3 : 1;
+    }
+    char *t = arena_strdup(a, buf_str(&b));
+    buf_drop(&b);
+    return t;
+}
+
+static void check_plan(struct reading *r)
+{
+    xmlNode *e = field(r, "方案");
+    const char *written = r->sub->plan, *docno = r->plan->docno;
+    if (!e || !written || !written[0] || !docno)
+        return;
+    struct place at = place_value(r->s, e);
+    if (strcmp(bare_docno(r->a, written), bare_docno(r->a, docno)) != 0) {
+        SAY(r, S108, at, PATH(r, e), written, written, docno);
+        return;
+    }
+    if (strcmp(written, docno) != 0)
+        rule_changed(r, at, PATH(r, e), written, docno);
+    r->sub->plan = docno;
+}
+
+/* GB/T 9704 7.2.5: 发文机关代字、年份、发文顺序号; 年份用六角括号, 顺序号不加“第”、不编虚位 */
+static void check_docno(struct reading *r)
+{
+    xmlNode *e = field(r, "发文字号");
+    const char *s = r->sub->docno;
+    if (!e || !s || !s[0])
+        return;
+    const char *open = strstr(s, "〔"), *digits = open ? open + strlen("〔") : "";
+    const char *number = strncmp(digits + strspn(digits, "0123456789"), "〕", 3) == 0 ? digits + strspn(digits, "0123456789") + 3 : "";
+    size_t n = strspn(number, "0123456789");
+    bool good = open > s && strspn(digits, "0123456789") == 4 && n > 0 && number[0] != '0' && strcmp(number + n, "号") == 0;
+    if (!good)
+        SAY(r, S116, place_value(r->s, e), PATH(r, e), s, s);
+}
+
+static void check_person(struct reading *r, const char *name, const char *value, const char *who)
+{
+    xmlNode *e = field(r, name);
+    if (e && value && value[0] && (text_placeholder(r->a, value) || text_blank_mark(r->a, value)))
+        SAY(r, S110, place_value(r->s, e), PATH(r, e), value, name, value, who);
+}
+
+static bool all_digits(const char *s, size_t n) { return strspn(s, "0123456789") >= n; }
+
+/* 13985551234; 0855-7223344; 7223344; with -分机; 400-… numbers */
+static bool phone_form(const char *s)
+{
+    size_t n = strspn(s, "0123456789");
+    const char *rest = s + n;
+    if (*rest == '-' && (n == 3 || n == 4) && s[0] == '0') {
+        n = strspn(rest + 1, "0123456789");
+        if (n != 7 && n != 8)
+            return false;
+        rest += 1 + n;
+    } else if (n == 11) {
+        if (!(s[0] == '1' && s[1] >= '3') && s[0] != '0')
+            return false;
+    } else if (n != 7 && n != 8 && !(n == 12 && s[0] == '0')) {
+        return false;
+    }
+    if (*rest == '-' || *rest == 'x')
+        return all_digits(rest + 1, 1) && strlen(rest + 1) <= 5 && strspn(rest + 1, "0123456789") == strlen(rest + 1);
+    return !*rest;
+}
+
+static void check_phone(struct reading *r)
+{
+    xmlNode *e = field(r, "联系电话");
+    const char *s = r->sub->phone;
+    if (!e || !s || !s[0])
+        return;
+    struct place at = place_value(r->s, e);
+    char *t = text_halfwidth(r->a, s);
+    if (strcmp(t, s) != 0) {
+        rule_changed(r, at, PATH(r, e), s, t);
+        r->sub->phone = t;
+    }
+    struct buf b = {0}; /* blanks and the several dashes are only a way of writing */
+    for (const char *p = t; *p; p++)
+        if (*p != ' ')
+            buf_addc(&b, *p);
+    const char *first = buf_str(&b), *dash = strstr(first, "—");
+    char *one = arena_strdup(r->a, first);
+    if (dash)
+        one = arena_printf(r->a, "%.*s-%s", (int)(dash - first), first, dash + strlen("—"));
+    buf_drop(&b);
+    one[strcspn(one, "/,;")] = 0; /* several numbers: the first one counts here */
+    char *several = strstr(one, "、");
+    if (several)
+        *several = 0;
+    if (!phone_form(one))
+        SAY(r, S109, at, PATH(r, e), s, s);
+}
+
+static void check_filed(struct reading *r)
+{
+    xmlNode *e = field(r, "填报日期");
+    struct date d = r->sub->filed;
+    struct quarter q = r->out->quarter;
+    if (!e || !d.year)
+        return;
+    struct date begin = {q.year, (int8_t)(q.q * 3 - 2), 1};
+    if (date_cmp(d, r->today) > 0)
+        SAY(r, S112, place_value(r->s, e), PATH(r, e), NULL, date_iso(r->a, d), date_iso(r->a, r->today));
+    else if (q.year && date_cmp(d, begin) < 0)
+        SAY(r, S113, place_value(r->s, e), PATH(r, e), NULL, date_iso(r->a, d));
+}
+
+static void check_version(struct reading *r)
+{
+    xmlNode *e = field(r, "版次");
+    int v = r->sub->version;
+    if (!e || !v || !r->current || submission_same(r->current, r->sub))
+        return;
+    int stored = r->current->version;
+    if (v < stored)
+        SAY(r, S114, place_value(r->s, e), PATH(r, e), NULL, arena_printf(r->a, "%d", v), arena_printf(r->a, "%d", stored),
+            arena_printf(r->a, "%d", stored + 1));
+    else if (v == stored)
+        SAY(r, S115, place_value(r->s, e), PATH(r, e), NULL, arena_printf(r->a, "%d", v));
+}
+
+void rules_head(struct reading *r)
+{
+    struct submission *s = r->sub;
+    check_unit(r);
+    check_quarter(r);
+    check_plan(r);
+    check_docno(r);
+    check_person(r, "填报人", s->filer, "实际填报的人");
+    check_person(r, "审签人", s->signer, "审签的单位领导");
+    if (s->filer && s->signer && s->filer[0] && strcmp(s->filer, s->signer) == 0)
+        SAY(r, S120, place_value(r->s, field(r, "审签人")), PATH(r, field(r, "审签人")), NULL, NULL);
+    check_phone(r);
+    check_filed(r);
+    check_version(r);
+}

@@ -1,0 +1,173 @@
+/* Which items are reported, and whether their text says anything. */
+#include "intake/parts.h"
+
+#include <string.h>
+
+enum { LENGTH_MIN = 10, LENGTH_MAX = 6000 }; /* characters of one part */
+
+/* ---- which items ---- */
+
+static const char *items_of_unit(const struct reading *r)
+{
+    struct buf b = {0};
+    for (size_t i = 0; i < r->plan->nitems; i++)
+        if (plan_assigned(&r->plan->items[i], r->out->unit))
+            buf_addf(&b, "%s第%d项", b.n ? "、" : "", r->plan->items[i].no);
+    const char *s = arena_strdup(r->a, b.n ? b.p : "（方案中没有）");
+    buf_drop(&b);
+    return s;
+}
+
+static const struct sub_item *earlier(const struct submission *s, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (s->items[k].no == s->items[i].no)
+            return &s->items[k];
+    return NULL;
+}
+
+static void check_item(struct reading *r, size_t i)
+{
+    const struct sub_item *it = &r->sub->items[i], *before;
+    const struct item_nodes *x = &r->nodes[i];
+    char *written = node_attribute(r->a, x->item, "序号");
+    struct place at = place_attribute(r->s, x->item, "序号");
+    const char *no = arena_printf(r->a, "%d", it->no);
+    if (!written)
+        return; /* the schema has said so */
+    if (!it->no)
+        SAY(r, S201, at, PATH(r, x->item), written, written);
+    else if (!x->plan)
+        SAY(r, S202, at, PATH(r, x->item), written, no);
+    else if ((before = earlier(r->sub, i)) != NULL)
+        SAY(r, S204, at, PATH(r, x->item), NULL, no, arena_printf(r->a, "%u", before->line));
+    else if (r->out->unit && !plan_assigned(x->plan, r->out->unit))
+        SAY(r, S203, at, PATH(r, x->item), NULL, r->out->unit->shortname, no, items_of_unit(r));
+}
+
+/* An assigned item without a report. Townships report through the county's departments and may leave items out. */
+static void check_missing(struct reading *r)
+{
+    const struct unit *u = r->out->unit;
+    if (!u || !plan_must_report(r->plan, u) || u->kind == UNIT_TOWNSHIP)
+        return;
+    for (size_t i = 0; i < r->plan->nitems; i++) {
+        const struct plan_item *p = &r->plan->items[i];
+        if (!plan_assigned(p, u) || submission_item(r->sub, p->no))
+            continue;
+        const char *title = p->title && p->title[0] ? text_short(r->a, p->title, 16) : "";
+        SAY(r, S205, place_element(r->s, r->root), arena_printf(r->a, "第%d项", p->no), NULL, arena_printf(r->a, "%d", p->no), title);
+    }
+}
+
+void rules_items(struct reading *r)
+{
+    if (r->sub->withdrawal) {
+        xmlNode *e = node_child(r->root, "撤回");
+        if (r->sub->nitems)
+            SAY(r, S118, place_element(r->s, e), PATH(r, e), NULL, NULL);
+        return;
+    }
+    for (size_t i = 0; i < r->sub->nitems; i++)
+        check_item(r, i);
+    if (r->sub->nitems == 0)
+        SAY(r, S117, place_element(r->s, r->root), NULL, NULL, NULL);
+    else
+        check_missing(r);
+}
+
+/* ---- text that says nothing ---- */
+
+bool text_placeholder(struct arena *a, const char *s)
+{
+    static const char *const empty[] = {"", "无", "没有", "暂无", "同上", "略", "不适用", "无内容", "无变化", "详见附件", "见附件",
+                                        "附后", "待补充", "待填", "待定", "未填", "正常", "N", "NA", "none", "test", "测试", "X", "x"};
+    const char *bare = text_bare(a, s);
+    for (size_t i = 0; i < sizeof empty / sizeof empty[0]; i++)
+        if (strcmp(bare, empty[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool latin(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
+const char *text_blank_mark(struct arena *a, const char *s)
+{
+    static const char *const marks[] = {"××", "✕✕", "＊＊", "**", "__", "＿＿", "□□", "△△", "〇〇", "○○", "XX", "xx", "ＸＸ", "ｘｘ",
+                                        "请填写", "此处填写", "待填写", "〓", "？？", "??"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        for (const char *p = s; (p = strstr(p, marks[i])) != NULL; p++) {
+            size_t n = strlen(marks[i]);
+            bool zero = strcmp(marks[i], "〇〇") == 0; /* 二〇〇八年 */
+            if (zero || (latin(*p) && ((p > s && latin(p[-1])) || (latin(p[n]) && p[n] != *p))))
+                continue;
+            return arena_strdup(a, marks[i]);
+        }
+    return NULL;
+}
+
+/* One text in one element: placeholder, unfilled blank; returns whether something was said. */
+static bool check_text(struct reading *r, xmlNode *e, const char *text)
+{
+    if (!e || !text || !text[0])
+        return false;
+    const char *mark = text_blank_mark(r->a, text);
+    if (text_placeholder(r->a, text)) {
+        SAY(r, S208, place_value(r->s, e), PATH(r, e), text, text);
+        return true;
+    }
+    if (mark)
+        SAY(r, S209, place_value(r->s, e), PATH(r, e), mark, mark);
+    return mark != NULL;
+}
+
+static void check_length(struct reading *r, xmlNode *e, xmlNode *first, size_t length)
+{
+    const char *count = arena_printf(r->a, "%zu", length);
+    if (length > 0 && length < LENGTH_MIN)
+        SAY(r, S206, place_value(r->s, first ? first : e), PATH(r, e), NULL, count);
+    else if (length > LENGTH_MAX)
+        SAY(r, S207, place_element(r->s, e), PATH(r, e), NULL, count, arena_printf(r->a, "%d", LENGTH_MAX));
+}
+
+/* A part made of paragraphs */
+static void check_part(struct reading *r, xmlNode *e, const struct paras *paras)
+{
+    bool said = false;
+    size_t length = 0;
+    for (xmlNode *p = e ? node_child(e, "段") : NULL; p; p = node_next(p)) {
+        char *text = text_trim(r->a, node_text(r->a, p));
+        said |= check_text(r, p, text);
+        length += text_length(text);
+    }
+    if (e && paras->n && !said)
+        check_length(r, e, node_child(e, "段"), length);
+}
+
+/* A field of one line */
+static void check_line(struct reading *r, xmlNode *parent, const char *name, const char *text)
+{
+    xmlNode *e = node_child(parent, name);
+    if (e && text && !check_text(r, e, text))
+        check_length(r, e, NULL, text_length(text));
+}
+
+static void check_texts(struct reading *r, const struct sub_item *it, const struct item_nodes *x)
+{
+    check_part(r, x->progress, &it->progress);
+    check_part(r, x->results, &it->results);
+    check_part(r, x->highlights, &it->highlights);
+    for (size_t i = 0; i < it->nproblems; i++) {
+        check_line(r, x->problem[i], "描述", it->problems[i].text);
+        check_line(r, x->problem[i], "整改措施", it->problems[i].remedy);
+        check_text(r, node_child(x->problem[i], "责任人"), it->problems[i].person);
+    }
+    for (size_t i = 0; i < it->npromises; i++)
+        check_line(r, x->promise[i], "内容", it->promises[i].text);
+}
+
+void rules_text(struct reading *r)
+{
+    for (size_t i = 0; i < r->sub->nitems; i++)
+        check_texts(r, &r->sub->items[i], &r->nodes[i]);
+}

@@ -1,0 +1,129 @@
+/* Comparing two submissions: last quarter's text handed in again, and whether two files say the same. */
+#include "intake/parts.h"
+
+#include <string.h>
+
+enum { REPEATED_PERCENT = 90, PARAGRAPH_MIN = 15 /* characters: shorter ones repeat by nature */ };
+
+static bool in_paras(struct arena *a, const struct paras *p, const char *bare)
+{
+    for (size_t i = 0; i < p->n; i++)
+        if (strcmp(text_bare(a, p->v[i].text), bare) == 0)
+            return true;
+    return false;
+}
+
+static bool in_item(struct arena *a, const struct sub_item *it, const char *bare)
+{
+    if (in_paras(a, &it->progress, bare) || in_paras(a, &it->results, bare) || in_paras(a, &it->highlights, bare))
+        return true;
+    for (size_t i = 0; i < it->npromises; i++)
+        if (it->promises[i].text && strcmp(text_bare(a, it->promises[i].text), bare) == 0)
+            return true;
+    return false;
+}
+
+struct share { size_t same, all; }; /* characters */
+
+static void count_text(struct share *s, struct arena *a, const char *text, const struct sub_item *last)
+{
+    const char *bare = text ? text_bare(a, text) : "";
+    size_t n = utf8_count(bare, strlen(bare));
+    if (n < PARAGRAPH_MIN)
+        return;
+    s->all += n;
+    if (in_item(a, last, bare))
+        s->same += n;
+}
+
+static void count_paras(struct share *s, struct arena *a, const struct paras *p, const struct sub_item *last)
+{
+    for (size_t i = 0; i < p->n; i++)
+        count_text(s, a, p->v[i].text, last);
+}
+
+static void check_item(struct reading *r, const struct sub_item *it, const struct item_nodes *x)
+{
+    const struct sub_item *last = submission_item(r->last, it->no);
+    struct share s = {0};
+    if (!last)
+        return;
+    count_paras(&s, r->a, &it->progress, last);
+    count_paras(&s, r->a, &it->results, last);
+    count_paras(&s, r->a, &it->highlights, last);
+    for (size_t i = 0; i < it->npromises; i++)
+        count_text(&s, r->a, it->promises[i].text, last);
+    if (s.all && s.same * 100 >= s.all * REPEATED_PERCENT)
+        SAY(r, S210, place_element(r->s, x->item), PATH(r, x->item), NULL, arena_printf(r->a, "%zu", s.same * 100 / s.all));
+}
+
+void rules_repeated(struct reading *r)
+{
+    for (size_t i = 0; r->last && i < r->sub->nitems; i++)
+        check_item(r, &r->sub->items[i], &r->nodes[i]);
+}
+
+/* ---- do two submissions say the same? ---- */
+
+static bool same_text(const char *x, const char *y) { return strcmp(x ? x : "", y ? y : "") == 0; }
+
+static bool same_paras(const struct paras *x, const struct paras *y)
+{
+    bool same = x->n == y->n;
+    for (size_t i = 0; same && i < x->n; i++)
+        same = same_text(x->v[i].text, y->v[i].text);
+    return same;
+}
+
+static bool same_problem(const struct problem *x, const struct problem *y)
+{
+    return same_text(x->text, y->text) && same_text(x->remedy, y->remedy) && same_text(x->person, y->person) &&
+           same_text(x->category, y->category) && same_text(x->grade, y->grade) && x->state == y->state &&
+           date_cmp(x->due, y->due) == 0 && (!x->id || !y->id || strcmp(x->id, y->id) == 0);
+}
+
+static bool same_table(const struct sub_table *x, const struct sub_table *y)
+{
+    bool same = x->nrows == y->nrows && x->ncols == y->ncols && same_text(x->title, y->title);
+    for (size_t i = 0; same && i < x->nrows * x->ncols; i++)
+        same = same_text(x->cell[i], y->cell[i]);
+    return same;
+}
+
+static bool same_picture(const struct sub_picture *x, const struct sub_picture *y)
+{
+    return x->n == y->n && same_text(x->title, y->title) && (x->n == 0 || memcmp(x->bytes, y->bytes, x->n) == 0);
+}
+
+static bool same_item(const struct sub_item *x, const struct sub_item *y)
+{
+    bool same = same_paras(&x->progress, &y->progress) && same_paras(&x->results, &y->results) &&
+                same_paras(&x->highlights, &y->highlights) && x->nproblems == y->nproblems &&
+                x->npromises == y->npromises && x->nvalues == y->nvalues && x->ntables == y->ntables &&
+                x->npictures == y->npictures;
+    for (size_t i = 0; same && i < x->nproblems; i++)
+        same = same_problem(&x->problems[i], &y->problems[i]);
+    for (size_t i = 0; same && i < x->npromises; i++)
+        same = same_text(x->promises[i].text, y->promises[i].text) && date_cmp(x->promises[i].due, y->promises[i].due) == 0;
+    for (size_t i = 0; same && i < x->nvalues; i++)
+        same = same_text(x->values[i].indicator, y->values[i].indicator) &&
+               same_text(x->values[i].as_written, y->values[i].as_written);
+    for (size_t i = 0; same && i < x->ntables; i++)
+        same = same_table(&x->tables[i], &y->tables[i]);
+    for (size_t i = 0; same && i < x->npictures; i++)
+        same = same_picture(&x->pictures[i], &y->pictures[i]);
+    return same;
+}
+
+bool submission_same(const struct submission *x, const struct submission *y)
+{
+    bool same = x->nitems == y->nitems && x->version == y->version && x->withdrawal == y->withdrawal &&
+                date_cmp(x->filed, y->filed) == 0 && same_text(x->docno, y->docno) && same_text(x->filer, y->filer) &&
+                same_text(x->signer, y->signer) && same_text(x->signer_title, y->signer_title) &&
+                same_text(x->phone, y->phone) && same_paras(&x->notes, &y->notes);
+    for (size_t i = 0; same && i < x->nitems; i++) {
+        const struct sub_item *other = submission_item(y, x->items[i].no);
+        same = other && same_item(&x->items[i], other);
+    }
+    return same;
+}

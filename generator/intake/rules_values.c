@@ -1,0 +1,176 @@
+/* 指标值: known, of this item, once, an exact figure in the plan's unit, plausible. */
+#include "intake/parts.h"
+
+#include <string.h>
+
+struct about { /* one value under judgement */
+    struct reading *r;
+    struct value *v;
+    xmlNode *e;
+    const struct plan_item *item;
+    const struct indicator *ind;
+    struct place at;
+};
+
+static const char *item_codes(struct arena *a, const struct plan_item *item)
+{
+    struct buf b = {0};
+    for (size_t i = 0; item && i < item->nindicators; i++)
+        buf_addf(&b, "%s%s「%s」", b.n ? "、" : "", item->indicators[i]->code, item->indicators[i]->name);
+    const char *s = b.n ? arena_printf(a, "这一项的指标：%s", b.p) : "这一项没有指标，不用填写";
+    buf_drop(&b);
+    return s;
+}
+
+static bool check_code(struct about *t)
+{
+    struct reading *r = t->r;
+    char *written = node_attribute(r->a, t->e, "指标");
+    struct place at = place_attribute(r->s, t->e, "指标");
+    if (!written)
+        return false;
+    t->ind = plan_find_indicator(r->plan, t->v->indicator);
+    const char *codes = item_codes(r->a, t->item);
+    if (!t->ind) {
+        SAY(r, S301, at, PATH(r, t->e), written, written, codes);
+        return false;
+    }
+    if (strcmp(written, t->v->indicator) != 0)
+        rule_changed(r, at, path_attribute(r->a, t->e, "指标", r->plan), written, t->v->indicator);
+    if (t->item && t->ind->item != t->item->no)
+        SAY(r, S302, at, PATH(r, t->e), NULL, t->ind->code, t->ind->name, arena_printf(r->a, "%d", t->ind->item), codes);
+    return true;
+}
+
+static void check_twice(struct about *t, const struct sub_item *it)
+{
+    for (const struct value *v = it->values; v < t->v; v++)
+        if (strcmp(v->indicator, t->v->indicator) == 0) {
+            SAY(t->r, S303, place_attribute(t->r->s, t->e, "指标"), PATH(t->r, t->e), NULL, v->indicator,
+                arena_printf(t->r->a, "%u", v->line));
+            return;
+        }
+}
+
+static void check_unit(struct about *t)
+{
+    char *unit = node_attribute(t->r->a, t->e, "单位");
+    if (unit && text_trim(t->r->a, unit)[0] && !number_same_unit(t->r->a, unit, t->ind->unit))
+        SAY(t->r, S307, place_attribute(t->r->s, t->e, "单位"), PATH(t->r, t->e), unit, unit, t->ind->unit);
+}
+
+/* Turns what number_read found into a message; true if there is a figure to go on with. */
+static bool check_form(struct about *t, const struct number *n)
+{
+    struct reading *r = t->r;
+    const char *s = t->v->as_written, *path = PATH(r, t->e);
+    switch (n->fault) {
+    case NUMBER_OK:
+        if (n->changed)
+            rule_changed(r, t->at, path, s, n->text);
+        return true;
+    case NUMBER_WORDS: SAY(r, S305, t->at, path, s, s); break;
+    case NUMBER_MAGNITUDE:
+        SAY(r, S306, t->at, path, s, s, n->detail,
+            n->hint ? arena_printf(r->a, "%s（以%s为单位）", n->hint, t->ind->unit) : "写出全部数字");
+        break;
+    case NUMBER_UNIT: SAY(r, S307, t->at, path, s, n->detail, t->ind->unit); break;
+    case NUMBER_ABOUT:
+    case NUMBER_RANGE: SAY(r, S308, t->at, path, s, s); break;
+    case NUMBER_GROUPING: SAY(r, S316, t->at, path, s, s); break;
+    case NUMBER_TOO_BIG: SAY(r, S311, t->at, path, s, s); break;
+    case NUMBER_FORM:
+        if (s[0])
+            SAY(r, S309, t->at, path, s, s);
+        break;
+    }
+    return false;
+}
+
+/* Things that are counted one by one */
+static bool whole_unit(const char *unit)
+{
+    static const char *const whole[] = {"人", "人次", "名", "次", "场", "场次", "期", "户", "个", "家", "件", "起", "例", "宗", "条",
+                                        "批", "份", "篇", "处", "座", "所", "套", "辆", "项"};
+    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
+        if (strcmp(unit, whole[i]) == 0)
+            return true;
+    return false;
+}
+
+static void check_percent(struct about *t)
+{
+    static const decimal hundred = {100 * INT64_C(1000000)};
+    if (strcmp(t->ind->unit, "%") != 0 || decimal_cmp(t->v->number, hundred) <= 0)
+        return;
+    const char *shown = decimal_format(t->r->a, t->v->number), *path = PATH(t->r, t->e);
+    if (t->ind->has_target && t->ind->relation == REL_EQ && decimal_cmp(t->ind->target, hundred) == 0)
+        SAY(t->r, S313, t->at, path, shown, shown);
+    else
+        SAY(t->r, S314, t->at, path, shown, shown);
+}
+
+/* 累计 counts from the start of the year: within a year it does not fall. */
+static void check_falling(struct about *t)
+{
+    struct reading *r = t->r;
+    if (t->ind->scope != SCOPE_CUMULATIVE || !r->last || r->last->quarter.year != r->out->quarter.year)
+        return;
+    const struct sub_item *before = submission_item(r->last, t->ind->item);
+    for (size_t i = 0; before && i < before->nvalues; i++) {
+        const struct value *v = &before->values[i];
+        if (strcmp(v->indicator, t->ind->code) == 0 && decimal_cmp(t->v->number, v->number) < 0)
+            SAY(r, S315, t->at, PATH(r, t->e), NULL, decimal_format(r->a, t->v->number), decimal_format(r->a, v->number));
+    }
+}
+
+static void check_value(struct about *t, const struct sub_item *it)
+{
+    struct reading *r = t->r;
+    if (!check_code(t))
+        return;
+    check_twice(t, it);
+    check_unit(t);
+    struct number n = number_read(r->a, t->v->as_written, t->ind->unit);
+    t->v->number = n.value;
+    if (!check_form(t, &n))
+        return;
+    if (n.value.millionths < 0)
+        SAY(r, S310, t->at, PATH(r, t->e), t->v->as_written, n.text);
+    else if (whole_unit(t->ind->unit) && n.value.millionths % 1000000 != 0)
+        SAY(r, S312, t->at, PATH(r, t->e), t->v->as_written, n.text, t->ind->unit);
+    check_percent(t);
+    check_falling(t);
+}
+
+static bool has_value(const struct sub_item *it, const char *code)
+{
+    for (size_t i = 0; i < it->nvalues; i++)
+        if (strcmp(it->values[i].indicator, code) == 0)
+            return true;
+    return false;
+}
+
+static void check_missing(struct reading *r, const struct sub_item *it, const struct item_nodes *x)
+{
+    if (!x->plan || !r->out->unit || x->plan->lead != r->out->unit)
+        return;
+    for (size_t i = 0; i < x->plan->nindicators; i++) {
+        const struct indicator *ind = x->plan->indicators[i];
+        if (!has_value(it, ind->code))
+            SAY(r, S304, place_element(r->s, x->item), PATH(r, x->item), NULL, ind->code, ind->name);
+    }
+}
+
+void rules_values(struct reading *r)
+{
+    for (size_t i = 0; i < r->sub->nitems; i++) {
+        struct sub_item *it = &r->sub->items[i];
+        const struct item_nodes *x = &r->nodes[i];
+        for (size_t k = 0; k < it->nvalues; k++) {
+            struct about t = {.r = r, .v = &it->values[k], .e = x->value[k], .item = x->plan, .at = place_value(r->s, x->value[k])};
+            check_value(&t, it);
+        }
+        check_missing(r, it, x);
+    }
+}
