@@ -21,7 +21,7 @@ static int system_errno(struct db *db)
         sqlite3_file_control(db->h, "main", SQLITE_FCNTL_LAST_ERRNO, &e);
     if (!e && db->h)
         sqlite3_file_control(db->h, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
-    if (wal && wal->pMethods)
+    if (!e && wal && wal->pMethods && wal->pMethods->xFileControl) /* a journal in memory has none */
         wal->pMethods->xFileControl(wal, SQLITE_FCNTL_LAST_ERRNO, &e);
     return e;
 }

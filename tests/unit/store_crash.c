@@ -169,7 +169,7 @@ static void no_room(struct fixture *f, bool tmpfs)
     pid_t child = fork();
     if (child == 0) {
         struct disk d = {.tmpfs = tmpfs, .dir = f->dir};
-        if (tmpfs && (unshare(CLONE_NEWNS) != 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0))
+        if (tmpfs && (unshare(CLONE_NEWNS) != 0 || mount("none", "/", "none", MS_REC | MS_PRIVATE, "") != 0))
             _exit(77);
         int rc = fill_the_disk(f, &d);
         if (rc && rc != 77)

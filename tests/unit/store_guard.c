@@ -200,11 +200,11 @@ static void missing_and_added_rows_show(void **state)
         "DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal WHERE kind = '判定')",
         "DELETE FROM journal",
         /* the last receipt with everything that knows it, but for the sequence of receipt numbers */
-        "DELETE FROM journal WHERE seq >= (SELECT seq FROM journal WHERE kind = '收件' AND subject = '4');"
+        ("DELETE FROM journal WHERE seq >= (SELECT seq FROM journal WHERE kind = '收件' AND subject = '4');"
         "DELETE FROM paragraph WHERE number = 4; DELETE FROM item WHERE number = 4; DELETE FROM submission WHERE number = 4;"
-        "DELETE FROM outbox WHERE number = 4; DELETE FROM message WHERE number = 4; DELETE FROM received WHERE number = 4",
-        "INSERT INTO received SELECT 5, CAST('more.xml' AS BLOB), sha256, size, arrived, registered, judged, encoding, root, verdict, unit,"
-        " quarter, version, withdrawal, errors, warnings, notes, NULL FROM received WHERE number = 3",
+        "DELETE FROM outbox WHERE number = 4; DELETE FROM message WHERE number = 4; DELETE FROM received WHERE number = 4"),
+        ("INSERT INTO received SELECT 5, CAST('more.xml' AS BLOB), sha256, size, arrived, registered, judged, encoding, root, verdict, unit,"
+        " quarter, version, withdrawal, errors, warnings, notes, NULL FROM received WHERE number = 3"),
         "INSERT INTO message (number, seq, code, severity, line, col) VALUES (1, 3, 'E105', '提示', 0, 0)",
         "INSERT INTO plan SELECT 2, CAST('p.xml' AS BLOB), sha256, docno, name, starts, ends, taken FROM plan",
         "UPDATE original SET bytes = x'00' WHERE sha256 = (SELECT sha256 FROM plan)",
