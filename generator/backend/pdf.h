@@ -27,6 +27,7 @@ struct pdf {
     struct sha256_ctx hash;           /* of what makes this document differ from others; becomes the file's /ID */
     struct pdf_font *font;            /* one a face in use, in the order of first use */
     size_t nfonts, capfonts;
+    size_t nresources;                /* Type0 fonts in all: ranks of all faces */
     struct low_obj **page;            /* made page objects, like p->v */
     struct low_obj **image;           /* XObjects, like p->images; NULL = not used so far */
     struct pdf_tags *tags;            /* NULL: the document has no tag tree */
@@ -39,8 +40,6 @@ int64_t pdf_points(int64_t um_length);
 /* Writes v/1000 (v/10) with no more digits than it needs. */
 void pdf_put_milli(struct buf *b, int64_t v);
 void pdf_put_tenths(struct buf *b, int64_t v);
-/* UTF-16BE of one character in hexadecimal digits, without brackets: 4E00, D840DC00 */
-void pdf_put_utf16_hex(struct buf *b, uint32_t cp);
 
 /* ---- deflate ---- */
 
@@ -55,8 +54,7 @@ struct pdf_slot {                     /* one character in one face */
     uint32_t first;                   /* order of first use */
     uint16_t code;                    /* what the page writes */
     uint16_t width;                   /* as in /W, 1/1000 em */
-    bool actual;                      /* shares its code with another character: needs ActualText */
-    bool second;                      /* shares its glyph, but has a code of its own (CIDToGIDMap) */
+    unsigned rank;                    /* among the characters that share its glyph; each rank is a Type0 font */
 };
 
 /* Enters every character of the pages. -1: a glyph is missing (B103) or the data are wrong (B105). */
@@ -69,8 +67,9 @@ void pdf_fonts_drop(struct pdf *d);
 struct pdf_font *pdf_font_of(struct pdf *d, const struct face *face); /* NULL: no character of it was collected */
 /* NULL for a space that the face lacks: nothing is drawn. */
 const struct pdf_slot *pdf_font_slot(const struct pdf_font *f, uint32_t gid, uint32_t cp);
-struct low_obj *pdf_font_object(struct pdf_font *f);
-size_t pdf_font_index(const struct pdf *d, const struct pdf_font *f);
+struct low_obj *pdf_font_object(const struct pdf_font *f, unsigned rank);
+/* Number of a Type0 font among all of the document, below nresources. */
+size_t pdf_font_resource(const struct pdf_font *f, unsigned rank);
 
 /* The ToUnicode CMap for slots sorted by code. */
 void pdf_cmap(struct buf *out, const struct pdf_slot *const *v, size_t n);

@@ -7,7 +7,7 @@
 
 enum { BLOCK = 100 };
 
-void pdf_put_utf16_hex(struct buf *b, uint32_t cp)
+static void put_utf16_hex(struct buf *b, uint32_t cp)
 {
     if (cp >= 0x10000)
         buf_addf(b, "%04X%04X", (unsigned)(0xD800 + ((cp - 0x10000) >> 10)),
@@ -39,7 +39,7 @@ static size_t block(struct buf *out, const struct pdf_slot *const *v, size_t n, 
         if (ranges)
             buf_addf(&lines, "<%04X>", (unsigned)(v[i]->code + k - 1));
         buf_addc(&lines, '<');
-        pdf_put_utf16_hex(&lines, v[i]->cp);
+        put_utf16_hex(&lines, v[i]->cp);
         buf_adds(&lines, ">\n");
         count++;
     }

@@ -19,7 +19,7 @@ struct content {
     size_t page;
     int64_t height;       /* of the page, µm */
     struct buf *b;
-    const char **font;    /* resource names on this page, by font */
+    const char **font;    /* resource names on this page, by Type0 font */
     const char **image;   /* by image */
     int open;             /* what mark is open: 0 none, 1 artifact, 2 tag */
     int node;             /* of the open mark */
@@ -28,7 +28,7 @@ struct content {
     int fill, stroke;     /* enum color */
     int64_t line;         /* width, 1/1000 pt; -1 = not set */
     bool round;           /* round joins */
-    size_t f;             /* font + 1 */
+    size_t f;             /* Type0 font + 1 */
     int64_t size;         /* 1/1000 pt */
     int hscale;           /* ‰ */
     int mode;             /* Tr */
@@ -145,19 +145,22 @@ static void set_stroke(struct content *c, enum color v, int64_t width, bool roun
     c->round = round;
 }
 
-static void set_text_state(struct content *c, const struct item *it, struct pdf_font *f)
+static void set_font(struct content *c, const struct pdf_font *f, unsigned rank, int64_t size)
 {
-    size_t index = pdf_font_index(c->d, f);
-    int64_t size = pdf_points(it->text.size);
-    if (c->f != index + 1 || c->size != size) {
-        if (!c->font[index])
-            c->font[index] = low_page_font(c->d->low, c->d->page[c->page], pdf_font_object(f));
-        buf_addf(c->b, "/%s ", c->font[index]);
-        pdf_put_milli(c->b, size);
-        buf_adds(c->b, " Tf\n");
-    }
-    c->f = index + 1;
+    size_t i = pdf_font_resource(f, rank);
+    if (c->f == i + 1 && c->size == size)
+        return;
+    if (!c->font[i])
+        c->font[i] = low_page_font(c->d->low, c->d->page[c->page], pdf_font_object(f, rank));
+    buf_addf(c->b, "/%s ", c->font[i]);
+    pdf_put_milli(c->b, size);
+    buf_adds(c->b, " Tf\n");
+    c->f = i + 1;
     c->size = size;
+}
+
+static void set_text_state(struct content *c, const struct item *it, int64_t size)
+{
     if (c->hscale != it->text.hscale) {
         pdf_put_tenths(c->b, it->text.hscale);
         buf_adds(c->b, " Tz\n");
@@ -228,12 +231,6 @@ static void move(struct run *r, int64_t target)
 static void show(struct run *r, const struct pdf_slot *s)
 {
     struct buf *b = r->c->b;
-    if (s->actual) { /* its code says another character */
-        close_array(r);
-        buf_adds(b, "/Span <</ActualText <FEFF");
-        pdf_put_utf16_hex(b, s->cp);
-        buf_adds(b, ">>> BDC\n");
-    }
     open_array(r);
     if (!r->string)
         buf_addc(b, '<');
@@ -241,10 +238,6 @@ static void show(struct run *r, const struct pdf_slot *s)
     static const char hex[] = "0123456789ABCDEF";
     char code[4] = {hex[s->code >> 12], hex[s->code >> 8 & 15], hex[s->code >> 4 & 15], hex[s->code & 15]};
     buf_add(b, code, sizeof code);
-    if (s->actual) {
-        close_array(r);
-        buf_adds(b, "EMC\n");
-    }
     r->pen += 10 * (int64_t)s->width * r->unit;
 }
 
@@ -253,26 +246,36 @@ static int64_t fine(int64_t um_length) /* µm → 10^-10 pt */
     return divide(um_length * INT64_C(90000000000), 3175); /* 72 / 25400 = 9 / 3175 */
 }
 
-static void put_text(struct content *c, const struct item *it)
+static void put_clusters(struct content *c, const struct item *it, const struct pdf_font *f, int64_t size)
 {
-    struct pdf_font *f = it->text.n ? pdf_font_of(c->d, it->text.face) : NULL;
-    if (!f || pdf_points(it->text.size) <= 0 || it->text.hscale <= 0)
-        return;
-    buf_adds(c->b, "BT\n");
-    set_text_state(c, it, f);
-    buf_adds(c->b, it->turned ? "0 1 -1 0 " : "1 0 0 1 ");
-    put_x(c, it->text.x);
-    put_y(c, it->text.y);
-    buf_adds(c->b, "Tm\n");
-    struct run r = {.c = c, .unit = c->size * c->hscale};
+    struct run r = {.c = c, .unit = size * it->text.hscale};
     for (size_t i = 0; i < it->text.n; i++) {
         const struct pdf_slot *s = pdf_font_slot(f, it->text.v[i].gid, it->text.v[i].cp);
         if (!s)
             continue; /* a blank that the face lacks */
+        if (c->f != pdf_font_resource(f, s->rank) + 1 || c->size != size) {
+            close_array(&r);
+            set_font(c, f, s->rank, size);
+        }
         move(&r, fine(it->text.v[i].x));
         show(&r, s);
     }
     close_array(&r);
+}
+
+static void put_text(struct content *c, const struct item *it)
+{
+    const struct pdf_font *f = it->text.n ? pdf_font_of(c->d, it->text.face) : NULL;
+    int64_t size = pdf_points(it->text.size);
+    if (!f || size <= 0 || it->text.hscale <= 0)
+        return;
+    buf_adds(c->b, "BT\n");
+    set_text_state(c, it, size);
+    buf_adds(c->b, it->turned ? "0 1 -1 0 " : "1 0 0 1 ");
+    put_x(c, it->text.x);
+    put_y(c, it->text.y);
+    buf_adds(c->b, "Tm\n");
+    put_clusters(c, it, f, size);
     buf_adds(c->b, "ET\n");
 }
 
@@ -360,7 +363,7 @@ int pdf_content(struct pdf *d, size_t i, struct buf *out)
     const struct page *pg = &d->p->v[i];
     struct content c = {.d = d, .page = i, .height = pg->height, .b = out, .fill = COLOR_BLACK, .stroke = COLOR_BLACK,
                         .line = -1, .hscale = 1000};
-    c.font = arena_calloc(d->a, d->nfonts + 1, sizeof *c.font);
+    c.font = arena_calloc(d->a, d->nresources + 1, sizeof *c.font);
     c.image = arena_calloc(d->a, d->p->nimages + 1, sizeof *c.image);
     for (size_t k = 0; k < pg->n; k++)
         if (put_item(&c, &pg->items[k]))

@@ -5,8 +5,10 @@
  *   - A slot is a pair (glyph, character). Slots of one face are found by a hash; their order is that of first use.
  *   - Codes are two bytes, Identity-H. TrueType and name-keyed CFF: the glyph's number in the subset. CID-keyed CFF: its
  *     CID, because a subset keeps the CIDs of the original in its charset while the glyph numbers change.
- *   - Where several characters share a glyph (· • ・), the most used one has the glyph's own code. The others get codes
- *     behind the last glyph and a CIDToGIDMap (TrueType), or the same code and an ActualText (CFF).
+ *   - Characters that share a glyph (· • ・) share its code and differ in rank: the most used one has rank 0. Each rank is a
+ *     Type0 font of its own with its own ToUnicode over the same descendant, so the outlines are there once and every
+ *     reader extracts the right character. (ActualText would do it too, but MuPDF ignores it, and poppler loses the rest
+ *     of a tagged paragraph behind a nested mark.)
  *   - The page moves by the widths of /W exactly; they are rounded to 1/1000 em here and nowhere else.
  */
 #include "backend/pdf.h"
@@ -17,15 +19,15 @@
 
 struct pdf_font {
     const struct face *face;
-    struct low_obj *object;          /* Type0 dictionary */
+    struct low_obj **object;         /* Type0 dictionaries, by rank */
+    unsigned ranks;
+    size_t first_resource;           /* number of object[0] among all Type0 fonts of the document */
     struct pdf_slot *slot;
     size_t n, cap;
     uint32_t *hash;                  /* slot index + 1; 0 = free */
     size_t nhash;                    /* power of two, at most half full */
-    struct pdf_slot **by_code;       /* slots with a code of their own, ascending */
-    size_t ncodes;
-    unsigned nglyphs;                /* in the subset */
-    bool second_codes;               /* needs a CIDToGIDMap stream */
+    struct pdf_slot **sorted;        /* all slots by rank, then by code */
+    size_t ncodes;                   /* how many have rank 0: they come first */
     hb_subset_plan_t *plan;
     char tag[7];                     /* ABCDEF: hash of the glyphs */
 };
@@ -83,8 +85,8 @@ struct pdf_font *pdf_font_of(struct pdf *d, const struct face *face)
     return NULL;
 }
 
-struct low_obj *pdf_font_object(struct pdf_font *f) { return f->object; }
-size_t pdf_font_index(const struct pdf *d, const struct pdf_font *f) { return (size_t)(f - d->font); }
+struct low_obj *pdf_font_object(const struct pdf_font *f, unsigned rank) { return f->object[rank]; }
+size_t pdf_font_resource(const struct pdf_font *f, unsigned rank) { return f->first_resource + rank; }
 
 static struct pdf_font *font_enter(struct pdf *d, const struct face *face)
 {
@@ -92,8 +94,7 @@ static struct pdf_font *font_enter(struct pdf *d, const struct face *face)
     if (f)
         return f;
     f = &ARENA_PUSH(d->a, d->font, d->nfonts, d->capfonts);
-    *f = (struct pdf_font){.face = face, .object = low_dict_indirect(d->low)};
-    low_is_font(f->object);
+    *f = (struct pdf_font){.face = face};
     return f;
 }
 
@@ -154,9 +155,11 @@ static int by_glyph(const void *pa, const void *pb)
     return a->first < b->first ? -1 : a->first > b->first;
 }
 
-static int by_code(const void *pa, const void *pb)
+static int by_rank_and_code(const void *pa, const void *pb)
 {
     const struct pdf_slot *a = *(struct pdf_slot *const *)pa, *b = *(struct pdf_slot *const *)pb;
+    if (a->rank != b->rank)
+        return a->rank < b->rank ? -1 : 1;
     return a->code < b->code ? -1 : a->code > b->code;
 }
 
@@ -176,30 +179,32 @@ static uint16_t glyph_width(const struct face *face, uint32_t gid)
     return (uint16_t)(w < 0 ? 0 : w > 0xFFFF ? 0xFFFF : w);
 }
 
+/* v: all slots by glyph. */
 static int assign(struct pdf *d, struct pdf_font *f, struct pdf_slot **v)
 {
     const hb_map_t *new_gid = hb_subset_plan_old_to_new_glyph_mapping(f->plan);
-    uint32_t next = f->nglyphs;
     for (size_t i = 0; i < f->n; i++) {
         struct pdf_slot *s = v[i];
-        bool shares = i && v[i - 1]->gid == s->gid;
         uint32_t code = glyph_code(f, new_gid, s->gid);
-        if (shares && !f->face->cff) {
-            code = next++;
-            s->second = f->second_codes = true;
-        } else {
-            s->actual = shares;
-        }
         if (code > CODE_MAX) {
             DIAG(d->ds, B104, NOWHERE, NULL, NULL, f->face->psname);
             return -1;
         }
         s->code = (uint16_t)code;
         s->width = glyph_width(f->face, s->gid);
-        if (!s->actual)
-            f->by_code[f->ncodes++] = s;
+        s->rank = i && v[i - 1]->gid == s->gid ? v[i - 1]->rank + 1 : 0;
+        f->ncodes += s->rank == 0;
+        f->ranks = s->rank >= f->ranks ? s->rank + 1 : f->ranks;
     }
-    qsort(f->by_code, f->ncodes, sizeof *f->by_code, by_code);
+    qsort(v, f->n, sizeof *v, by_rank_and_code);
+    f->sorted = v;
+    f->object = arena_calloc(d->a, f->ranks + 1, sizeof *f->object);
+    for (unsigned i = 0; i < f->ranks; i++) {
+        f->object[i] = low_dict_indirect(d->low);
+        low_is_font(f->object[i]);
+    }
+    f->first_resource = d->nresources;
+    d->nresources += f->ranks;
     return 0;
 }
 
@@ -243,7 +248,6 @@ static void make_tag(struct pdf *d, struct pdf_font *f, struct pdf_slot *const *
 static int plan(struct pdf *d, struct pdf_font *f)
 {
     struct pdf_slot **v = arena_calloc(d->a, f->n ? f->n : 1, sizeof *v);
-    f->by_code = arena_calloc(d->a, f->n ? f->n : 1, sizeof *f->by_code);
     for (size_t i = 0; i < f->n; i++)
         v[i] = &f->slot[i];
     qsort(v, f->n, sizeof *v, by_glyph);
@@ -256,7 +260,6 @@ static int plan(struct pdf *d, struct pdf_font *f)
         DIAG(d->ds, B104, NOWHERE, NULL, NULL, f->face->psname);
         return -1;
     }
-    f->nglyphs = hb_map_get_population(hb_subset_plan_new_to_old_glyph_mapping(f->plan));
     return assign(d, f, v);
 }
 
@@ -291,7 +294,7 @@ static void put_widths(struct pdf *d, struct pdf_font *f, struct low_obj *descen
     uint32_t next = 0;
     buf_adds(&b, "/W [");
     for (size_t i = 0; i < f->ncodes; i++) {
-        const struct pdf_slot *s = f->by_code[i];
+        const struct pdf_slot *s = f->sorted[i];
         if (s->width == 1000) {
             flush_widths(&b, &open);
             continue;
@@ -314,24 +317,6 @@ static struct low_obj *deflated(struct pdf *d, const void *bytes, size_t n)
     size_t zn;
     void *z = pdf_deflate(d, bytes, n, &zn);
     return low_stream(d->low, z, zn, true);
-}
-
-/* code → glyph of the subset: the identity, and behind it the second codes. */
-static void put_gid_map(struct pdf *d, struct pdf_font *f, struct low_obj *descendant)
-{
-    if (!f->second_codes) {
-        low_set_name(d->low, descendant, "CIDToGIDMap", "Identity");
-        return;
-    }
-    const hb_map_t *new_gid = hb_subset_plan_old_to_new_glyph_mapping(f->plan);
-    size_t n = f->by_code[f->ncodes - 1]->code + (size_t)1;
-    uint8_t *map = arena_alloc(d->a, n * 2);
-    for (size_t i = 0; i < f->ncodes; i++) {
-        uint32_t gid = hb_map_get(new_gid, f->by_code[i]->gid);
-        map[f->by_code[i]->code * 2] = (uint8_t)(gid >> 8);
-        map[f->by_code[i]->code * 2 + 1] = (uint8_t)gid;
-    }
-    low_set(d->low, descendant, "CIDToGIDMap", deflated(d, map, n * 2));
 }
 
 static struct low_obj *font_file(struct pdf *d, struct pdf_font *f)
@@ -391,37 +376,46 @@ static struct low_obj *descendant(struct pdf *d, struct pdf_font *f, const char 
     low_set(w, o, "CIDSystemInfo", system);
     low_set(w, o, "FontDescriptor", descriptor(d, f, name, file));
     if (!f->face->cff)
-        put_gid_map(d, f, o);
+        low_set_name(w, o, "CIDToGIDMap", "Identity");
     put_widths(d, f, o);
     return o;
 }
 
-static struct low_obj *to_unicode(struct pdf *d, struct pdf_font *f)
+/* The Type0 font of one rank; from is moved behind its slots. */
+static void write_rank(struct pdf *d, struct pdf_font *f, const char *name, struct low_obj *below, size_t *from)
 {
+    struct low *w = d->low;
+    struct low_obj *list = low_array(w, 1);
+    unsigned rank = f->sorted[*from]->rank;
+    size_t n = 0;
+    while (*from + n < f->n && f->sorted[*from + n]->rank == rank)
+        n++;
     struct buf b = {0};
-    pdf_cmap(&b, (const struct pdf_slot *const *)f->by_code, f->ncodes);
-    struct low_obj *o = deflated(d, b.p, b.n);
+    pdf_cmap(&b, (const struct pdf_slot *const *)f->sorted + *from, n);
+    low_add(w, list, below);
+    low_set_name(w, f->object[rank], "Type", "Font");
+    low_set_name(w, f->object[rank], "Subtype", "Type0");
+    low_set_name(w, f->object[rank], "BaseFont", name);
+    low_set_name(w, f->object[rank], "Encoding", "Identity-H");
+    low_set(w, f->object[rank], "DescendantFonts", list);
+    low_set(w, f->object[rank], "ToUnicode", deflated(d, b.p, b.n));
     buf_drop(&b);
-    return o;
+    *from += n;
 }
 
 static int write_font(struct pdf *d, struct pdf_font *f)
 {
-    struct low *w = d->low;
-    struct low_obj *file = font_file(d, f);
-    if (!file) {
+    struct low_obj *file = f->n ? font_file(d, f) : NULL;
+    if (!file && f->n) {
         DIAG(d->ds, B104, NOWHERE, NULL, NULL, f->face->psname);
         return -1;
     }
+    if (!file)
+        return 0; /* nothing but blanks that the face lacks */
     const char *name = arena_printf(d->a, "%s+%.100s", f->tag, f->face->psname);
-    struct low_obj *list = low_array(w, 1);
-    low_add(w, list, descendant(d, f, name, file));
-    low_set_name(w, f->object, "Type", "Font");
-    low_set_name(w, f->object, "Subtype", "Type0");
-    low_set_name(w, f->object, "BaseFont", name);
-    low_set_name(w, f->object, "Encoding", "Identity-H");
-    low_set(w, f->object, "DescendantFonts", list);
-    low_set(w, f->object, "ToUnicode", to_unicode(d, f));
+    struct low_obj *below = descendant(d, f, name, file);
+    for (size_t i = 0; i < f->n;)
+        write_rank(d, f, name, below, &i);
     return 0;
 }
 
