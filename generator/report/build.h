@@ -52,14 +52,14 @@ struct build {
 };
 
 /* ---- node.c: writing elements; names and texts are copied, any text is safe ---- */
-xmlNodePtr node_add(xmlNodePtr parent, const char *name);
-xmlNodePtr node_text(xmlNodePtr parent, const char *name, const char *text); /* NULL text: an empty element */
-void node_attr(xmlNodePtr n, const char *name, const char *value);          /* NULL value: nothing */
-void node_int(xmlNodePtr n, const char *name, int64_t value);
-void node_yes(xmlNodePtr n, const char *name, bool value);                  /* 是 or 否 */
-void node_date(struct build *b, xmlNodePtr n, const char *name, struct date d); /* ISO; year 0: nothing */
-void node_unit(xmlNodePtr n, const struct unit *u);                         /* 代码 全称 简称 类型 */
-void node_paras(xmlNodePtr n, const struct paras *p);                       /* 段 … */
+xmlNodePtr rd_add(xmlNodePtr parent, const char *name);
+xmlNodePtr rd_text(xmlNodePtr parent, const char *name, const char *text); /* NULL text: an empty element */
+void rd_attr(xmlNodePtr n, const char *name, const char *value);          /* NULL value: nothing */
+void rd_int(xmlNodePtr n, const char *name, int64_t value);
+void rd_yes(xmlNodePtr n, const char *name, bool value);                  /* 是 or 否 */
+void rd_date(struct build *b, xmlNodePtr n, const char *name, struct date d); /* ISO; year 0: nothing */
+void rd_unit(xmlNodePtr n, const struct unit *u);                         /* 代码 全称 简称 类型 */
+void rd_paras(xmlNodePtr n, const struct paras *p);                       /* 段 … */
 
 /* ---- common.c ---- */
 size_t unit_index(const struct build *b, const struct unit *u);

@@ -5,7 +5,7 @@
 
 static void write_profile(xmlNodePtr root, xmlDocPtr profile)
 {
-    xmlNodePtr to = node_add(root, "机关");
+    xmlNodePtr to = rd_add(root, "机关");
     xmlNodePtr from = profile ? xmlDocGetRootElement(profile) : NULL;
     for (xmlNodePtr c = from ? from->children : NULL; c; c = c->next) {
         if (c->type != XML_ELEMENT_NODE) /* comments are for the profile's readers */
@@ -18,82 +18,82 @@ static void write_profile(xmlNodePtr root, xmlDocPtr profile)
 
 static void write_plan(struct build *b, xmlNodePtr root)
 {
-    xmlNodePtr n = node_add(root, "方案");
-    node_attr(n, "名称", b->p->name);
-    node_attr(n, "文号", b->p->docno);
-    node_attr(n, "发文机关", b->p->issuer);
-    node_date(b, n, "起", b->p->start);
-    node_date(b, n, "止", b->p->end);
-    node_int(n, "行动数", (int64_t)b->p->nactions);
-    node_int(n, "事项数", (int64_t)b->p->nitems);
+    xmlNodePtr n = rd_add(root, "方案");
+    rd_attr(n, "名称", b->p->name);
+    rd_attr(n, "文号", b->p->docno);
+    rd_attr(n, "发文机关", b->p->issuer);
+    rd_date(b, n, "起", b->p->start);
+    rd_date(b, n, "止", b->p->end);
+    rd_int(n, "行动数", (int64_t)b->p->nactions);
+    rd_int(n, "事项数", (int64_t)b->p->nitems);
 }
 
 static void write_quarter(struct build *b, xmlNodePtr root)
 {
-    xmlNodePtr n = node_add(root, "季度");
-    node_attr(n, "代号", quarter_name(b->a, b->quarter));
-    node_attr(n, "名称", quarter_chinese(b->a, b->quarter));
-    node_int(n, "年", b->quarter.year);
-    node_int(n, "季", b->quarter.q);
-    node_date(b, n, "期限", b->deadline);
-    node_date(b, n, "今日", b->today);
-    node_yes(n, "已过期限", date_cmp(b->today, b->deadline) > 0);
+    xmlNodePtr n = rd_add(root, "季度");
+    rd_attr(n, "代号", quarter_name(b->a, b->quarter));
+    rd_attr(n, "名称", quarter_chinese(b->a, b->quarter));
+    rd_int(n, "年", b->quarter.year);
+    rd_int(n, "季", b->quarter.q);
+    rd_date(b, n, "期限", b->deadline);
+    rd_date(b, n, "今日", b->today);
+    rd_yes(n, "已过期限", date_cmp(b->today, b->deadline) > 0);
     struct quarter last = b->before ? b->before->quarter : quarter_prev(b->quarter);
-    node_attr(n, "上季度", quarter_name(b->a, last));
-    node_attr(n, "上季度名称", quarter_chinese(b->a, last));
-    node_yes(n, "上季度有报送", b->before && b->before->nsubs > 0);
+    rd_attr(n, "上季度", quarter_name(b->a, last));
+    rd_attr(n, "上季度名称", quarter_chinese(b->a, last));
+    rd_yes(n, "上季度有报送", b->before && b->before->nsubs > 0);
     struct quarter next = quarter_next(b->quarter);
-    node_attr(n, "下季度名称", quarter_chinese(b->a, next));
-    node_yes(n, "末季度", b->p->end.year && quarter_cmp(b->quarter, date_quarter(b->p->end)) >= 0);
+    rd_attr(n, "下季度名称", quarter_chinese(b->a, next));
+    rd_yes(n, "末季度", b->p->end.year && quarter_cmp(b->quarter, date_quarter(b->p->end)) >= 0);
 }
 
 static void write_filing_totals(struct build *b, xmlNodePtr root)
 {
     const struct tally *t = &b->tally;
-    xmlNodePtr n = node_add(root, "报送");
+    xmlNodePtr n = rd_add(root, "报送");
     size_t came = t->filing[FILING_ON_TIME] + t->filing[FILING_LATE];
-    node_int(n, "应报", (int64_t)t->must);
-    node_int(n, "已报", (int64_t)came);
+    rd_int(n, "应报", (int64_t)t->must);
+    rd_int(n, "已报", (int64_t)came);
     for (int i = 0; i < FILING_STATES; i++)
-        node_int(n, filing_state_name((enum filing_state)i), (int64_t)t->filing[i]);
-    node_int(n, "自愿报送", (int64_t)t->voluntary);
-    node_int(n, "未识别件", (int64_t)t->unknown);
+        rd_int(n, filing_state_name((enum filing_state)i), (int64_t)t->filing[i]);
+    rd_int(n, "自愿报送", (int64_t)t->voluntary);
+    rd_int(n, "未识别件", (int64_t)t->unknown);
     decimal must = {(int64_t)t->must};
-    node_attr(n, "报送率", decimal_percent(b->a, (decimal){(int64_t)came}, must));
-    node_attr(n, "按时率", decimal_percent(b->a, (decimal){(int64_t)t->filing[FILING_ON_TIME]}, must));
+    rd_attr(n, "报送率", decimal_percent(b->a, (decimal){(int64_t)came}, must));
+    rd_attr(n, "按时率", decimal_percent(b->a, (decimal){(int64_t)t->filing[FILING_ON_TIME]}, must));
 }
 
 static void write_other_totals(struct build *b, xmlNodePtr root)
 {
     const struct tally *t = &b->tally;
-    xmlNodePtr n = node_add(root, "事项");
-    node_int(n, "总数", (int64_t)t->items);
-    node_int(n, "有报", (int64_t)t->items_reported);
-    node_int(n, "应报份数", (int64_t)t->parts_due);
-    node_int(n, "实报份数", (int64_t)t->parts_reported);
-    node_int(n, "打算条数", (int64_t)t->promises);
-    node_int(n, "亮点份数", (int64_t)t->highlights);
-    n = node_add(root, "问题");
-    node_int(n, "在办", (int64_t)(t->track[TRACK_NEW] + t->track[TRACK_ONGOING] + t->track[TRACK_OVERDUE]));
+    xmlNodePtr n = rd_add(root, "事项");
+    rd_int(n, "总数", (int64_t)t->items);
+    rd_int(n, "有报", (int64_t)t->items_reported);
+    rd_int(n, "应报份数", (int64_t)t->parts_due);
+    rd_int(n, "实报份数", (int64_t)t->parts_reported);
+    rd_int(n, "打算条数", (int64_t)t->promises);
+    rd_int(n, "亮点份数", (int64_t)t->highlights);
+    n = rd_add(root, "问题");
+    rd_int(n, "在办", (int64_t)(t->track[TRACK_NEW] + t->track[TRACK_ONGOING] + t->track[TRACK_OVERDUE]));
     for (int i = 0; i < TRACKS; i++)
-        node_int(n, track_name((enum track)i), (int64_t)t->track[i]);
-    node_int(n, "重大", (int64_t)t->serious);
-    node_int(n, "较大", (int64_t)t->considerable);
-    node_int(n, "一般", (int64_t)t->ordinary);
-    n = node_add(root, "指标");
-    node_int(n, "总数", (int64_t)t->indicators);
+        rd_int(n, track_name((enum track)i), (int64_t)t->track[i]);
+    rd_int(n, "重大", (int64_t)t->serious);
+    rd_int(n, "较大", (int64_t)t->considerable);
+    rd_int(n, "一般", (int64_t)t->ordinary);
+    n = rd_add(root, "指标");
+    rd_int(n, "总数", (int64_t)t->indicators);
     for (int i = 0; i < LIGHTS; i++)
-        node_int(n, light_name((enum light)i), (int64_t)t->light[i]);
-    node_int(n, "无数据", (int64_t)t->without_value);
-    node_int(n, "冲突", (int64_t)t->conflicts);
+        rd_int(n, light_name((enum light)i), (int64_t)t->light[i]);
+    rd_int(n, "无数据", (int64_t)t->without_value);
+    rd_int(n, "冲突", (int64_t)t->conflicts);
 }
 
 static void write_all(struct build *b, xmlNodePtr root)
 {
-    node_attr(root, "格式版本", "1");
+    rd_attr(root, "格式版本", "1");
     filing_collect(b);
     write_quarter(b, root);
-    xmlNodePtr totals = node_add(root, "总体"); /* stands first, is known last */
+    xmlNodePtr totals = rd_add(root, "总体"); /* stands first, is known last */
     items_write(b, root);
     indicators_write(b, root);
     filing_write(b, root);

@@ -85,28 +85,28 @@ static void write_numbers(struct build *b, xmlNodePtr n, const struct filing *f)
         due += responsible;
         done += (responsible || !f->must) && sub_find_item(s, b->p->items[i].no);
     }
-    node_int(n, "应报事项", (int64_t)due);
-    node_int(n, "实报事项", (int64_t)done);
-    node_int(n, "有效件数", (int64_t)f->accepted);
-    node_int(n, "退回次数", (int64_t)f->rejected);
+    rd_int(n, "应报事项", (int64_t)due);
+    rd_int(n, "实报事项", (int64_t)done);
+    rd_int(n, "有效件数", (int64_t)f->accepted);
+    rd_int(n, "退回次数", (int64_t)f->rejected);
 }
 
 static void write_unit(struct build *b, xmlNodePtr list, const struct filing *f)
 {
-    xmlNodePtr n = node_add(list, "单位");
-    node_unit(n, f->unit);
-    node_yes(n, "应报", f->must);
-    node_attr(n, "状态", filing_state_name(f->state));
-    node_yes(n, "撤回", f->withdrawn);
-    node_date(b, n, "首次到件", f->first);
+    xmlNodePtr n = rd_add(list, "单位");
+    rd_unit(n, f->unit);
+    rd_yes(n, "应报", f->must);
+    rd_attr(n, "状态", filing_state_name(f->state));
+    rd_yes(n, "撤回", f->withdrawn);
+    rd_date(b, n, "首次到件", f->first);
     if (f->sub) {
-        node_date(b, n, "到件日期", f->sub->file->arrived);
-        node_yes(n, "登记到件", f->sub->file->registered);
-        node_int(n, "回执号", f->sub->file->number);
-        node_int(n, "版次", f->sub->sub->version);
-        node_attr(n, "填报人", f->sub->sub->filer);
-        node_attr(n, "审签人", f->sub->sub->signer);
-        node_attr(n, "电话", f->sub->sub->phone);
+        rd_date(b, n, "到件日期", f->sub->file->arrived);
+        rd_yes(n, "登记到件", f->sub->file->registered);
+        rd_int(n, "回执号", f->sub->file->number);
+        rd_int(n, "版次", f->sub->sub->version);
+        rd_attr(n, "填报人", f->sub->sub->filer);
+        rd_attr(n, "审签人", f->sub->sub->signer);
+        rd_attr(n, "电话", f->sub->sub->phone);
     }
     write_numbers(b, n, f);
 }
@@ -119,21 +119,21 @@ static const char *verdict_text(enum verdict v)
 /* Every received file, so that no letter to a unit needs more than this document. */
 static void write_file(struct build *b, xmlNodePtr list, const struct stored_file *f)
 {
-    xmlNodePtr n = node_add(list, "来件");
-    node_int(n, "回执号", f->number);
-    node_attr(n, "文件", f->file);
-    node_attr(n, "单位代码", f->unit);
-    node_date(b, n, "到件日期", f->arrived);
-    node_attr(n, "结论", verdict_text(f->verdict));
-    node_yes(n, "现行", f->current);
-    node_int(n, "版次", f->version);
-    node_int(n, "错误", f->errors);
-    node_int(n, "警告", f->warnings);
+    xmlNodePtr n = rd_add(list, "来件");
+    rd_int(n, "回执号", f->number);
+    rd_attr(n, "文件", f->file);
+    rd_attr(n, "单位代码", f->unit);
+    rd_date(b, n, "到件日期", f->arrived);
+    rd_attr(n, "结论", verdict_text(f->verdict));
+    rd_yes(n, "现行", f->current);
+    rd_int(n, "版次", f->version);
+    rd_int(n, "错误", f->errors);
+    rd_int(n, "警告", f->warnings);
 }
 
 void filing_write(struct build *b, xmlNodePtr root)
 {
-    xmlNodePtr list = node_add(root, "报送情况");
+    xmlNodePtr list = rd_add(root, "报送情况");
     for (size_t i = 0; i < b->p->nunits; i++) {
         const struct filing *f = &b->filing[i];
         if (f->must || f->sub || f->rejected)

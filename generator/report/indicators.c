@@ -115,7 +115,7 @@ static struct reading *collect(struct build *b, const struct indicator *ind, con
 static void write_value(struct arena *a, xmlNodePtr n, const char *name, const struct value *v)
 {
     if (v)
-        node_attr(n, name, decimal_format(a, v->number));
+        rd_attr(n, name, decimal_format(a, v->number));
 }
 
 /* Cumulative figures compare within one year; figures of one quarter always do. */
@@ -129,20 +129,20 @@ static void write_change(struct build *b, xmlNodePtr n, const struct indicator *
     decimal d, minus = {-before.millionths};
     if (!comparable(b, ind) || !decimal_add(now, minus, &d))
         return;
-    node_attr(n, "增减", decimal_format(b->a, d));
-    node_yes(n, "回落", ind->scope == SCOPE_CUMULATIVE && d.millionths < 0);
+    rd_attr(n, "增减", decimal_format(b->a, d));
+    rd_yes(n, "回落", ind->scope == SCOPE_CUMULATIVE && d.millionths < 0);
 }
 
 static void write_reading(struct build *b, xmlNodePtr list, const struct indicator *ind, const struct plan_item *it,
                           const struct reading *r)
 {
-    xmlNodePtr n = node_add(list, "单位值");
-    node_attr(n, "代码", r->unit->code);
-    node_attr(n, "简称", r->unit->shortname);
-    node_yes(n, "主责", r->unit == it->lead);
-    node_yes(n, "计入", r->counts && r->now && (ind->aggregate != AGG_LEAD || r->unit == it->lead));
+    xmlNodePtr n = rd_add(list, "单位值");
+    rd_attr(n, "代码", r->unit->code);
+    rd_attr(n, "简称", r->unit->shortname);
+    rd_yes(n, "主责", r->unit == it->lead);
+    rd_yes(n, "计入", r->counts && r->now && (ind->aggregate != AGG_LEAD || r->unit == it->lead));
     write_value(b->a, n, "值", r->now);
-    node_attr(n, "原文", r->now ? r->now->as_written : NULL);
+    rd_attr(n, "原文", r->now ? r->now->as_written : NULL);
     write_value(b->a, n, "上季度值", r->before);
     if (r->now && r->before)
         write_change(b, n, ind, r->now->number, r->before->number);
@@ -150,34 +150,34 @@ static void write_reading(struct build *b, xmlNodePtr list, const struct indicat
 
 static void write_plan(struct build *b, xmlNodePtr n, const struct indicator *ind, const struct plan_item *it)
 {
-    node_attr(n, "代码", ind->code);
-    node_int(n, "事项", it->no);
-    node_attr(n, "事项名称", it->title);
-    node_attr(n, "名称", ind->name);
-    node_attr(n, "单位", ind->unit);
+    rd_attr(n, "代码", ind->code);
+    rd_int(n, "事项", it->no);
+    rd_attr(n, "事项名称", it->title);
+    rd_attr(n, "名称", ind->name);
+    rd_attr(n, "单位", ind->unit);
     if (ind->has_target)
-        node_attr(n, "目标", decimal_format(b->a, ind->target));
-    node_attr(n, "目标说明", ind->target_text);
-    node_attr(n, "关系", relation_name(ind->relation));
-    node_attr(n, "口径", scope_name(ind->scope));
-    node_attr(n, "汇总方式", aggregate_name(ind->aggregate));
-    node_date(b, n, "期限", ind->deadline.year ? ind->deadline : b->p->end);
-    node_attr(n, "主责单位", it->lead ? it->lead->shortname : NULL);
+        rd_attr(n, "目标", decimal_format(b->a, ind->target));
+    rd_attr(n, "目标说明", ind->target_text);
+    rd_attr(n, "关系", relation_name(ind->relation));
+    rd_attr(n, "口径", scope_name(ind->scope));
+    rd_attr(n, "汇总方式", aggregate_name(ind->aggregate));
+    rd_date(b, n, "期限", ind->deadline.year ? ind->deadline : b->p->end);
+    rd_attr(n, "主责单位", it->lead ? it->lead->shortname : NULL);
 }
 
 static void write_outcome(struct build *b, xmlNodePtr n, const struct indicator *ind, struct outcome now, struct outcome old)
 {
     struct verdict_light v = indicator_light(b, ind, now);
     if (now.has_value)
-        node_attr(n, "值", decimal_format(b->a, now.value));
+        rd_attr(n, "值", decimal_format(b->a, now.value));
     if (old.has_value)
-        node_attr(n, "上季度值", decimal_format(b->a, old.value));
+        rd_attr(n, "上季度值", decimal_format(b->a, old.value));
     if (now.has_value && old.has_value)
         write_change(b, n, ind, now.value, old.value);
-    node_attr(n, "完成率", v.rate);
-    node_attr(n, "时间进度", v.time);
-    node_attr(n, "灯", light_name(v.light));
-    node_text(n, "理由", v.reason);
+    rd_attr(n, "完成率", v.rate);
+    rd_attr(n, "时间进度", v.time);
+    rd_attr(n, "灯", light_name(v.light));
+    rd_text(n, "理由", v.reason);
     b->tally.indicators++;
     b->tally.light[v.light]++;
     b->tally.without_value += !now.has_value;
@@ -191,13 +191,13 @@ static void write_indicator(struct build *b, xmlNodePtr list, const struct indic
     size_t n;
     struct reading *r = collect(b, ind, it, &n);
     struct outcome now = indicator_aggregate(ind, it->lead, r, n, false), old = indicator_aggregate(ind, it->lead, r, n, true);
-    xmlNodePtr node = node_add(list, "指标");
+    xmlNodePtr node = rd_add(list, "指标");
     write_plan(b, node, ind, it);
     if (now.overflow)
         DIAG(b->ds, R104, NOWHERE, NULL, NULL, ind->code, ind->name ? ind->name : "");
     write_outcome(b, node, ind, now, old);
     bool conflict = conflicting(ind, r, n);
-    node_yes(node, "冲突", conflict);
+    rd_yes(node, "冲突", conflict);
     b->tally.conflicts += conflict;
     for (size_t i = 0; i < n; i++)
         write_reading(b, node, ind, it, &r[i]);
@@ -205,7 +205,7 @@ static void write_indicator(struct build *b, xmlNodePtr list, const struct indic
 
 void indicators_write(struct build *b, xmlNodePtr root)
 {
-    xmlNodePtr list = node_add(root, "指标表");
+    xmlNodePtr list = rd_add(root, "指标表");
     for (size_t i = 0; i < b->p->nindicators; i++)
         write_indicator(b, list, &b->p->indicators[i]);
 }

@@ -18,9 +18,9 @@ static const struct sub_item *told(const struct build *b, const struct unit *u, 
 static void write_units_of(xmlNodePtr n, const struct passage *p)
 {
     for (size_t i = 0; i < p->nunits; i++) {
-        xmlNodePtr u = node_add(n, "单位");
-        node_attr(u, "代码", p->units[i]->code);
-        node_attr(u, "简称", p->units[i]->shortname);
+        xmlNodePtr u = rd_add(n, "单位");
+        rd_attr(u, "代码", p->units[i]->code);
+        rd_attr(u, "简称", p->units[i]->shortname);
     }
 }
 
@@ -35,10 +35,10 @@ static void write_passages(struct build *b, xmlNodePtr part, const struct passag
     xmlNodePtr said = NULL;
     for (size_t i = 0; i < p->n; i++) {
         if (!i || !same_units(&p->v[i - 1], &p->v[i])) {
-            said = node_add(part, "述");
+            said = rd_add(part, "述");
             write_units_of(said, &p->v[i]);
         }
-        node_date(b, node_text(said, element, p->v[i].text), "期限", p->v[i].due);
+        rd_date(b, rd_text(said, element, p->v[i].text), "期限", p->v[i].due);
     }
 }
 
@@ -52,7 +52,7 @@ static void write_part(struct build *b, xmlNodePtr item, const char *name, part_
         if (s && part == highlights && part(s)->n)
             b->tally.highlights++;
     }
-    write_passages(b, node_add(item, name), &all, "段");
+    write_passages(b, rd_add(item, name), &all, "段");
 }
 
 static void write_promises(struct build *b, xmlNodePtr item, const struct who *w, int no)
@@ -63,58 +63,58 @@ static void write_promises(struct build *b, xmlNodePtr item, const struct who *w
         for (size_t k = 0; s && k < s->npromises; k++)
             passages_add(b, &all, w->v[i], s->promises[k].text, s->promises[k].due);
     }
-    write_passages(b, node_add(item, "下步打算"), &all, "打算");
+    write_passages(b, rd_add(item, "下步打算"), &all, "打算");
     b->tally.promises += all.n;
 }
 
 /* Last quarter's promises beside what the unit says it did this quarter. */
 static void write_old_promises(struct build *b, xmlNodePtr item, const struct who *w, int no)
 {
-    xmlNodePtr list = node_add(item, "上季度打算");
+    xmlNodePtr list = rd_add(item, "上季度打算");
     for (size_t i = 0; i < w->n; i++) {
         const struct sub_item *old = sub_find_item(b->sub_before[unit_index(b, w->v[i])], no);
         if (!old || !old->npromises)
             continue;
         const struct sub_item *now = told(b, w->v[i], no);
-        xmlNodePtr n = node_add(list, "单位");
-        node_attr(n, "代码", w->v[i]->code);
-        node_attr(n, "简称", w->v[i]->shortname);
-        node_yes(n, "本季度已报", now != NULL);
+        xmlNodePtr n = rd_add(list, "单位");
+        rd_attr(n, "代码", w->v[i]->code);
+        rd_attr(n, "简称", w->v[i]->shortname);
+        rd_yes(n, "本季度已报", now != NULL);
         for (size_t k = 0; k < old->npromises; k++) {
             const struct promise *p = &old->promises[k];
-            xmlNodePtr t = node_text(n, "打算", p->text);
-            node_date(b, t, "期限", p->due);
-            node_yes(t, "已到期限", p->due.year && date_cmp(p->due, b->today) <= 0);
+            xmlNodePtr t = rd_text(n, "打算", p->text);
+            rd_date(b, t, "期限", p->due);
+            rd_yes(t, "已到期限", p->due.year && date_cmp(p->due, b->today) <= 0);
         }
-        xmlNodePtr did = node_add(n, "本季度推进");
+        xmlNodePtr did = rd_add(n, "本季度推进");
         if (now)
-            node_paras(did, &now->progress);
+            rd_paras(did, &now->progress);
     }
 }
 
 static void write_responsible(struct build *b, xmlNodePtr item, const struct plan_item *it, const struct who *w)
 {
-    xmlNodePtr list = node_add(item, "责任单位");
+    xmlNodePtr list = rd_add(item, "责任单位");
     for (size_t i = 0; i < w->n; i++) {
         const struct unit *u = w->v[i];
         bool said = told(b, u, it->no) != NULL;
         if (!item_responsible(it, u) && !said)
             continue;
-        xmlNodePtr n = node_add(list, "单位");
-        node_unit(n, u);
-        node_yes(n, "主责", u == it->lead);
-        node_yes(n, "责任单位", item_responsible(it, u));
-        node_attr(n, "状态", filing_state_name(b->filing[unit_index(b, u)].state));
-        node_yes(n, "报了本项", said);
+        xmlNodePtr n = rd_add(list, "单位");
+        rd_unit(n, u);
+        rd_yes(n, "主责", u == it->lead);
+        rd_yes(n, "责任单位", item_responsible(it, u));
+        rd_attr(n, "状态", filing_state_name(b->filing[unit_index(b, u)].state));
+        rd_yes(n, "报了本项", said);
         if (item_responsible(it, u)) {
             b->tally.parts_due++;
             b->tally.parts_reported += said;
         }
     }
-    list = node_add(item, "责任主体");
-    node_attr(list, "文字", it->bodies_text);
+    list = rd_add(item, "责任主体");
+    rd_attr(list, "文字", it->bodies_text);
     for (size_t i = 0; i < it->nbodies; i++)
-        node_unit(node_add(list, "单位"), it->bodies[i]);
+        rd_unit(rd_add(list, "单位"), it->bodies[i]);
 }
 
 static bool anybody(const struct build *b, const struct who *w, int no)
@@ -129,34 +129,34 @@ static void write_item(struct build *b, xmlNodePtr action, const struct plan_ite
 {
     struct who w;
     w.v = item_units(b, it, &w.n);
-    xmlNodePtr n = node_add(action, "事项");
+    xmlNodePtr n = rd_add(action, "事项");
     bool reported = anybody(b, &w, it->no);
-    node_int(n, "序号", it->no);
-    node_attr(n, "名称", it->title);
-    node_yes(n, "有报", reported);
+    rd_int(n, "序号", it->no);
+    rd_attr(n, "名称", it->title);
+    rd_yes(n, "有报", reported);
     b->tally.items++;
     b->tally.items_reported += reported;
-    node_text(n, "内容", it->text);
+    rd_text(n, "内容", it->text);
     write_responsible(b, n, it, &w);
     write_part(b, n, "工作推进情况", progress, &w, it->no);
     write_part(b, n, "取得成效", results, &w, it->no);
     write_part(b, n, "亮点经验", highlights, &w, it->no);
-    xmlNodePtr problems = node_add(n, "存在问题");
+    xmlNodePtr problems = rd_add(n, "存在问题");
     for (size_t i = 0; i < w.n; i++)
         problems_write(b, problems, w.v[i], it->no, /*with_silent*/ true, /*count*/ true);
     write_promises(b, n, &w, it->no);
     write_old_promises(b, n, &w, it->no);
     for (size_t i = 0; i < it->nindicators; i++)
-        node_attr(node_add(n, "指标"), "代码", it->indicators[i]->code);
+        rd_attr(rd_add(n, "指标"), "代码", it->indicators[i]->code);
 }
 
 void items_write(struct build *b, xmlNodePtr root)
 {
     for (size_t i = 0; i < b->p->nactions; i++) {
         const struct plan_action *act = &b->p->actions[i];
-        xmlNodePtr n = node_add(root, "行动");
-        node_int(n, "序号", act->no);
-        node_attr(n, "名称", act->name);
+        xmlNodePtr n = rd_add(root, "行动");
+        rd_int(n, "序号", act->no);
+        rd_attr(n, "名称", act->name);
         for (size_t k = 0; k < act->nitems; k++)
             write_item(b, n, &b->p->items[act->first_item + k]);
     }

@@ -125,36 +125,36 @@ static void count(struct build *b, const struct tracked *t)
 
 static void write_texts(struct build *b, xmlNodePtr n, const struct problem *p)
 {
-    node_attr(n, "分类", p->category);
-    node_attr(n, "等级", p->grade);
-    node_attr(n, "责任人", p->person);
-    node_date(b, n, "期限", p->due);
-    node_attr(n, "状态", problem_state_name(p->state));
-    node_text(n, "描述", p->text);
-    node_text(n, "整改措施", p->remedy);
+    rd_attr(n, "分类", p->category);
+    rd_attr(n, "等级", p->grade);
+    rd_attr(n, "责任人", p->person);
+    rd_date(b, n, "期限", p->due);
+    rd_attr(n, "状态", problem_state_name(p->state));
+    rd_text(n, "描述", p->text);
+    rd_text(n, "整改措施", p->remedy);
 }
 
 static void write_before(struct build *b, xmlNodePtr n, const struct tracked *t)
 {
-    node_yes(n, "复发", t->recurred);
-    node_attr(n, "对应方式", t->by_text ? "描述相近" : "编号");
-    node_yes(n, "期限推迟", t->now->due.year && t->before->due.year && date_cmp(t->now->due, t->before->due) > 0);
-    xmlNodePtr old = node_add(n, "上季度");
-    node_attr(old, "编号", t->id_before);
+    rd_yes(n, "复发", t->recurred);
+    rd_attr(n, "对应方式", t->by_text ? "描述相近" : "编号");
+    rd_yes(n, "期限推迟", t->now->due.year && t->before->due.year && date_cmp(t->now->due, t->before->due) > 0);
+    xmlNodePtr old = rd_add(n, "上季度");
+    rd_attr(old, "编号", t->id_before);
     write_texts(b, old, t->before);
 }
 
 static void write_one(struct build *b, xmlNodePtr list, const struct unit *u, const struct tracked *t)
 {
     const struct problem *p = t->now ? t->now : t->before;
-    xmlNodePtr n = node_add(list, "问题");
-    node_attr(n, "编号", t->id);
-    node_attr(n, "单位代码", u->code);
-    node_attr(n, "单位", u->shortname);
-    node_attr(n, "跟踪", track_name(t->track));
-    node_yes(n, "已过期限", p->due.year && p->state != PROBLEM_CLOSED && date_cmp(p->due, b->today) < 0);
+    xmlNodePtr n = rd_add(list, "问题");
+    rd_attr(n, "编号", t->id);
+    rd_attr(n, "单位代码", u->code);
+    rd_attr(n, "单位", u->shortname);
+    rd_attr(n, "跟踪", track_name(t->track));
+    rd_yes(n, "已过期限", p->due.year && p->state != PROBLEM_CLOSED && date_cmp(p->due, b->today) < 0);
     if (!t->now)
-        node_attr(n, "原因", b->sub_now[unit_index(b, u)] ? "本季度报送未再提及" : "本季度没有报送");
+        rd_attr(n, "原因", b->sub_now[unit_index(b, u)] ? "本季度报送未再提及" : "本季度没有报送");
     write_texts(b, n, p);
     if (t->now && t->before)
         write_before(b, n, t);

@@ -258,7 +258,7 @@ static void changed_wording(void **state)
 {
     (void)state;
     struct world *w = busy_world();
-    char folder[] = "/tmp/jibao-report-XXXXXX";
+    char folder[] = P_tmpdir "/jibao-report-XXXXXX";
     assert_non_null(mkdtemp(folder));
     copy_templates(w, folder, "<xsl:text>（完成时限：", "<xsl:text>（办结时间：");
     xmlDocPtr d = data_of(w), o = run(w, arena_printf(w->a, "%s/部门报告.xsl", folder), d, "MZJ");
