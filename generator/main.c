@@ -21,7 +21,6 @@ static const char usage_text[] =
     "  data   [2022Q4]          报告数据（XML）\n"
     "  render 公文.xml [-o 输出.pdf]   把任何公文 XML 排成 PDF\n"
     "  trace  公文.xml          版面上的每一项，一行一项\n"
-    "  forms  [2023Q1]          各单位的空白报送表\n"
     "  fonts                    各种字体用的是哪个字库\n"
     "  backup 文件              备份数据库\n"
     "  audit                    核对流水账和原件\n"
@@ -39,7 +38,6 @@ static const struct { const char *verb, *help; } helps[] = {
     {"data", "jibao data [2022Q4]\n把该季度的报告数据（XML）写到标准输出，供查对或别的程序使用。\n"},
     {"render", "jibao render 公文.xml [-o 输出.pdf]\n把公文 XML 按 GB/T 9704—2012 排成 PDF；输出名以 .txt 结尾时写出版面文字。\n"},
     {"trace", "jibao trace 公文.xml\n写出版面上的每一项（位置单位：微米）。\n"},
-    {"forms", "jibao forms [2023Q1]\n写出各单位预填好的空白报送表（XML）和一份可离线使用的填报网页。\n"},
     {"fonts", "jibao fonts [--json]\n列出仿宋、楷体、黑体、小标宋、宋体各用哪个字库、覆盖多少字、能否嵌入。\n"},
     {"backup", "jibao backup 文件\n把数据库备份到一个文件，运行中也可以备份。\n"},
     {"audit", "jibao audit\n核对流水账的哈希链、数据库和每件原件。\n"},
@@ -141,7 +139,6 @@ static int dispatch(struct run *run, struct options *o)
     if (strcmp(v, "render") == 0) return verb_render(run, o->args, o->out, false);
     if (strcmp(v, "trace") == 0) return verb_render(run, o->args, o->out, true);
     if (strcmp(v, "fonts") == 0) return verb_fonts(run);
-    if (strcmp(v, "forms") == 0) return verb_forms(run, o->args);
     if (strcmp(v, "backup") == 0) return verb_backup(run, o->args);
     if (strcmp(v, "audit") == 0) return verb_audit(run);
     return wrong("没有“%s”这个动作。", v);

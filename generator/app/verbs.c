@@ -2,7 +2,6 @@
 
 #include "backend/backend.h"
 #include "base/file.h"
-#include "forms/forms.h"
 #include "report/report.h"
 #include "typeset/typeset.h"
 
@@ -336,33 +335,6 @@ int verb_fonts(struct run *run)
     print_messages(run);
     world_close(&w);
     verdict(run, "五种字体都有字库可用。");
-    return STATUS_WELL;
-}
-
-int verb_forms(struct run *run, const char *const args[])
-{
-    struct world w;
-    struct stored_quarter *before = NULL;
-    if (!set_quarter(run, args))
-        return usage(run);
-    char *db = arena_printf(run->a, "%s/jibao.db", run->output);
-    if (world_open(&w, run, file_exists(db) ? OPEN_STORE_READ : 0) != 0 || world_plan(&w, run->a) != 0)
-        return failed(&w);
-    if (!w.plan)
-        return no_plan(&w);
-    struct quarter q;
-    if (world_quarter(&w, &q) != 0)
-        return failed(&w);
-    if (!run->quarter.year && w.store)
-        q = quarter_next(q); /* the forms of the quarter to come */
-    if (w.store && store_load_quarter(w.store, run->a, w.plan, quarter_prev(q), &before, &run->diags) != 0)
-        return failed(&w);
-    int n = forms_write(run, w.plan, q, before, &run->diags);
-    if (n < 0)
-        return failed(&w);
-    print_messages(run);
-    world_close(&w);
-    verdict(run, "%s空白表 %d 份，在 %s/%s/空白表/。", quarter_chinese(run->a, q), n, run->output, quarter_name(run->a, q));
     return STATUS_WELL;
 }
 

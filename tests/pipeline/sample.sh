@@ -24,7 +24,7 @@ units = json.load(open(sys.argv[1]))['单位']
 print(sum('版次' in u for u in units))
 PY
 )
-[ "$pdfs" = "$accepted" ] && [ "$pdfs" -ge 30 ] || fault "$pdfs unit reports for $accepted accepted units"
+[ "$pdfs" = "$accepted" ] && [ "$pdfs" -ge 20 ] || fault "$pdfs unit reports for $accepted accepted units"
 [ "$(ls "$out/回执" | grep -c '\.txt$')" = "$(ls "$out/回执" | grep -c '\.json$')" ] || fault "receipts: txt and json differ in number"
 
 find "$tmp/a/output" -type f ! -name 'jibao.db*' -printf '%P %T@ %s\n' | sort >"$tmp/before"
