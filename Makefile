@@ -1,7 +1,7 @@
 # jibao 季报. The targets people use: make run, make test, make, make deps, make asan, make clean.
 # Everything is built into build/ (BUILD=…); the program is ./jibao.
 
-CC      ?= gcc
+CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 BUILD   ?= build
 CFLAGS  ?= -O2 -g
 PKGS    := libxml-2.0 libxslt libexslt sqlite3 icu-uc icu-i18n harfbuzz harfbuzz-subset libdeflate libpng nettle jansson
@@ -11,8 +11,8 @@ WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpoi
            -Wimplicit-fallthrough -Wformat=2 -Wno-format-nonliteral
 # __VA_OPT__ (diag.h) is C23 that gcc and clang of Debian 12 both know; clang says so once per use
 WARN    += $(if $(findstring clang,$(CC)),-Wno-gnu-zero-variadic-macro-arguments,)
-PCFLAGS  = $(shell pkg-config --cflags $(PKGS))
-PLIBS    = $(shell pkg-config --libs $(PKGS)) $(HARU) -lm -lpthread
+PCFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) $(HARU) -lm -lpthread
 ALLFLAGS = -std=c17 -D_GNU_SOURCE $(WARN) -Igenerator $(PCFLAGS) $(CFLAGS)
 
 STAGES  := base plan intake store report document font typeset backend forms app
@@ -27,11 +27,11 @@ jibao: $(BUILD)/jibao
 	@cp -f $< $@
 
 $(BUILD)/jibao: $(OBJ) $(MAINOBJ)
-	$(CC) $(CFLAGS) -o $@ $(MAINOBJ) $(OBJ) $(PLIBS)
+	@echo "  LINK $@"; $(CC) $(CFLAGS) -o $@ $(MAINOBJ) $(OBJ) $(PLIBS)
 
 $(BUILD)/obj/%.o: generator/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  CC   $<"; $(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
 
 -include $(OBJ:.o=.d) $(MAINOBJ:.o=.d)
 
@@ -54,7 +54,7 @@ objs_of  = $(foreach s,$(1),$(patsubst generator/%.c,$(BUILD)/obj/%.o,$(wildcard
 .SECONDEXPANSION:
 $(BUILD)/unit/%: tests/unit/%.c $$(call objs_of,$$(USES_$$(call stage_of,$$*)))
 	@mkdir -p $(@D)
-	$(CC) $(ALLFLAGS) $(shell pkg-config --cflags cmocka) -o $@ $< $(filter %.o,$^) $(PLIBS) $(shell pkg-config --libs cmocka)
+	@echo "  TEST $<"; $(CC) $(ALLFLAGS) $(shell pkg-config --cflags cmocka) -o $@ $< $(filter %.o,$^) $(PLIBS) $(shell pkg-config --libs cmocka)
 
 .PHONY: unit
 unit: $(UNITBIN)
