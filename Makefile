@@ -33,6 +33,9 @@ $(BUILD)/obj/%.o: generator/%.c
 	@mkdir -p $(@D)
 	@echo "  CC   $<"; $(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
 
+# .incbin is not seen by -MMD
+$(BUILD)/obj/store/schema.o: generator/store/schema.sql
+
 -include $(OBJ:.o=.d) $(MAINOBJ:.o=.d)
 
 # Unit tests: tests/unit/<stage>_<what>.c is linked with the stages that its stage may see, and no others.

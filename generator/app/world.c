@@ -164,7 +164,14 @@ int world_quarter(struct world *w, struct quarter *out)
         return 0;
     if (store_quarters(w->store, run->a, &all, &n, &run->diags) != 0)
         return -1;
-    if (n)
-        *out = all[n - 1];
+    for (size_t i = n; i > 0; i--) { /* a mistyped quarter of a rejected file is no quarter of work */
+        struct stored_quarter *q;
+        if (store_load_quarter(w->store, run->a, w->plan, all[i - 1], &q, &run->diags) != 0)
+            return -1;
+        if (q->nsubs) {
+            *out = all[i - 1];
+            break;
+        }
+    }
     return 0;
 }
