@@ -126,14 +126,25 @@ static void place_rows(struct layout *l, const struct frows *rows, size_t from, 
 
 /* ---- 7.3.5.5: the signature block and text on one page ---- */
 
-/* How many rows before the tail go with it to the next page: a line of text, two where the paragraph gives them. */
+/* A row that can go to the next page as it is. */
+static bool movable(const struct frow *r) { return r->kind != ROW_BOX || (r->box->parts == 1 && !r->box->landscape); }
+
+static size_t carried_lines(const struct frows *rows, size_t end)
+{
+    size_t n = 0;
+    while (n < end && n < 2 && rows->v[end - 1 - n].kind == ROW_LINE && rows->v[end - 1 - n].node == rows->v[end - 1].node)
+        n++;
+    return n;
+}
+
+/* How many rows before the tail go with it to the next page: a line of text, two where the paragraph gives them, and with
+ * it what stands between (签字栏, blank lines). */
 static size_t carried(const struct frows *rows, size_t tail_at)
 {
     size_t n = 0;
-    while (n < tail_at && n < 2 && rows->v[tail_at - 1 - n].kind == ROW_LINE && rows->v[tail_at - 1 - n].node == rows->v[tail_at - 1].node)
+    while (n < tail_at && rows->v[tail_at - 1 - n].kind != ROW_LINE && movable(&rows->v[tail_at - 1 - n]))
         n++;
-    if (!n)
-        n = tail_at ? 1 : 0;
+    n += carried_lines(rows, tail_at - n);
     while (n < tail_at && rows->v[tail_at - 1 - n].keep_next)
         n++;
     return n;
@@ -176,7 +187,7 @@ static struct respaced place_tail(struct layout *l, const struct frows *rows, si
     size_t back = carried(rows, tail_at), page = l->page;
     int first = l->first;
     size_t moved = 0;
-    while (moved < back && l->n && l->v[l->n - 1].page == page && l->v[l->n - 1].r->kind == ROW_LINE) {
+    while (moved < back && l->n && l->v[l->n - 1].page == page && movable(l->v[l->n - 1].r)) {
         l->n--;
         moved++;
     }
