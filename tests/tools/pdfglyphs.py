@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""pdfglyphs.py FILE.pdf PROBE.tsv [--dpi N] [--limit PERCENT] [--verbose]
+"""pdfglyphs.py FILE.pdf PROBE.tsv [--dpi N] [--limit PERCENT] [--only FONT] [--verbose]
 
 Does every glyph of the PDF look as in the font file, and does it stand where it should? A check of extracted text cannot tell: a
 font with parts missing extracts perfectly.
@@ -117,14 +117,17 @@ def render(pdf, dpi, folder):
             'poppler': [read_pgm(p) for p in sorted(glob.glob(folder + '/p*.pgm'))]}
 
 
-def difference(picture, reference, ox, oy, box):
+def difference(picture, reference, ox, oy, cell):
     """Percent of the reference's ink that is elsewhere; over blocks, so that a shift of a part of a pixel counts little."""
     width, height, grey = picture
     blocks = {}
     for (x, y), v in reference.items():
         key = ((ox + x) // 4, (oy + y) // 4)
         blocks[key] = blocks.get(key, 0) - v
-    x0, y0, x1, y1 = box
+    x0, y0, x1, y1 = cell
+    if reference:
+        xs, ys = [p[0] for p in reference], [p[1] for p in reference]
+        x0, y0, x1, y1 = min(x0, ox + min(xs)), min(y0, oy + min(ys)), max(x1, ox + max(xs) + 1), max(y1, oy + max(ys) + 1)
     for y in range(max(0, y0), min(height, y1)):
         row = grey[y * width + max(0, x0):y * width + min(width, x1)]
         if not row.strip(b'\xff'):
@@ -137,33 +140,35 @@ def difference(picture, reference, ox, oy, box):
     return 100 * sum(map(abs, blocks.values())) / max(ink, 255 * 4)
 
 
-def compare(glyphs, pdf, dpi, limit, verbose):
+def compare(glyphs, pdf, dpi, limit, only, verbose):
     """Faults of the pictures, and the largest difference met, by program."""
     faults, worst, seen = [], {}, 0
+    if all(g.stroke for g in glyphs):
+        return faults, worst, seen
     ft = FreeType()
     with tempfile.TemporaryDirectory() as folder:
         pages = render(pdf, dpi, folder)
     for g in glyphs:
-        if g.stroke:
+        if g.stroke or only not in g.path:
             continue
         seen += 1
         face = ft.face(g.path, g.number)
         if ft.ft.FT_Get_Char_Index(face, g.cp) != g.gid:
             faults.append('%s: glyph %d is not the font\'s own for it' % (g, g.gid))
         px, x, y = g.size / 25400 * dpi, g.x / 25400 * dpi, g.y / 25400 * dpi
-        # origins to try: the exact one, then the whole pixels around it
-        origins = [(x, y)] + [(int(x) + i, int(y) + j) for j in (0, 1) for i in (0, 1)]
-        drawn = [(int(u), int(v), ft.draw(face, g.gid, px * g.hscale / 1000, px, g.turned, u - int(u), int(v) - v))
-                 for u, v in origins]
         em = round(px * 1.2)
         low, right = (-em // 5, em) if not g.turned else (-em, em // 5)
-        box = (int(x) + low, int(y) - em, int(x) + right, int(y) + em // 4)
-        for u, v, ref in drawn:
-            if ref:
-                box = (min(box[0], u + min(p[0] for p in ref)), min(box[1], v + min(p[1] for p in ref)),
-                       max(box[2], u + max(p[0] for p in ref) + 1), max(box[3], v + max(p[1] for p in ref) + 1))
+        cell = (int(x) + low, int(y) - em, int(x) + right, int(y) + em // 4)
+        drawn = {}
         for program, pictures in pages.items():
-            d = min(difference(pictures[g.page], ref, u, v, box) for u, v, ref in drawn)
+            d = 1000
+            # the exact origin, then the whole pixels around it; good enough ends the search
+            for u, v in [(x, y)] + [(int(x) + i, int(y) + j) for j in (0, 1) for i in (0, 1)]:
+                if (u, v) not in drawn:
+                    drawn[u, v] = ft.draw(face, g.gid, px * g.hscale / 1000, px, g.turned, u - int(u), int(v) - v)
+                d = min(d, difference(pictures[g.page], drawn[u, v], int(u), int(v), cell))
+                if d < limit / 3:
+                    break
             worst[program] = max(worst.get(program, 0), d)
             if verbose:
                 print('%-7s %6.2f %s' % (program, d, g))
@@ -202,11 +207,12 @@ def main():
     ap.add_argument('probe')
     ap.add_argument('--dpi', type=int, default=288)
     ap.add_argument('--limit', type=float, default=3)
+    ap.add_argument('--only', default='', help='pictures only of fonts with this in their path')
     ap.add_argument('--verbose', action='store_true')
     a = ap.parse_args()
     with open(a.probe, encoding='utf-8') as f:
         glyphs = [Glyph(line) for line in f]
-    faults, worst, seen = compare(glyphs, a.pdf, a.dpi, a.limit, a.verbose)
+    faults, worst, seen = compare(glyphs, a.pdf, a.dpi, a.limit, a.only, a.verbose)
     more, off = places(glyphs, a.pdf)
     faults += more
     for f in faults[:40]:
