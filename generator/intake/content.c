@@ -201,6 +201,15 @@ static void tell_missing(struct check *c, const xmlNode *e, const struct content
     buf_drop(&names);
 }
 
+/* Text that stands where only elements may: that is told, and not also that the elements are missing. */
+static bool stray_text(struct check *c, const xmlNode *e)
+{
+    for (const xmlNode *x = e->children; x; x = x->next)
+        if ((x->type == XML_TEXT_NODE || x->type == XML_CDATA_SECTION_NODE) && text_trim(c->a, (const char *)x->content)[0])
+            return true;
+    return false;
+}
+
 static void explain_sequence(struct check *c, const xmlNode *e, const struct content_model *m, struct children *k)
 {
     mark_in_order(k, m->n);
@@ -216,7 +225,8 @@ static void explain_sequence(struct check *c, const xmlNode *e, const struct con
         else if (!k->in_order[i])
             tell_misplaced(c, k->v[i], m, x);
     }
-    tell_missing(c, e, m, k);
+    if (!stray_text(c, e))
+        tell_missing(c, e, m, k);
 }
 
 static void explain_choice(struct check *c, const xmlNode *e, const struct content_model *m, const struct children *k)
@@ -239,7 +249,7 @@ static void explain_choice(struct check *c, const xmlNode *e, const struct conte
             return;
         }
     }
-    if (first < 0 && k->n == 0) {
+    if (first < 0 && k->n == 0 && !stray_text(c, e)) {
         struct place at = place_element(c->s, e);
         if (check_once(c, at))
             DIAG(c->ds, X166, at, path_words(c->a, e, c->plan), NULL, (const char *)e->name, list_names(c->a, m, "或"));

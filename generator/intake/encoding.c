@@ -74,6 +74,7 @@ static struct declaration declaration_of(const char *p, size_t n)
 
 struct evidence {
     bool utf8, utf8_root;      /* strictly decodable; shows a root element of ours */
+    bool utf8_cut;             /* decodable up to a character that the end of the file cuts off */
     bool tried_gb, gb, gb_root;
     size_t cjk;                /* Chinese characters in the UTF-8 reading */
     struct conversion as_gb;
@@ -93,9 +94,14 @@ static size_t count_cjk(const char *p, size_t n, size_t enough)
 
 static void look_utf8(struct evidence *e, const char *p, size_t n)
 {
-    e->utf8 = utf8_valid(p, n, NULL);
+    size_t bad = 0;
+    e->utf8 = utf8_valid(p, n, &bad);
     e->utf8_root = intake_root(p, n) != ROOT_UNKNOWN;
     e->cjk = count_cjk(p, n, 8);
+    unsigned char lead = e->utf8 ? 0 : (unsigned char)p[bad];
+    e->utf8_cut = e->cjk && n - bad < 4 && lead >= 0xC2 && lead <= 0xF4 && (size_t)(lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2) > n - bad;
+    for (size_t i = bad + 1; e->utf8_cut && i < n; i++)
+        e->utf8_cut = ((unsigned char)p[i] & 0xC0) == 0x80;
 }
 
 static void look_gb(struct evidence *e, struct arena *a, const char *p, size_t n)
@@ -160,7 +166,7 @@ static struct choice choose(struct evidence *e, const struct declaration *d, str
     if (e->utf8)
         return PLAIN(ENC_UTF8);
     look_gb(e, a, p, n);
-    if (e->gb && !e->utf8_root) {
+    if (e->gb && !e->utf8_root && !e->utf8_cut) {
         if (d->label == LABEL_UTF8)
             return WARNED(ENC_GB18030, D102);
         return WARNED(ENC_GB18030, D104);
@@ -198,13 +204,16 @@ static void tell_bad(struct arena *a, const char *file, const char *bytes, const
     struct source s;
     source_init(&s, a, file, c->text.p, c->text.n);
     uint32_t line = 0;
-    size_t told = 0;
+    size_t told = 0, more = 0;
     for (size_t i = 0; i < c->nbad; i++) {
         struct place at = source_place(&s, c->bad[i].out);
-        if (at.line == line || told == MOST)
+        if (at.line == line)
             continue; /* one message a line: what follows a bad byte is seldom a fault of its own */
         line = at.line;
-        told++;
+        if (told++ >= MOST) {
+            more++;
+            continue;
+        }
         struct buf hex = {0};
         for (size_t k = 0; k < c->bad[i].len && k < HEX; k++)
             buf_addf(&hex, "%s%02X", k ? " " : "", (unsigned char)bytes[c->bad[i].in + k]);
@@ -212,6 +221,8 @@ static void tell_bad(struct arena *a, const char *file, const char *bytes, const
         DIAG(ds, D101, at, NULL, buf_str(&hex), where, buf_str(&hex), encoding_name(e));
         buf_drop(&hex);
     }
+    if (more)
+        DIAG(ds, D119, ((struct place){.file = file}), NULL, NULL, arena_printf(a, "%zu", more));
 }
 
 /* The declaration's characters become blanks: libxml2 gets UTF-8, and lines and columns stay. */

@@ -61,29 +61,17 @@ static void apply_rules(struct reading *r)
     rules_problems(r);
     rules_values(r);
     rules_repeated(r);
+    if (r->more)
+        DIAG(r->ds, S192, ((struct place){.file = r->s->file}), NULL, NULL, arena_printf(r->a, "%zu", r->more));
 }
 
 static void wrong_root(struct judged *out, struct source *s, const xmlNode *root)
 {
-    DIAG(&out->diags, X120, place_element(s, root), NULL, (const char *)root->name, (const char *)root->name);
-}
-
-static void judge_tree(struct reading *r, xmlDocPtr doc, const char *schema_dir)
-{
-    struct judged *out = r->out;
-    r->root = xmlDocGetRootElement(doc);
-    if (out->root != ROOT_SUBMISSION || r->root->ns) {
-        wrong_root(out, r->s, r->root);
-        return;
-    }
-    const struct schema *sc = schema_get(schema_dir, "季度报送.xsd", &out->diags);
-    if (!sc)
-        return;
-    schema_validate(sc, r->s, doc, r->plan, &out->diags);
-    read_submission(r);
-    apply_rules(r);
-    if (r->sub->nitems)
-        qsort(r->sub->items, r->sub->nitems, sizeof *r->sub->items, by_number); /* r->nodes no longer match */
+    const char *name = (const char *)root->name;
+    if (out->root == ROOT_SUBMISSION)
+        DIAG(&out->diags, X123, place_element(s, root), NULL, name, name);
+    else
+        DIAG(&out->diags, X120, place_element(s, root), NULL, name, name);
 }
 
 /* Text that does not parse may still show whose it is. */
@@ -96,15 +84,65 @@ static void guess_identity(struct reading *r)
     r->out->version = version ? text_ordinal(r->a, version) : 0;
 }
 
+static void judge_tree(struct reading *r, xmlDocPtr doc, const char *schema_dir)
+{
+    struct judged *out = r->out;
+    r->root = xmlDocGetRootElement(doc);
+    if (out->root != ROOT_SUBMISSION || r->root->ns) {
+        wrong_root(out, r->s, r->root);
+        guess_identity(r);
+        return;
+    }
+    const struct schema *sc = schema_get(schema_dir, "季度报送.xsd", &out->diags);
+    if (!sc)
+        return;
+    schema_validate(sc, r->s, doc, r->plan, &out->diags);
+    read_submission(r);
+    apply_rules(r);
+    if (r->sub->nitems)
+        qsort(r->sub->items, r->sub->nitems, sizeof *r->sub->items, by_number); /* r->nodes no longer match */
+}
+
+static const xmlNode *next_element(const xmlNode *e)
+{
+    do {
+        if (e->type == XML_ELEMENT_NODE && e->children) {
+            e = e->children;
+            continue;
+        }
+        while (e && !e->next)
+            e = e->parent;
+        e = e ? e->next : NULL;
+    } while (e && e->type != XML_ELEMENT_NODE);
+    return e;
+}
+
+/* Gives the messages about characters, found before there was a tree, the path of the element they stand in. */
+static void name_places(struct reading *r, xmlDocPtr doc)
+{
+    for (size_t i = 0; i < r->ds->n; i++) {
+        struct diag *d = &r->ds->v[i];
+        if (d->path || d->place.line == 0 || (d->place.line == 1 && d->place.col <= 1))
+            continue;
+        size_t at = source_offset(r->s, d->place);
+        const xmlNode *in = NULL;
+        for (const xmlNode *e = xmlDocGetRootElement(doc); e && node_offset(e) <= at; e = next_element(e))
+            in = e;
+        if (in)
+            d->path = path_words(r->a, in, r->plan);
+    }
+}
+
 static void judge_text(struct reading *r, bool *unfinished, const char *schema_dir)
 {
     struct judged *out = r->out;
     struct source *s = r->s;
     bool clean = chars_check(s, &out->diags);
     struct parsed parsed;
-    parse_text(&parsed, s, clean ? s->p : chars_masked(r->a, s->p, s->n), &out->diags);
+    parse_text(&parsed, s, clean ? s->p : chars_masked(r->a, s->p, s->n), r->plan, &out->diags);
     *unfinished |= parsed.unfinished;
     if (parsed.doc) {
+        name_places(r, parsed.doc);
         judge_tree(r, parsed.doc, schema_dir);
         xmlFreeDoc(parsed.doc);
     } else if (out->root == ROOT_SUBMISSION) {

@@ -134,10 +134,9 @@ static void on_fault(void *user, xmlErrorPtr e)
     struct parse *p = parse_of(user);
     if (p->stopped || e->level < XML_ERR_ERROR)
         return;
-    const xmlNode *open = ctxt->node;
-    bool known = open && open->_private;
-    xml_fault(&p->fault, e, offset_of(ctxt), open ? (const char *)open->name : NULL,
-              known ? (size_t)(uintptr_t)open->_private - 1 : 0);
+    /* behind the first fatal error libxml2 builds no tree any more: ctxt->node stands still */
+    const xmlNode *open = ctxt->disableSAX || !ctxt->node || !node_known(ctxt->node) ? NULL : ctxt->node;
+    xml_fault(&p->fault, e, offset_of(ctxt), open);
 }
 
 /* Attributes of one tag cost libxml2 the square of their number, so they are counted before it sees them. */
@@ -196,10 +195,10 @@ static xmlParserCtxtPtr new_context(struct parse *p)
     return ctxt;
 }
 
-void parse_text(struct parsed *out, struct source *s, const char *text, struct diags *ds)
+void parse_text(struct parsed *out, struct source *s, const char *text, const struct plan *plan, struct diags *ds)
 {
     *out = (struct parsed){0};
-    struct parse p = {.mark = OURS, .fault = {.s = s, .ds = ds}, .text = text};
+    struct parse p = {.mark = OURS, .fault = {.s = s, .ds = ds, .plan = plan}, .text = text};
     if (!tags_are_small(&p, text, s->n))
         return;
     xmlParserCtxtPtr ctxt = new_context(&p);

@@ -23,6 +23,8 @@ enum {
     LIMIT_DEPTH = 64,              /* elements inside elements */
     LIMIT_ELEMENTS = 200000,
     LIMIT_ATTRIBUTES = 64,         /* in one tag */
+    /* what the schema allows, so that a file with more costs no more */
+    LIMIT_ITEMS = 200, LIMIT_PARAS = 200, LIMIT_ENTRIES = 50, LIMIT_MEDIA = 20, LIMIT_ROWS = 500, LIMIT_CELLS = 20,
     LIMIT_REPORTS = 200,           /* messages of one stage; the rest is counted and told as a number */
 };
 
@@ -38,6 +40,8 @@ struct source {
     struct { uint32_t line; size_t offset; uint32_t col; } last; /* the place asked for last: long lines are counted once */
 };
 void source_init(struct source *s, struct arena *a, const char *file, const char *p, size_t n);
+/* The byte offset of a place. */
+size_t source_offset(const struct source *s, struct place at);
 /* Line and column (characters, from 1) of a byte offset. */
 struct place source_place(struct source *s, size_t offset);
 /* The offset just behind the tag that starts at offset (a '<'), quotes respected; n if it never ends. */
@@ -47,6 +51,7 @@ const char *source_root_name(const char *p, size_t n, size_t *len);
 /* The text between <name> and </name>, first occurrence, for files that do not parse; NULL if not found. */
 char *source_guess(struct arena *a, const char *p, size_t n, const char *name);
 
+size_t node_offset(const xmlNode *e);             /* byte offset of its '<' */
 /* An element's or attribute's place, and that of the text in it. Nodes know their offset from parse.c. */
 bool node_known(const xmlNode *e);
 struct place place_element(struct source *s, const xmlNode *e);
@@ -87,7 +92,7 @@ struct parsed {
     bool unfinished;      /* the text ends before the root element does */
 };
 /* Parses decoded text (text: what libxml2 gets, same offsets as s->p). X messages go to ds. */
-void parse_text(struct parsed *out, struct source *s, const char *text, struct diags *ds);
+void parse_text(struct parsed *out, struct source *s, const char *text, const struct plan *plan, struct diags *ds);
 /* How often a parser of ours tried to load something from outside and was refused (for tests). */
 unsigned parse_refused_loads(void);
 void parse_init(void);    /* once per process, any thread */
@@ -96,12 +101,13 @@ struct _xmlError;
 struct fault_context {    /* one parse: which faults were told */
     struct source *s;
     struct diags *ds;
+    const struct plan *plan; /* for the paths in words; may be NULL */
     bool structural;      /* the first structural fault was told; the others follow from it */
     bool unfinished;
     size_t told;
 };
-/* Turns one libxml2 error at byte offset into a message. open, open_offset: the innermost open element or NULL. */
-void xml_fault(struct fault_context *f, const struct _xmlError *e, size_t offset, const char *open, size_t open_offset);
+/* Turns one libxml2 error at byte offset into a message. open: the innermost open element, NULL if it is not known. */
+void xml_fault(struct fault_context *f, const struct _xmlError *e, size_t offset, const xmlNode *open);
 
 /* ---- schema.c, content.c ---- */
 
@@ -183,6 +189,7 @@ struct item_nodes {       /* the elements behind one sub_item; any may be NULL *
     xmlNode *item, *progress, *results, *highlights, *problems, *promises;
     xmlNode **problem, **promise, **value; /* as many as the sub_item has */
     const struct plan_item *plan;          /* NULL: not in the plan */
+    bool faulty;                           /* its number is wrong: what follows from that is not told again */
 };
 
 struct reading {          /* one judgement under way */
@@ -198,11 +205,14 @@ struct reading {          /* one judgement under way */
     struct item_nodes *nodes;         /* one for each sub->items, in the order of the file */
     const struct submission *last;    /* the quarter before, or NULL */
     const struct submission *current; /* already received for this quarter, or NULL */
+    bool wrong_quarter;               /* told; dates are not compared with it */
+    size_t told[SEV_FATAL + 1], more; /* messages of the rules, and those beyond LIMIT_REPORTS */
     size_t nchanges_cap;
 };
 
 xmlNode *node_child(const xmlNode *e, const char *name);
 xmlNode *node_next(const xmlNode *e);             /* next sibling of the same name */
+size_t node_count(const xmlNode *e, const char *name, size_t most); /* children of that name, at most so many */
 char *node_text(struct arena *a, const xmlNode *e);  /* "" if e is NULL */
 char *node_attribute(struct arena *a, const xmlNode *e, const char *name); /* NULL if absent */
 
@@ -212,8 +222,10 @@ bool rule_masked(const struct reading *r, struct place at);
     do { \
         struct place say_at = (at); \
         if (!rule_masked((r), say_at)) \
-            DIAG((r)->ds, code, say_at, (path), (found) __VA_OPT__(,) __VA_ARGS__); \
+            rule_added((r), DIAG((r)->ds, code, say_at, (path), (found) __VA_OPT__(,) __VA_ARGS__)); \
     } while (0)
+/* Takes the newest message back if too many of its severity were told; an 错误 is never lost to 警告. */
+void rule_added(struct reading *r, const struct diag *d);
 #define PATH(r, e) path_words((r)->a, (e), (r)->plan)
 void rule_changed(struct reading *r, struct place at, const char *path, const char *from, const char *to);
 

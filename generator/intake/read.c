@@ -23,10 +23,10 @@ xmlNode *node_next(const xmlNode *e)
     return NULL;
 }
 
-static size_t count_children(const xmlNode *e, const char *name)
+size_t node_count(const xmlNode *e, const char *name, size_t most)
 {
     size_t n = 0;
-    for (xmlNode *c = node_child(e, name); c; c = node_next(c))
+    for (xmlNode *c = node_child(e, name); c && n < most; c = node_next(c))
         n++;
     return n;
 }
@@ -58,9 +58,19 @@ bool rule_masked(const struct reading *r, struct place at)
     return false;
 }
 
+void rule_added(struct reading *r, const struct diag *d)
+{
+    if (r->told[d->severity]++ < LIMIT_REPORTS)
+        return;
+    r->ds->n--;
+    r->more++;
+}
+
 void rule_changed(struct reading *r, struct place at, const char *path, const char *from, const char *to)
 {
     struct judged *j = r->out;
+    if (j->nchanges >= 10 * LIMIT_REPORTS)
+        return; /* never a file that is accepted: the schema allows less */
     ARENA_PUSH(r->a, j->changes, j->nchanges, r->nchanges_cap) =
         (struct change){at, arena_strdup(r->a, path), text_short(r->a, from, 40), text_short(r->a, to, 40)};
 }
@@ -137,7 +147,7 @@ static const char *read_line(struct reading *r, xmlNode *e)
 
 static void read_paras(struct reading *r, xmlNode *e, struct paras *out)
 {
-    for (xmlNode *p = node_child(e, "段"); p; p = node_next(p)) {
+    for (xmlNode *p = node_child(e, "段"); p && out->n < LIMIT_PARAS; p = node_next(p)) {
         const char *t = read_line(r, p);
         if (t[0])
             ARENA_PUSH(r->a, out->v, out->n, out->cap) = (struct para){t, place_element(r->s, p).line};
@@ -151,11 +161,11 @@ static enum problem_state state_of(const char *s)
 
 static void read_problems(struct reading *r, struct sub_item *it, struct item_nodes *x)
 {
-    it->nproblems = count_children(x->problems, "问题");
+    it->nproblems = node_count(x->problems, "问题", LIMIT_ENTRIES);
     it->problems = arena_calloc(r->a, it->nproblems, sizeof *it->problems);
     x->problem = arena_calloc(r->a, it->nproblems, sizeof *x->problem);
     size_t i = 0;
-    for (xmlNode *e = node_child(x->problems, "问题"); e; e = node_next(e), i++) {
+    for (xmlNode *e = node_child(x->problems, "问题"); e && i < it->nproblems; e = node_next(e), i++) {
         char *id = node_attribute(r->a, e, "编号");
         id = id ? text_trim(r->a, id) : NULL;
         x->problem[i] = e;
@@ -175,11 +185,11 @@ static void read_problems(struct reading *r, struct sub_item *it, struct item_no
 
 static void read_promises(struct reading *r, struct sub_item *it, struct item_nodes *x)
 {
-    it->npromises = count_children(x->promises, "打算");
+    it->npromises = node_count(x->promises, "打算", LIMIT_ENTRIES);
     it->promises = arena_calloc(r->a, it->npromises, sizeof *it->promises);
     x->promise = arena_calloc(r->a, it->npromises, sizeof *x->promise);
     size_t i = 0;
-    for (xmlNode *e = node_child(x->promises, "打算"); e; e = node_next(e), i++) {
+    for (xmlNode *e = node_child(x->promises, "打算"); e && i < it->npromises; e = node_next(e), i++) {
         x->promise[i] = e;
         it->promises[i] = (struct promise){.text = read_line(r, node_child(e, "内容")),
                                            .due = read_date(r, node_child(e, "期限"), "期限"),
@@ -190,11 +200,11 @@ static void read_promises(struct reading *r, struct sub_item *it, struct item_no
 /* The figures are read by rules_values, which knows the indicator's unit. */
 static void read_values(struct reading *r, struct sub_item *it, struct item_nodes *x)
 {
-    it->nvalues = count_children(x->item, "指标值");
+    it->nvalues = node_count(x->item, "指标值", LIMIT_ENTRIES);
     it->values = arena_calloc(r->a, it->nvalues, sizeof *it->values);
     x->value = arena_calloc(r->a, it->nvalues, sizeof *x->value);
     size_t i = 0;
-    for (xmlNode *e = node_child(x->item, "指标值"); e; e = node_next(e), i++) {
+    for (xmlNode *e = node_child(x->item, "指标值"); e && i < it->nvalues; e = node_next(e), i++) {
         char *code = node_attribute(r->a, e, "指标"), *unit = node_attribute(r->a, e, "单位");
         x->value[i] = e;
         it->values[i] = (struct value){.indicator = code ? text_halfwidth(r->a, text_trim(r->a, code)) : "",
@@ -260,10 +270,10 @@ void read_submission(struct reading *r)
 {
     struct submission *s = r->sub = arena_alloc(r->a, sizeof *s);
     read_head(r);
-    s->nitems = count_children(r->root, "事项");
+    s->nitems = node_count(r->root, "事项", LIMIT_ITEMS);
     s->items = arena_calloc(r->a, s->nitems, sizeof *s->items);
     r->nodes = arena_calloc(r->a, s->nitems, sizeof *r->nodes);
     size_t i = 0;
-    for (xmlNode *e = node_child(r->root, "事项"); e; e = node_next(e), i++)
+    for (xmlNode *e = node_child(r->root, "事项"); e && i < s->nitems; e = node_next(e), i++)
         read_item(r, &s->items[i], &r->nodes[i], e);
 }

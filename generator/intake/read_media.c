@@ -7,25 +7,17 @@
 
 enum { PIXELS_MAX = 10000 };
 
-static size_t count(const xmlNode *e, const char *name)
-{
-    size_t n = 0;
-    for (xmlNode *c = node_child(e, name); c; c = node_next(c))
-        n++;
-    return n;
-}
-
 /* Every row has as many cells as the head; a cell that is missing or too many is never invented or dropped. */
 static void read_table(struct reading *r, struct sub_table *t, xmlNode *e)
 {
     bool changed;
     xmlNode *title = node_child(e, "表题"), *first = node_child(e, "行");
     *t = (struct sub_table){.title = title ? text_paragraph(r->a, node_text(r->a, title), &changed) : NULL,
-                            .nrows = count(e, "行"), .ncols = count(first, "格"), .line = place_element(r->s, e).line};
+                            .nrows = node_count(e, "行", LIMIT_ROWS), .ncols = node_count(first, "格", LIMIT_CELLS), .line = place_element(r->s, e).line};
     t->cell = arena_calloc(r->a, t->nrows * t->ncols, sizeof *t->cell);
     size_t row = 0;
-    for (xmlNode *line = first; line; line = node_next(line), row++) {
-        size_t cells = count(line, "格"), col = 0;
+    for (xmlNode *line = first; line && row < t->nrows; line = node_next(line), row++) {
+        size_t cells = node_count(line, "格", LIMIT_CELLS + 1), col = 0;
         if (cells != t->ncols)
             SAY(r, S211, place_element(r->s, line), PATH(r, e), NULL, arena_printf(r->a, "%zu", row + 1),
                 arena_printf(r->a, "%zu", cells), arena_printf(r->a, "%zu", t->ncols));
@@ -38,10 +30,10 @@ static void read_table(struct reading *r, struct sub_table *t, xmlNode *e)
 
 void read_tables(struct reading *r, struct sub_item *it, xmlNode *item)
 {
-    it->ntables = count(item, "表格");
+    it->ntables = node_count(item, "表格", LIMIT_MEDIA);
     it->tables = arena_calloc(r->a, it->ntables, sizeof *it->tables);
     size_t i = 0;
-    for (xmlNode *e = node_child(item, "表格"); e; e = node_next(e))
+    for (xmlNode *e = node_child(item, "表格"); e && i < it->ntables; e = node_next(e))
         read_table(r, &it->tables[i++], e);
 }
 
@@ -121,9 +113,9 @@ static void read_picture(struct reading *r, struct sub_picture *pic, xmlNode *e)
 
 void read_pictures(struct reading *r, struct sub_item *it, xmlNode *item)
 {
-    it->npictures = count(item, "图片");
+    it->npictures = node_count(item, "图片", LIMIT_MEDIA);
     it->pictures = arena_calloc(r->a, it->npictures, sizeof *it->pictures);
     size_t i = 0;
-    for (xmlNode *e = node_child(item, "图片"); e; e = node_next(e))
+    for (xmlNode *e = node_child(item, "图片"); e && i < it->npictures; e = node_next(e))
         read_picture(r, &it->pictures[i++], e);
 }

@@ -231,7 +231,8 @@ void receipt_text(const struct receipt *r, struct buf *out)
     add_changes(out, j, &section);
     add_ids(out, j, &section);
     if (j->verdict == VERDICT_REJECTED)
-        buf_adds(out, "\n退回的文件已经存档，没有计入汇总。请在原文件上改正后重新报送；是否逾期按第一次报送的时间算。\n");
+        buf_addf(out, "\n退回的文件已经存档，没有计入汇总。请在原文件上改正后重新报送%s。\n",
+                 j->unit && j->quarter.year ? "；是否逾期按第一次报送的时间算" : "");
     if (r->office) {
         buf_adds(out, "\n有疑问请联系：");
         diag_safe_text(out, r->office, false);

@@ -67,7 +67,7 @@ int intake_register(struct arena *a, const char *file, const char *utf8, size_t 
     struct source s;
     source_init(&s, a, file, utf8, n);
     struct parsed parsed;
-    parse_text(&parsed, &s, utf8, &found);
+    parse_text(&parsed, &s, utf8, NULL, &found);
     struct registering r = {.a = a, .s = &s, .ds = &found};
     const struct schema *sc = parsed.doc ? schema_get(schema_dir, "收件登记.xsd", &found) : NULL;
     if (parsed.doc && sc) {

@@ -55,6 +55,8 @@ static void check_quarter(struct reading *r)
         SAY(r, S105, at, PATH(r, e), NULL, name, date_iso(r->a, r->plan->start), date_iso(r->a, r->plan->end));
     else if (quarter_cmp(q, date_quarter(r->today)) > 0)
         SAY(r, S106, at, PATH(r, e), NULL, name, date_iso(r->a, r->today));
+    r->wrong_quarter = quarter_cmp(q, date_quarter(r->plan->start)) < 0 || quarter_cmp(q, date_quarter(r->plan->end)) > 0 ||
+                       quarter_cmp(q, date_quarter(r->today)) > 0;
     struct quarter folder = folder_quarter(r->a, r->s->file);
     if (folder.year && quarter_cmp(folder, q) != 0)
         SAY(r, S107, at, PATH(r, e), NULL, quarter_name(r->a, folder), name);
@@ -185,7 +187,7 @@ static void check_filed(struct reading *r)
     struct date begin = {q.year, (int8_t)(q.q * 3 - 2), 1};
     if (date_cmp(d, r->today) > 0)
         SAY(r, S112, place_value(r->s, e), PATH(r, e), NULL, date_iso(r->a, d), date_iso(r->a, r->today));
-    else if (q.year && date_cmp(d, begin) < 0)
+    else if (q.year && !r->wrong_quarter && date_cmp(d, begin) < 0)
         SAY(r, S113, place_value(r->s, e), PATH(r, e), NULL, date_iso(r->a, d));
 }
 

@@ -29,10 +29,11 @@ static const struct sub_item *earlier(const struct submission *s, size_t i)
 static void check_item(struct reading *r, size_t i)
 {
     const struct sub_item *it = &r->sub->items[i], *before;
-    const struct item_nodes *x = &r->nodes[i];
+    struct item_nodes *x = &r->nodes[i];
     char *written = node_attribute(r->a, x->item, "序号");
     struct place at = place_attribute(r->s, x->item, "序号");
     const char *no = arena_printf(r->a, "%d", it->no);
+    x->faulty = true;
     if (!written)
         return; /* the schema has said so */
     if (!it->no)
@@ -43,6 +44,13 @@ static void check_item(struct reading *r, size_t i)
         SAY(r, S204, at, PATH(r, x->item), NULL, no, arena_printf(r->a, "%u", before->line));
     else if (r->out->unit && !plan_assigned(x->plan, r->out->unit))
         SAY(r, S203, at, PATH(r, x->item), NULL, r->out->unit->shortname, no, items_of_unit(r));
+    else
+        x->faulty = false;
+}
+
+static bool is_missing(const struct reading *r, const struct plan_item *p)
+{
+    return plan_assigned(p, r->out->unit) && !submission_item(r->sub, p->no);
 }
 
 /* An assigned item without a report. Townships report through the county's departments and may leave items out. */
@@ -51,9 +59,14 @@ static void check_missing(struct reading *r)
     const struct unit *u = r->out->unit;
     if (!u || !plan_must_report(r->plan, u) || u->kind == UNIT_TOWNSHIP)
         return;
-    for (size_t i = 0; i < r->plan->nitems; i++) {
+    size_t missing = 0, faulty = 0;
+    for (size_t i = 0; i < r->sub->nitems; i++)
+        faulty += r->nodes[i].faulty;
+    for (size_t i = 0; i < r->plan->nitems; i++)
+        missing += is_missing(r, &r->plan->items[i]);
+    for (size_t i = 0; i < r->plan->nitems && missing > faulty; i++) { /* a misnumbered item is probably the missing one */
         const struct plan_item *p = &r->plan->items[i];
-        if (!plan_assigned(p, u) || submission_item(r->sub, p->no))
+        if (!is_missing(r, p))
             continue;
         const char *title = p->title && p->title[0] ? text_short(r->a, p->title, 16) : "";
         SAY(r, S205, place_element(r->s, r->root), arena_printf(r->a, "第%d项", p->no), NULL, arena_printf(r->a, "%d", p->no), title);
@@ -134,10 +147,12 @@ static void check_length(struct reading *r, xmlNode *e, xmlNode *first, size_t l
 static void check_part(struct reading *r, xmlNode *e, const struct paras *paras)
 {
     bool said = false;
-    size_t length = 0;
-    for (xmlNode *p = e ? node_child(e, "段") : NULL; p; p = node_next(p)) {
+    size_t length = 0, most = 20000; /* of one 段: the schema tells more than that */
+    size_t n = 0;
+    for (xmlNode *p = e ? node_child(e, "段") : NULL; p && n < LIMIT_PARAS; p = node_next(p), n++) {
         char *text = text_trim(r->a, node_text(r->a, p));
         said |= check_text(r, p, text);
+        said |= utf8_count(text, strlen(text)) > most;
         length += text_length(text);
     }
     if (e && paras->n && !said)

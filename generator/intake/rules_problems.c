@@ -141,7 +141,7 @@ static struct date quarter_end(struct quarter q)
 
 static void check_promises(struct reading *r, const struct sub_item *it, const struct item_nodes *x)
 {
-    for (size_t i = 0; i < it->npromises && r->out->quarter.year; i++) {
+    for (size_t i = 0; i < it->npromises && r->out->quarter.year && !r->wrong_quarter; i++) {
         struct date due = it->promises[i].due, end = quarter_end(r->out->quarter);
         xmlNode *e = node_child(x->promise[i], "期限");
         if (e && due.year && date_cmp(due, end) < 0)
@@ -164,6 +164,6 @@ void rules_problems(struct reading *r)
     for (size_t i = 0; i < r->sub->nitems; i++) /* only now are all written numbers known */
         for (size_t k = 0; k < r->sub->items[i].nproblems; k++)
             give_id(r, &r->sub->items[i], k, r->nodes[i].problem[k]);
-    for (size_t i = 0; r->last && !r->sub->withdrawal && i < r->last->nitems; i++)
+    for (size_t i = 0; r->last && r->sub->nitems && i < r->last->nitems; i++)
         check_forgotten(r, &r->last->items[i]);
 }

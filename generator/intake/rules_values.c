@@ -10,6 +10,7 @@ struct about { /* one value under judgement */
     const struct plan_item *item;
     const struct indicator *ind;
     struct place at;
+    bool faulty_item;
 };
 
 static const char *item_codes(struct arena *a, const struct plan_item *item)
@@ -37,26 +38,30 @@ static bool check_code(struct about *t)
     }
     if (strcmp(written, t->v->indicator) != 0)
         rule_changed(r, at, path_attribute(r->a, t->e, "指标", r->plan), written, t->v->indicator);
-    if (t->item && t->ind->item != t->item->no)
-        SAY(r, S302, at, PATH(r, t->e), NULL, t->ind->code, t->ind->name, arena_printf(r->a, "%d", t->ind->item), codes);
-    return true;
+    if (!t->item || t->faulty_item || t->ind->item == t->item->no)
+        return true;
+    SAY(r, S302, at, PATH(r, t->e), NULL, t->ind->code, t->ind->name, arena_printf(r->a, "%d", t->ind->item), codes);
+    return false;
 }
 
-static void check_twice(struct about *t, const struct sub_item *it)
+static bool check_twice(struct about *t, const struct sub_item *it)
 {
     for (const struct value *v = it->values; v < t->v; v++)
         if (strcmp(v->indicator, t->v->indicator) == 0) {
             SAY(t->r, S303, place_attribute(t->r->s, t->e, "指标"), PATH(t->r, t->e), NULL, v->indicator,
                 arena_printf(t->r->a, "%u", v->line));
-            return;
+            return false;
         }
+    return true;
 }
 
-static void check_unit(struct about *t)
+static bool check_unit(struct about *t)
 {
     char *unit = node_attribute(t->r->a, t->e, "单位");
-    if (unit && text_trim(t->r->a, unit)[0] && !number_same_unit(t->r->a, unit, t->ind->unit))
+    bool good = !unit || !text_trim(t->r->a, unit)[0] || number_same_unit(t->r->a, unit, t->ind->unit);
+    if (!good)
         SAY(t->r, S307, place_attribute(t->r->s, t->e, "单位"), PATH(t->r, t->e), unit, unit, t->ind->unit);
+    return good;
 }
 
 /* Turns what number_read found into a message; true if there is a figure to go on with. */
@@ -124,23 +129,26 @@ static void check_falling(struct about *t)
     }
 }
 
-static void check_value(struct about *t, const struct sub_item *it)
+/* False if the value stands under a wrong code, so that another one may be missing for it. */
+static bool check_value(struct about *t, const struct sub_item *it)
 {
     struct reading *r = t->r;
-    if (!check_code(t))
-        return;
-    check_twice(t, it);
-    check_unit(t);
+    if (!check_code(t) || !check_twice(t, it))
+        return false;
+    bool right_unit = check_unit(t);
     struct number n = number_read(r->a, t->v->as_written, t->ind->unit);
     t->v->number = n.value;
-    if (!check_form(t, &n))
-        return;
-    if (n.value.millionths < 0)
+    if (!check_form(t, &n) || !right_unit)
+        return true;
+    if (n.value.millionths < 0) {
         SAY(r, S310, t->at, PATH(r, t->e), t->v->as_written, n.text);
-    else if (whole_unit(t->ind->unit) && n.value.millionths % 1000000 != 0)
+        return true;
+    }
+    if (whole_unit(t->ind->unit) && n.value.millionths % 1000000 != 0)
         SAY(r, S312, t->at, PATH(r, t->e), t->v->as_written, n.text, t->ind->unit);
     check_percent(t);
     check_falling(t);
+    return true;
 }
 
 static bool has_value(const struct sub_item *it, const char *code)
@@ -151,9 +159,15 @@ static bool has_value(const struct sub_item *it, const char *code)
     return false;
 }
 
-static void check_missing(struct reading *r, const struct sub_item *it, const struct item_nodes *x)
+/* wrong: values under a wrong code, which are probably the missing ones */
+static void check_missing(struct reading *r, const struct sub_item *it, const struct item_nodes *x, size_t wrong)
 {
-    if (!x->plan || !r->out->unit || x->plan->lead != r->out->unit)
+    if (!x->plan || x->faulty || !r->out->unit || x->plan->lead != r->out->unit)
+        return;
+    size_t missing = 0;
+    for (size_t i = 0; i < x->plan->nindicators; i++)
+        missing += !has_value(it, x->plan->indicators[i]->code);
+    if (missing <= wrong)
         return;
     for (size_t i = 0; i < x->plan->nindicators; i++) {
         const struct indicator *ind = x->plan->indicators[i];
@@ -167,10 +181,12 @@ void rules_values(struct reading *r)
     for (size_t i = 0; i < r->sub->nitems; i++) {
         struct sub_item *it = &r->sub->items[i];
         const struct item_nodes *x = &r->nodes[i];
+        size_t wrong = 0;
         for (size_t k = 0; k < it->nvalues; k++) {
-            struct about t = {.r = r, .v = &it->values[k], .e = x->value[k], .item = x->plan, .at = place_value(r->s, x->value[k])};
-            check_value(&t, it);
+            struct about t = {.r = r, .v = &it->values[k], .e = x->value[k], .item = x->plan,
+                              .at = place_value(r->s, x->value[k]), .faulty_item = x->faulty};
+            wrong += !check_value(&t, it);
         }
-        check_missing(r, it, x);
+        check_missing(r, it, x, wrong);
     }
 }

@@ -47,6 +47,17 @@ struct place source_place(struct source *s, size_t offset)
     return (struct place){s->file, line, col};
 }
 
+size_t source_offset(const struct source *s, struct place at)
+{
+    size_t i = at.line && at.line <= s->nlines ? s->start[at.line - 1] : 0;
+    for (uint32_t col = 1; col < at.col && i < s->n; col++) {
+        uint32_t c;
+        int n = utf8_decode(s->p + i, s->p + s->n, &c);
+        i += n ? (size_t)n : 1;
+    }
+    return i;
+}
+
 size_t source_tag_end(const char *p, size_t n, size_t offset)
 {
     char quote = 0;
@@ -146,7 +157,7 @@ char *source_guess(struct arena *a, const char *p, size_t n, const char *name)
 }
 
 /* parse.c leaves the byte offset of '<', plus one, in _private. */
-static size_t node_offset(const xmlNode *e) { return (size_t)(uintptr_t)e->_private - 1; }
+size_t node_offset(const xmlNode *e) { return (size_t)(uintptr_t)e->_private - 1; }
 
 bool node_known(const xmlNode *e) { return e->_private != NULL; }
 

@@ -12,8 +12,8 @@ struct fault { /* one error on its way to a message */
     struct fault_context *f;
     const xmlError *e;
     size_t offset;
-    const char *open;
-    size_t open_offset;
+    const xmlNode *open;
+    const char *path; /* of open, in words; NULL if it is not known */
 };
 
 static const char *text_of(const char *s) { return s ? s : ""; }
@@ -25,6 +25,16 @@ static size_t back_to(const struct source *s, size_t offset, char c)
         if (s->p[i - 1] == c)
             return i - 1;
     return offset;
+}
+
+/* Where the comment, CDATA section or instruction began that runs to the end of the text. */
+static size_t section_start(const struct source *s, int code)
+{
+    const char *open = code == XML_ERR_COMMENT_NOT_FINISHED ? "<!--" : code == XML_ERR_CDATA_NOT_FINISHED ? "<![CDATA[" : "<?";
+    size_t k = strlen(open), found = s->n;
+    for (const char *p = s->p; (p = memmem(p, s->n - (size_t)(p - s->p), open, k)) != NULL; p += k)
+        found = (size_t)(p - s->p);
+    return found;
 }
 
 static const char *decimal_text(struct diags *ds, long n) { return arena_printf(ds->a, "%ld", n); }
@@ -39,27 +49,27 @@ static bool tell_local(const struct fault *t)
     switch (t->e->code) {
     case XML_ERR_ENTITYREF_SEMICOL_MISSING:
     case XML_ERR_ENTITYREF_NO_NAME:
-        DIAG(ds, X107, amp, NULL, "&", NULL);
+        DIAG(ds, X107, amp, t->path, "&", NULL);
         return true;
     case XML_ERR_NAME_REQUIRED:
         if (t->offset == 0 || s->p[t->offset - 1] != '&')
             return false;
-        DIAG(ds, X107, amp, NULL, "&", NULL);
+        DIAG(ds, X107, amp, t->path, "&", NULL);
         return true;
     case XML_ERR_UNDECLARED_ENTITY:
     case XML_WAR_UNDECLARED_ENTITY:
-        DIAG(ds, X108, amp, NULL, t->e->str1, text_of(t->e->str1));
+        DIAG(ds, X108, amp, t->path, t->e->str1, text_of(t->e->str1));
         return true;
     case XML_ERR_INVALID_HEX_CHARREF:
     case XML_ERR_INVALID_DEC_CHARREF:
     case XML_ERR_INVALID_CHARREF:
-        DIAG(ds, X113, amp, NULL, NULL, NULL);
+        DIAG(ds, X113, amp, t->path, NULL, NULL);
         return true;
     case XML_ERR_INVALID_CHAR: /* from a reference: characters of the text itself are told by chars.c */
-        DIAG(ds, X113, amp, NULL, NULL, NULL);
+        DIAG(ds, X113, amp, t->path, NULL, NULL);
         return true;
     case XML_ERR_ATTRIBUTE_REDEFINED:
-        DIAG(ds, X111, source_place(s, back_to(s, t->offset, '<')), NULL, t->e->str1, text_of(t->e->str1));
+        DIAG(ds, X111, source_place(s, back_to(s, t->offset, '<')), t->path, t->e->str1, text_of(t->e->str1));
         return true;
     case XML_NS_ERR_UNDEFINED_NAMESPACE:
     case XML_NS_ERR_QNAME:
@@ -67,7 +77,7 @@ static bool tell_local(const struct fault *t)
     case XML_NS_ERR_XML_NAMESPACE:
     case XML_NS_ERR_EMPTY:
     case XML_NS_ERR_ATTRIBUTE_REDEFINED:
-        DIAG(ds, X115, source_place(s, back_to(s, t->offset, '<')), NULL, t->e->str1, text_of(t->e->str1));
+        DIAG(ds, X115, source_place(s, back_to(s, t->offset, '<')), t->path, t->e->str1, text_of(t->e->str1));
         return true;
     default:
         return false;
@@ -96,15 +106,17 @@ static bool tell_unfinished(const struct fault *t)
     if (!at_end(s, t->offset) || t->e->code == XML_ERR_DOCUMENT_END)
         return false;
     if (t->e->code == XML_ERR_DOCUMENT_EMPTY) {
-        DIAG(ds, X103, ((struct place){.file = s->file}), NULL, NULL, NULL);
+        DIAG(ds, X103, ((struct place){.file = s->file}), t->path, NULL, NULL);
+    } else if (t->e->code == XML_ERR_TAG_NOT_FINISHED && t->e->str1) {
+        DIAG(ds, X104, source_place(s, s->n), t->path, NULL, t->e->str1, decimal_text(ds, t->e->int1));
     } else if (inside_section(t->e->code) || !t->open) {
         if (inside_section(t->e->code))
-            DIAG(ds, X114, source_place(s, back_to(s, t->offset, '<')), NULL, NULL, NULL);
+            DIAG(ds, X114, source_place(s, section_start(s, t->e->code)), t->path, NULL, NULL);
         else
-            DIAG(ds, X104, source_place(s, s->n), NULL, NULL, "季度报送", "1");
+            DIAG(ds, X104, source_place(s, s->n), t->path, NULL, "季度报送", "1");
     } else {
-        struct place began = source_place(s, t->open_offset);
-        DIAG(ds, X104, source_place(s, s->n), NULL, NULL, t->open, decimal_text(ds, began.line));
+        struct place began = source_place(s, node_offset(t->open));
+        DIAG(ds, X104, source_place(s, s->n), t->path, NULL, (const char *)t->open->name, decimal_text(ds, began.line));
     }
     t->f->unfinished = true;
     return true;
@@ -114,8 +126,7 @@ static void tell_mismatch(const struct fault *t)
 {
     struct diags *ds = t->f->ds;
     struct place at = source_place(t->f->s, back_to(t->f->s, t->offset, '<'));
-    long began = t->open ? (long)source_place(t->f->s, t->open_offset).line : t->e->int1;
-    DIAG(ds, X106, at, NULL, t->e->str2, text_of(t->e->str1), decimal_text(ds, began), text_of(t->e->str2));
+    DIAG(ds, X106, at, t->path, t->e->str2, text_of(t->e->str1), decimal_text(ds, t->e->int1), text_of(t->e->str2));
 }
 
 /* A tag that is wrong inside: attributes, or '<' that is no tag at all */
@@ -123,18 +134,18 @@ static void tell_tag(const struct fault *t)
 {
     struct source *s = t->f->s;
     if (t->e->code == XML_ERR_NAME_REQUIRED && t->offset > 0 && s->p[t->offset - 1] == '<')
-        DIAG(t->f->ds, X109, source_place(s, t->offset - 1), NULL, NULL, NULL);
+        DIAG(t->f->ds, X109, source_place(s, t->offset - 1), t->path, NULL, NULL);
     else if (t->e->code == XML_ERR_GT_REQUIRED)
-        DIAG(t->f->ds, X122, source_place(s, back_to(s, t->offset, '<')), NULL, NULL, t->e->str1 ? t->e->str1 : text_of(t->open));
+        DIAG(t->f->ds, X122, source_place(s, back_to(s, t->offset, '<')), t->path, NULL, t->e->str1 ? t->e->str1 : t->open ? (const char *)t->open->name : "");
     else
-        DIAG(t->f->ds, X110, source_place(s, t->offset), NULL, NULL, NULL);
+        DIAG(t->f->ds, X110, source_place(s, t->offset), t->path, NULL, NULL);
 }
 
 static void tell_content_after_root(const struct fault *t)
 {
     size_t len;
     const char *name = source_root_name(t->f->s->p, t->f->s->n, &len);
-    DIAG(t->f->ds, X112, source_place(t->f->s, t->offset), NULL, NULL, name ? arena_strndup(t->f->ds->a, name, len) : "");
+    DIAG(t->f->ds, X112, source_place(t->f->s, t->offset), t->path, NULL, name ? arena_strndup(t->f->ds->a, name, len) : "");
 }
 
 static void tell_structural(const struct fault *t)
@@ -145,7 +156,7 @@ static void tell_structural(const struct fault *t)
     switch (t->e->code) {
     case XML_ERR_TAG_NAME_MISMATCH: tell_mismatch(t); break;
     case XML_ERR_DOCUMENT_END: tell_content_after_root(t); break;
-    case XML_ERR_DOCUMENT_EMPTY: DIAG(ds, X121, at, NULL, NULL, NULL); break;
+    case XML_ERR_DOCUMENT_EMPTY: DIAG(ds, X121, at, t->path, NULL, NULL); break;
     case XML_ERR_NAME_REQUIRED:
     case XML_ERR_ATTRIBUTE_NOT_STARTED:
     case XML_ERR_ATTRIBUTE_NOT_FINISHED:
@@ -153,27 +164,27 @@ static void tell_structural(const struct fault *t)
     case XML_ERR_LT_IN_ATTRIBUTE:
     case XML_ERR_SPACE_REQUIRED:
     case XML_ERR_GT_REQUIRED: tell_tag(t); break;
-    case XML_ERR_RESERVED_XML_NAME: DIAG(ds, X118, source_place(s, back_to(s, t->offset, '<')), NULL, NULL, NULL); break;
+    case XML_ERR_RESERVED_XML_NAME: DIAG(ds, X118, source_place(s, back_to(s, t->offset, '<')), t->path, NULL, NULL); break;
     case XML_ERR_COMMENT_NOT_FINISHED:
     case XML_ERR_HYPHEN_IN_COMMENT:
     case XML_ERR_CDATA_NOT_FINISHED:
     case XML_ERR_MISPLACED_CDATA_END:
     case XML_ERR_PI_NOT_FINISHED:
-    case XML_ERR_PI_NOT_STARTED: DIAG(ds, X114, at, NULL, NULL, NULL); break;
+    case XML_ERR_PI_NOT_STARTED: DIAG(ds, X114, at, t->path, NULL, NULL); break;
     case XML_ERR_NO_MEMORY:
     case XML_ERR_INTERNAL_ERROR:
-    case XML_ERR_NAME_TOO_LONG: DIAG(ds, X117, at, NULL, NULL, "一段内容的长度", "1000 万字节"); break;
-    default: DIAG(ds, X119, at, NULL, NULL, decimal_text(ds, t->e->code)); break;
+    case XML_ERR_NAME_TOO_LONG: DIAG(ds, X117, at, t->path, NULL, "一段内容的长度", "1000 万字节"); break;
+    default: DIAG(ds, X119, at, t->path, NULL, decimal_text(ds, t->e->code)); break;
     }
 }
 
-void xml_fault(struct fault_context *f, const xmlError *e, size_t offset, const char *open, size_t open_offset)
+void xml_fault(struct fault_context *f, const xmlError *e, size_t offset, const xmlNode *open)
 {
-    if (offset > f->s->n)
-        offset = f->s->n;
-    struct fault t = {f, e, offset, open, open_offset};
     if (f->told >= LIMIT_REPORTS)
         return;
+    if (offset > f->s->n)
+        offset = f->s->n;
+    struct fault t = {f, e, offset, open, open ? path_words(f->ds->a, open, f->plan) : NULL};
     size_t before = f->ds->n;
     if (!tell_local(&t) && !f->structural) {
         f->structural = true;

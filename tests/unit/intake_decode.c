@@ -1,0 +1,177 @@
+/* Bytes → characters: which encoding, converted exactly or refused with the place. */
+#include "intake_fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+struct decoding {
+    const char *what;
+    const char *bytes; size_t n;
+    enum encoding encoding;
+    int result;
+    const char *text;     /* what must stand in the decoded text; NULL = not looked at */
+    const char *codes;    /* messages, in order, separated by blanks */
+};
+#define BYTES(s) s, sizeof(s) - 1
+
+/* <单位>县民政局就业</单位> in UTF-8 has 11 Chinese characters; 目模募拇 is valid in UTF-8 and GBK alike only as bytes */
+#define U8 "<\xE5\x8D\x95\xE4\xBD\x8D>\xE5\x8E\xBF\xE6\xB0\x91\xE6\x94\xBF\xE5\xB1\x80\xE5\xB0\xB1\xE4\xB8\x9A</\xE5\x8D\x95\xE4\xBD\x8D>"
+#define GB "<\xB5\xA5\xCE\xBB>\xCF\xD8\xC3\xF1\xD5\xFE\xBE\xD6</\xB5\xA5\xCE\xBB>"
+#define DECL(e) "<?xml version=\"1.0\" encoding=\"" e "\"?>\n"
+
+static const struct decoding table[] = {
+    {"plain UTF-8", BYTES(DECL("UTF-8") U8), ENC_UTF8, 0, "<单位>县民政局就业</单位>", ""},
+    {"UTF-8 without a declaration", BYTES(U8), ENC_UTF8, 0, "县民政局", ""},
+    {"UTF-8 BOM", BYTES("\xEF\xBB\xBF" DECL("utf-8") U8), ENC_UTF8, 0, "县民政局", ""},
+    {"GB2312 label", BYTES(DECL("gb2312") GB), ENC_GB18030, 0, "<单位>县民政局</单位>", ""},
+    {"GBK character under the label gb2312: 镕 喆", BYTES(DECL("gb2312") "<a>\xE9\x46\x86\xB4</a>"), ENC_GB18030, 0, "<a>镕喆</a>", ""},
+    {"cp936 label", BYTES(DECL("CP936") GB), ENC_GB18030, 0, "县民政局", ""},
+    {"GBK bytes under the label UTF-8", BYTES(DECL("UTF-8") GB), ENC_GB18030, 0, "县民政局", "D102"},
+    {"UTF-8 bytes under the label GBK, eight characters and more", BYTES(DECL("GBK") U8), ENC_UTF8, 0, "县民政局", "D102"},
+    {"ambiguous and short: the declaration decides", BYTES(DECL("GBK") "<a>\xC4\xBF\xC4\xA3\xC4\xBC\xC4\xB4</a>"), ENC_GB18030, 0, "<a>目模募拇</a>", ""},
+    {"GBK bytes, no declaration", BYTES(GB), ENC_GB18030, 0, "县民政局", "D104"},
+    {"UTF-8 bytes under the label UTF-16", BYTES(DECL("UTF-16") U8), ENC_UTF8, 0, "县民政局", "D102"},
+    {"UTF-8 bytes under the label Latin-1", BYTES(DECL("ISO-8859-1") U8), ENC_UTF8, 0, "县民政局", "D102"},
+    {"ASCII under any label", BYTES(DECL("windows-1252") "<a>x</a>"), ENC_UTF8, 0, "<a>x</a>", ""},
+    {"Latin-1 itself", BYTES(DECL("ISO-8859-1") "<a>\xE9t\xE9</a>"), ENC_UTF8, -1, NULL, "D105"},
+    {"UTF-16LE with BOM", BYTES("\xFF\xFE<\0a\0>\0\x0E\x53</\0a\0>\0"), ENC_UTF16LE, -1, NULL, "D101"},
+    {"UTF-16LE with BOM, whole", BYTES("\xFF\xFE<\0a\0>\0\x0E\x53<\0/\0a\0>\0"), ENC_UTF16LE, 0, "<a>匎</a>", ""},
+    {"UTF-16BE with BOM", BYTES("\xFE\xFF\0<\0a\0>\x53\x0E\0<\0/\0a\0>"), ENC_UTF16BE, 0, "<a>匎</a>", ""},
+    {"UTF-16LE without BOM", BYTES("<\0a\0>\0\x0E\x53<\0/\0a\0>\0"), ENC_UTF16LE, 0, "<a>匎</a>", "D103"},
+    {"UTF-16BE without BOM, blank first", BYTES("\0\n\0<\0a\0>\x53\x0E\0<\0/\0a\0>"), ENC_UTF16BE, 0, "<a>匎</a>", "D103"},
+    {"UTF-16 surrogate pair", BYTES("\xFF\xFE<\0a\0>\0\x40\xD8\x87\xDC<\0/\0a\0>\0"), ENC_UTF16LE, 0, "<a>𠂇</a>", ""},
+    {"UTF-16 lone surrogate", BYTES("\xFF\xFE<\0a\0>\0\x40\xD8<\0/\0a\0>\0"), ENC_UTF16LE, -1, NULL, "D101"},
+    {"UTF-16 with half a unit at the end", BYTES("\xFF\xFE<\0a\0/\0>\0x"), ENC_UTF16LE, -1, NULL, "D101"},
+    {"UTF-32", BYTES("\xFF\xFE\0\0<\0\0\0a\0\0\0/\0\0\0>\0\0\0"), ENC_UNKNOWN, -1, NULL, "D107"},
+    {"four-byte code of 2000/2005: U+FE10", BYTES(DECL("GB18030") "<a>\x84\x31\x82\x36</a>"), ENC_GB18030, 0, "<a>\xEF\xB8\x90</a>", ""},
+    {"two-byte code of 2022: U+FE10", BYTES(DECL("GB18030") "<a>\xA6\xD9</a>"), ENC_GB18030, 0, "<a>\xEF\xB8\x90</a>", ""},
+    {"four-byte code of 2000/2005: U+FE19", BYTES(DECL("GB18030") "<a>\x84\x31\x83\x35</a>"), ENC_GB18030, 0, "<a>\xEF\xB8\x99</a>", ""},
+    {"four-byte code of 2000/2005: U+9FB4", BYTES(DECL("GB18030") "<a>\x82\x35\x90\x37</a>"), ENC_GB18030, 0, "<a>\xE9\xBE\xB4</a>", ""},
+    {"two-byte code of 2022: U+9FB4", BYTES(DECL("GB18030") "<a>\xFE\x59</a>"), ENC_GB18030, 0, "<a>\xE9\xBE\xB4</a>", ""},
+    {"four-byte code of 2000/2005: U+9FBB", BYTES(DECL("GB18030") "<a>\x82\x35\x91\x34</a>"), ENC_GB18030, 0, "<a>\xE9\xBE\xBB</a>", ""},
+    {"the code behind the last of them", BYTES(DECL("GB18030") "<a>\x82\x35\x91\x35</a>"), ENC_GB18030, 0, "<a>\xE9\xBE\xBC</a>", ""},
+    {"a character beyond the BMP", BYTES(DECL("GB18030") "<a>\x95\x32\x90\x31</a>"), ENC_GB18030, 0, "<a>𠂇</a>", ""},
+    {"private use: 警告", BYTES(DECL("GB18030") "<a>\xAA\xA1</a>"), ENC_GB18030, 0, NULL, "D112"},
+    {"bytes that are no text", BYTES(DECL("UTF-8") "<a>\xFF\xFF</a>"), ENC_UTF8, -1, NULL, "D101"},
+    {"ends inside a character", BYTES(DECL("UTF-8") "<\xE4\xBA\x8B>\xE5\x8D"), ENC_UTF8, -1, NULL, "D101"},
+    {"empty", BYTES(""), ENC_UNKNOWN, -1, NULL, "X103"},
+    {"only NUL", BYTES("\0\0\0\0\0\0"), ENC_UNKNOWN, -1, NULL, "X105"},
+    {"NUL at the end", BYTES("<a/>\0\0\0"), ENC_UTF8, -1, NULL, "X105"},
+    {"control character", BYTES("<a>\x01</a>"), ENC_UTF8, -1, NULL, "D111"},
+};
+
+static void each_encoding(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        const struct decoding *t = &table[i];
+        struct arena *a = arena_new();
+        struct diags ds = {.a = a};
+        char *text;
+        size_t n;
+        enum encoding e;
+        int result = intake_decode(a, "a.xml", t->bytes, t->n, &text, &n, &e, &ds);
+        struct buf codes = {0};
+        for (size_t k = 0; k < ds.n; k++)
+            buf_addf(&codes, "%s%s", k ? " " : "", msg_code(ds.v[k].msg));
+        if (result != t->result || e != t->encoding || strcmp(buf_str(&codes), t->codes) != 0 || (t->text && !strstr(text, t->text)))
+            fail_msg("%s: result %d, %s, messages “%s”, text “%s”", t->what, result, encoding_name(e), buf_str(&codes), text);
+        assert_true(utf8_valid(text, n, NULL));
+        buf_drop(&codes);
+        arena_drop(a);
+    }
+}
+
+/* The declaration is blanked and lines and columns stay. */
+static void declaration_blanked(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct diags ds = {.a = a};
+    char *text;
+    size_t n;
+    enum encoding e;
+    static const char in[] = "<?xml version=\"1.0\"\n encoding=\"UTF-8\"?><a/>";
+    assert_int_equal(intake_decode(a, "a.xml", in, sizeof in - 1, &text, &n, &e, &ds), 0);
+    assert_int_equal(n, sizeof in - 1);
+    assert_string_equal(text + n - 4, "<a/>");
+    assert_int_equal(strspn(text, " \n"), n - 4);
+    assert_int_equal(text[19], '\n');
+    arena_drop(a);
+}
+
+/* Line, column, byte offset and the bytes in hex. */
+static void place_of_bad_bytes(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct diags ds = {.a = a};
+    char *text;
+    size_t n;
+    enum encoding e;
+    static const char in[] = DECL("UTF-8") "<a>\n\xE7\x94\xB2\xE4\xB9\x99\xFE\xFFx</a>";
+    assert_int_equal(intake_decode(a, "a.xml", in, sizeof in - 1, &text, &n, &e, &ds), -1);
+    assert_int_equal(ds.n, 1);
+    assert_int_equal(ds.v[0].place.line, 3);
+    assert_int_equal(ds.v[0].place.col, 3);
+    assert_string_equal(ds.v[0].found, "FE FF");
+    assert_non_null(strstr(ds.v[0].text, "从第50字节起的 FE FF"));
+    arena_drop(a);
+}
+
+/* Every character that GB18030 can write comes back, whichever edition wrote it. */
+static void gb18030_round(void **state)
+{
+    (void)state;
+    static const struct { const char *code; uint32_t cp; } both[] = {
+        {"\x84\x31\x82\x37", 0xFE11}, {"\xA6\xDB", 0xFE11}, {"\x84\x31\x82\x38", 0xFE12}, {"\xA6\xDA", 0xFE12},
+        {"\x84\x31\x82\x39", 0xFE13}, {"\xA6\xDC", 0xFE13}, {"\x84\x31\x83\x30", 0xFE14}, {"\xA6\xDD", 0xFE14},
+        {"\x84\x31\x83\x31", 0xFE15}, {"\xA6\xDE", 0xFE15}, {"\x84\x31\x83\x32", 0xFE16}, {"\xA6\xDF", 0xFE16},
+        {"\x84\x31\x83\x33", 0xFE17}, {"\xA6\xEC", 0xFE17}, {"\x84\x31\x83\x34", 0xFE18}, {"\xA6\xED", 0xFE18},
+        {"\x82\x35\x90\x38", 0x9FB5}, {"\xFE\x61", 0x9FB5}, {"\x82\x35\x90\x39", 0x9FB6}, {"\xFE\x66", 0x9FB6},
+        {"\x82\x35\x91\x30", 0x9FB7}, {"\xFE\x67", 0x9FB7}, {"\x82\x35\x91\x31", 0x9FB8}, {"\xFE\x6D", 0x9FB8},
+        {"\x82\x35\x91\x32", 0x9FB9}, {"\xFE\x7E", 0x9FB9}, {"\x82\x35\x91\x33", 0x9FBA}, {"\xFE\x90", 0x9FBA},
+        {"\xA8\xBC", 0x1E3F},         {"\xFE\x51", 0x20087}, {"\x81\x30\x81\x30", 0x80},
+    };
+    for (size_t i = 0; i < sizeof both / sizeof both[0]; i++) {
+        struct arena *a = arena_new();
+        struct diags ds = {.a = a};
+        struct buf in = {0}, want = {0};
+        char *text;
+        size_t n;
+        enum encoding e;
+        buf_addf(&in, DECL("GB18030") "<a>%s</a>", both[i].code);
+        buf_add_utf8(&want, both[i].cp);
+        intake_decode(a, "a.xml", in.p, in.n, &text, &n, &e, &ds);
+        if (!strstr(text, want.p))
+            fail_msg("code %zu: U+%04X not found in %s", i, (unsigned)both[i].cp, text);
+        buf_drop(&in);
+        buf_drop(&want);
+        arena_drop(a);
+    }
+}
+
+static void roots(void **state)
+{
+    (void)state;
+    static const struct { const char *text; enum root_kind kind; } t[] = {
+        {"<季度报送>", ROOT_SUBMISSION}, {"  <!-- <公文> --><工作方案/>", ROOT_PLAN}, {"<?xml version='1.0'?><公文 a='1'>", ROOT_DOCUMENT},
+        {"<!DOCTYPE x [<!ENTITY a '>'>]>\n<收件登记>", ROOT_REGISTER}, {"<季度报送2>", ROOT_UNKNOWN}, {"季度报送", ROOT_UNKNOWN},
+        {"", ROOT_UNKNOWN}, {"<", ROOT_UNKNOWN}, {"<!-- ", ROOT_UNKNOWN},
+    };
+    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++)
+        assert_int_equal(intake_root(t[i].text, strlen(t[i].text)), t[i].kind);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_encoding), cmocka_unit_test(declaration_blanked), cmocka_unit_test(place_of_bad_bytes),
+        cmocka_unit_test(gb18030_round), cmocka_unit_test(roots),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
