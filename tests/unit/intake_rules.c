@@ -1,0 +1,407 @@
+/* What single rules read and say: figures, dates, paragraphs, numbers of problems, 说明, versions, the example. */
+#include "intake_fixture.h"
+#include "base/pool.h"
+#include "intake/parts.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+/* ---- figures ---- */
+
+static void figures(void **state)
+{
+    (void)state;
+    static const struct { const char *written, *unit; enum number_fault fault; const char *text; bool changed; } t[] = {
+        {"832", "人次", NUMBER_OK, "832", false},        {" 832 ", "人次", NUMBER_OK, "832", false},
+        {"８３２", "人次", NUMBER_OK, "832", true},      {"832人次", "人次", NUMBER_OK, "832", true},
+        {"832 人次", "人次", NUMBER_OK, "832", true},    {"1,832", "人次", NUMBER_OK, "1832", true},
+        {"１，２３４，５６７", "元", NUMBER_OK, "1234567", true}, {"1,234.50", "元", NUMBER_OK, "1234.50", true},
+        {"98.5%", "%", NUMBER_OK, "98.5", true},         {"９８．５％", "%", NUMBER_OK, "98.5", true},
+        {"98.50", "%", NUMBER_OK, "98.50", false},       {"007", "次", NUMBER_OK, "7", true},
+        {"0.5", "%", NUMBER_OK, "0.5", false},           {"+5", "次", NUMBER_OK, "5", true},
+        {"-5", "次", NUMBER_OK, "-5", false},            {"－5", "次", NUMBER_OK, "-5", true},
+        {"3.6万元", "万元", NUMBER_OK, "3.6", true},     {"0", "户", NUMBER_OK, "0", false},
+        {"1,23", "次", NUMBER_GROUPING, NULL, false},    {"12,34,567", "次", NUMBER_GROUPING, NULL, false},
+        {",123", "次", NUMBER_GROUPING, NULL, false},    {"1,234,", "次", NUMBER_GROUPING, NULL, false},
+        {"1234,567", "次", NUMBER_GROUPING, NULL, false}, {"1.234,567", "次", NUMBER_GROUPING, NULL, false},
+        {"1.2万", "人次", NUMBER_MAGNITUDE, NULL, false}, {"3千", "元", NUMBER_MAGNITUDE, NULL, false},
+        {"12万元", "元", NUMBER_MAGNITUDE, NULL, false}, {"12万人", "元", NUMBER_UNIT, NULL, false},
+        {"1.2亿元", "万元", NUMBER_UNIT, NULL, false},   {"5元", "万元", NUMBER_UNIT, NULL, false},
+        {"832户", "人次", NUMBER_UNIT, NULL, false},     {"5%", "次", NUMBER_UNIT, NULL, false},
+        {"八百", "人次", NUMBER_WORDS, NULL, false},     {"两次", "次", NUMBER_WORDS, NULL, false},
+        {"约800", "人次", NUMBER_ABOUT, NULL, false},    {"800余", "人次", NUMBER_ABOUT, NULL, false},
+        {"800余人次", "人次", NUMBER_ABOUT, NULL, false}, {"800人次以上", "人次", NUMBER_ABOUT, NULL, false},
+        {"≥3", "次", NUMBER_ABOUT, NULL, false},         {"不低于3次", "次", NUMBER_ABOUT, NULL, false},
+        {"800-900", "人次", NUMBER_RANGE, NULL, false},  {"800～900", "人次", NUMBER_RANGE, NULL, false},
+        {"3至5", "次", NUMBER_RANGE, NULL, false},       {"3/4", "个", NUMBER_FORM, NULL, false},
+        {"1e3", "次", NUMBER_FORM, NULL, false},         {".5", "%", NUMBER_FORM, NULL, false},
+        {"5.", "%", NUMBER_FORM, NULL, false},           {"1.2.3", "%", NUMBER_FORM, NULL, false},
+        {"无", "次", NUMBER_FORM, NULL, false},          {"", "次", NUMBER_FORM, NULL, false},
+        {"9999999999999999", "元", NUMBER_TOO_BIG, NULL, false}, {"0.1234567", "元", NUMBER_TOO_BIG, NULL, false},
+    };
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++) {
+        struct number n = number_read(a, t[i].written, t[i].unit);
+        if (n.fault != t[i].fault || (t[i].text && (strcmp(n.text, t[i].text) != 0 || n.changed != t[i].changed)))
+            fail_msg("“%s” in %s: fault %d, text %s, changed %d", t[i].written, t[i].unit, n.fault, n.text ? n.text : "-", n.changed);
+    }
+    assert_string_equal(number_read(a, "1.2万", "人次").hint, "12000");
+    assert_string_equal(number_read(a, "12万元", "元").hint, "120000");
+    assert_string_equal(number_read(a, "0.35亿", "元").hint, "35000000");
+    arena_drop(a);
+}
+
+static void dates(void **state)
+{
+    (void)state;
+    static const struct { const char *written, *iso; enum date_fault fault; } t[] = {
+        {"2022-12-26", "2022-12-26", DATE_OK},  {"2022年12月6日", "2022-12-06", DATE_OK}, {"2022.1.5", "2022-01-05", DATE_OK},
+        {"2022/12/26", "2022-12-26", DATE_OK},  {" ２０２２－１２－２６ ", "2022-12-26", DATE_OK}, {"2024-02-29", "2024-02-29", DATE_OK},
+        {"2022-02-30", NULL, DATE_MISSING},     {"2022-02-29", NULL, DATE_MISSING}, {"2022年13月1日", NULL, DATE_MISSING},
+        {"2022-00-10", NULL, DATE_MISSING},     {"0022-01-10", NULL, DATE_MISSING}, {"22-12-26", NULL, DATE_FORM},
+        {"2022-12", NULL, DATE_FORM},           {"2022年12月", NULL, DATE_FORM},    {"2022-12-26T09:30", NULL, DATE_FORM},
+        {"20221226", NULL, DATE_FORM},          {"12月底", NULL, DATE_FORM},        {"", NULL, DATE_FORM},
+    };
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++) {
+        struct date d = {0};
+        enum date_fault f = text_date(a, t[i].written, &d);
+        if (f != t[i].fault || (t[i].iso && strcmp(date_iso(a, d), t[i].iso) != 0))
+            fail_msg("“%s”: fault %d, %s", t[i].written, f, date_iso(a, d));
+    }
+    arena_drop(a);
+}
+
+static void texts(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    bool changed;
+    assert_string_equal(text_paragraph(a, "　　甲乙\n      丙丁 ", &changed), "甲乙丙丁");
+    assert_true(changed);
+    assert_string_equal(text_paragraph(a, "组  长 Word\n 2003\t版", &changed), "组  长 Word 2003 版");
+    assert_string_equal(text_paragraph(a, "  甲乙  ", &changed), "甲乙");
+    assert_false(changed);
+    assert_int_equal(text_ordinal(a, "第十二项"), 12);
+    assert_int_equal(text_ordinal(a, "二十五"), 25);
+    assert_int_equal(text_ordinal(a, "０２"), 2);
+    assert_int_equal(text_ordinal(a, "第3"), 3);
+    assert_int_equal(text_ordinal(a, "3.5"), 0);
+    assert_int_equal(text_ordinal(a, "十十"), 0);
+    assert_int_equal(text_ordinal(a, ""), 0);
+    assert_true(text_placeholder(a, "无。"));
+    assert_true(text_placeholder(a, "……"));
+    assert_true(text_placeholder(a, "（略）"));
+    assert_false(text_placeholder(a, "无重大问题"));
+    assert_non_null(text_blank_mark(a, "投入××万元"));
+    assert_non_null(text_blank_mark(a, "在XX社区"));
+    assert_non_null(text_blank_mark(a, "共____户"));
+    assert_null(text_blank_mark(a, "XXL 号工装"));
+    assert_null(text_blank_mark(a, "二〇〇八年建成，房屋 3×4 米"));
+    arena_drop(a);
+}
+
+/* ---- whole judgements ---- */
+
+static char *load(struct arena *a, const char *path, size_t *n)
+{
+    struct diags ds = {.a = a};
+    char *bytes;
+    assert_int_equal(file_read(a, path, 1 << 20, &bytes, n, &ds), 0);
+    return bytes;
+}
+
+static char *replace(struct arena *a, const char *s, const char *from, const char *to)
+{
+    const char *at = strstr(s, from);
+    assert_non_null(at);
+    return arena_printf(a, "%.*s%s%s", (int)(at - s), s, to, at + strlen(from));
+}
+
+static struct judged *judge(struct arena *a, struct memory *m, const char *xml)
+{
+    struct judged *j = arena_alloc(a, sizeof *j);
+    test_judge(j, a, m, "2022Q3/a.xml", xml, strlen(xml));
+    return j;
+}
+
+static const char PROBLEM[] = "<存在问题><问题><分类>人员</分类><等级>一般</等级><描述>%s</描述>"
+                              "<整改措施>与高校志愿服务队签订结对协议。</整改措施><责任人>样例乙</责任人><状态>新增</状态></问题></存在问题>";
+
+/* A correction keeps the numbers that the first version was given, also when a problem is put before it. */
+static void numbers_stay(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct memory m = {0};
+    size_t n;
+    char *base = load(a, "tests/cases/intake/ok.xml", &n);
+    char *first = replace(a, base, "<存在问题><无/></存在问题>", arena_printf(a, PROBLEM, "志愿者队伍流动性大，活动组织力量不足。"));
+    struct judged *j = judge(a, &m, first);
+    assert_int_equal(j->verdict, VERDICT_ACCEPTED);
+    assert_string_equal(j->submission->items[2].problems[0].id, "2022Q3-MZJ-19-1");
+    assert_string_equal(find_msg(j, "S236")->found, "2022Q3-MZJ-19-1");
+    m.v[m.n++] = j->submission;
+    char *two = replace(a, first, "<存在问题><问题><分类>人员", "<存在问题><问题><分类>资金</分类><等级>一般</等级><描述>活动经费缺口较大，需要多方筹集。</描述>"
+                        "<整改措施>积极申请工会经费支持。</整改措施><责任人>样例乙</责任人><状态>新增</状态></问题><问题><分类>人员");
+    two = replace(a, two, "<版次>1<", "<版次>2<");
+    j = judge(a, &m, two);
+    assert_int_equal(j->verdict, VERDICT_ACCEPTED);
+    assert_string_equal(j->submission->items[2].problems[0].id, "2022Q3-MZJ-19-2");
+    assert_string_equal(j->submission->items[2].problems[1].id, "2022Q3-MZJ-19-1");
+    assert_null(find_msg(j, "S115"));
+    arena_drop(a);
+}
+
+static void versions(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct memory m = {0};
+    size_t n;
+    char *base = load(a, "tests/cases/intake/ok.xml", &n);
+    char *third = replace(a, base, "<版次>1<", "<版次>3<");
+    m.v[m.n++] = judge(a, NULL, third)->submission;
+    assert_null(find_msg(judge(a, &m, third), "S115")); /* the same once more says nothing new */
+    assert_non_null(find_msg(judge(a, &m, replace(a, third, "样例甲", "样例丁")), "S115"));
+    assert_non_null(find_msg(judge(a, &m, base), "S114"));
+    assert_null(find_msg(judge(a, &m, replace(a, base, "<版次>1<", "<版次>4<")), "S114"));
+    arena_drop(a);
+}
+
+/* Which 说明 explains which 警告 */
+static void explanations(void **state)
+{
+    (void)state;
+    static const struct { const char *note; size_t unexplained; } t[] = {
+        {"核实无误。", 1}, {"经核实无误，数据真实准确。", 1}, {"第18项经核实无误。", 1}, {"第19项因天气原因活动推迟举办。", 1},
+        {"第18项救助资金按财政决算更正，故比上季度减少。", 0}, {"第１８项上季度重复计入当季拨付数。", 0},
+        {"指标18-4上季度误填，本季度更正。", 0}, {"S315：上季度误填了当季数，本季度更正。", 0}, {"本单位工作人员变动较大。", 1},
+    };
+    struct arena *a = arena_new();
+    struct memory m = {0};
+    size_t n;
+    char *last = load(a, "tests/cases/intake/history/2022Q2-民政局.xml", &n);
+    m.v[m.n++] = judge(a, NULL, last)->submission;
+    char *base = replace(a, load(a, "tests/cases/intake/ok.xml", &n), ">36000<", ">20000<");
+    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++) {
+        char *xml = replace(a, base, "<版次>1</版次>", arena_printf(a, "<版次>1</版次><说明><段>%s</段></说明>", t[i].note));
+        struct judged *j = judge(a, &m, xml);
+        assert_int_equal(j->verdict, VERDICT_ACCEPTED);
+        assert_non_null(find_msg(j, "S315"));
+        bool marked = strstr(find_msg(j, "S315")->mend, INTAKE_UNEXPLAINED) != NULL;
+        if (j->nunexplained != t[i].unexplained || marked != (t[i].unexplained > 0))
+            fail_msg("“%s”: %zu unexplained", t[i].note, j->nunexplained);
+    }
+    arena_drop(a);
+}
+
+static void without_plan(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct judged j;
+    size_t n;
+    char *base = load(a, "tests/cases/intake/ok.xml", &n);
+    intake_judge(&j, a, NULL, NULL, "a.xml", base, n, "templates/schema", test_today);
+    assert_int_equal(j.verdict, VERDICT_ACCEPTED);
+    assert_non_null(find_msg(&j, "S101"));
+    assert_null(j.unit);
+    assert_string_equal(j.unit_written, "县民政局");
+    arena_drop(a);
+}
+
+/* A fault of the installation is never the unit's: the file waits. */
+static void schema_missing(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct judged j;
+    size_t n;
+    char *base = load(a, "tests/cases/intake/ok.xml", &n);
+    intake_judge(&j, a, &test_plan, NULL, "a.xml", base, n, "tests/cases/intake", test_today);
+    assert_int_equal(j.verdict, VERDICT_UNSETTLED);
+    assert_int_equal(diags_worst(&j.diags), SEV_FATAL);
+    assert_non_null(find_msg(&j, "X171"));
+    arena_drop(a);
+}
+
+static void submission_read_whole(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct diags ds = {.a = a};
+    struct plan *plan = NULL;
+    size_t n, k;
+    char *plan_xml = load(a, "templates/example/工作方案.xml", &k), *xml = load(a, "templates/example/季度报送.xml", &n);
+    assert_int_equal(plan_parse(&plan, a, plan_xml, k, "工作方案.xml", "templates/schema", &ds), 0);
+    struct judged j;
+    intake_judge(&j, a, plan, NULL, "季度报送.xml", xml, n, "templates/schema", (struct date){2023, 3, 24});
+    if (j.verdict != VERDICT_ACCEPTED || diags_count(&j.diags, SEV_WARNING))
+        diags_print(&j.diags, stderr);
+    assert_int_equal(j.verdict, VERDICT_ACCEPTED);
+    assert_int_equal(diags_count(&j.diags, SEV_WARNING), 0);
+    const struct submission *s = j.submission;
+    assert_string_equal(s->unit, "RSJ");
+    assert_string_equal(s->plan, "某示发〔2023〕1号");
+    assert_string_equal(s->docno, "某人社呈〔2023〕8号");
+    assert_string_equal(s->signer, "样例乙");
+    assert_string_equal(s->signer_title, "局长");
+    assert_int_equal(date_cmp(s->filed, (struct date){2023, 3, 22}), 0);
+    assert_int_equal(s->version, 1);
+    assert_int_equal(s->notes.n, 1);
+    assert_int_equal(s->nitems, 2);
+    const struct sub_item *it = &s->items[0];
+    assert_int_equal(it->progress.n, 2);
+    assert_int_equal(it->results.n, 1);
+    assert_int_equal(it->highlights.n, 1);
+    assert_int_equal(it->nproblems, 1);
+    assert_string_equal(it->problems[0].id, "2023Q1-RSJ-1-1");
+    assert_string_equal(it->problems[0].category, "数据");
+    assert_int_equal(it->problems[0].state, PROBLEM_NEW);
+    assert_int_equal(date_cmp(it->problems[0].due, (struct date){2023, 6, 30}), 0);
+    assert_int_equal(it->npromises, 2);
+    assert_int_equal(it->promises[1].due.year, 0);
+    assert_int_equal(it->nvalues, 2);
+    assert_string_equal(it->values[1].indicator, "1-2");
+    assert_string_equal(decimal_format(a, it->values[1].number), "92.6");
+    assert_int_equal(it->ntables, 1);
+    assert_int_equal(it->tables[0].nrows, 4);
+    assert_int_equal(it->tables[0].ncols, 3);
+    assert_string_equal(it->tables[0].cell[5], "8");
+    assert_int_equal(it->npictures, 1);
+    assert_memory_equal(it->pictures[0].bytes, "\x89PNG", 4);
+    assert_int_equal(s->items[1].nproblems, 0);
+    arena_drop(a);
+}
+
+/* ---- receipts ---- */
+
+static void receipt_for_people(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct memory m = {0};
+    size_t n;
+    char *xml = replace(a, load(a, "tests/cases/intake/ok.xml", &n), "2022-12-10", "2022-02-30");
+    xml = replace(a, xml, ">36000<", ">３６，０００<");
+    struct judged *j = judge(a, &m, xml);
+    struct receipt r = {.number = 17, .file = "2022Q3/\x1b[31m民政局.xml", .sha256 = "3f2a9c01d2e4aaaa", .received = {2022, 9, 23},
+                        .registered = true, .late = false, .deadline = "2022-09-25", .office = "县生态移民局", .phone = "0855-0000000",
+                        .judged = j};
+    struct buf b = {0};
+    receipt_text(&r, &b);
+    static const char *const wanted[] = {
+        "回 执 号：17\n", "结    论：退回，有 1 处错误，请改正后重新报送\n", "收到日期：2022年9月23日（按收件登记）\n",
+        "报送单位：锦屏县民政局\n", "报送季度：2022年第三季度，第 1 版\n", "报送期限：2022年9月25日，按时\n", "3f2a9c01d2e4（",
+        "第45行第42列　第18项「抓政策落实」的〈下步打算〉第1条的〈期限〉　[S104]\n", "问题：期限“2022-02-30”不存在\n",
+        "３６，０００ → 36000\n", "有疑问请联系：县生态移民局，电话 0855-0000000\n",
+    };
+    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
+        if (!strstr(b.p, wanted[i]))
+            fail_msg("“%s” is not in\n%s", wanted[i], b.p);
+    assert_null(strchr(b.p, '\x1b')); /* nothing received steers a terminal */
+    /* the mark stands under the place: as many columns before ^ as before the date */
+    const char *line = strstr(b.p, "……"), *date = strstr(line, "2022-02-30"), *mark = strstr(date, "^"), *pad = strstr(date, "\n") + 1;
+    size_t wide = 0, narrow = 0, pwide = 0, pnarrow = 0;
+    for (const char *p = line; p < date; p += (unsigned char)*p >= 0xE0 ? 3 : 1)
+        *((unsigned char)*p >= 0xE0 ? &wide : &narrow) += 1;
+    for (const char *p = pad + 7; p < mark; p += (unsigned char)*p >= 0xE0 ? 3 : 1)
+        *((unsigned char)*p >= 0xE0 ? &pwide : &pnarrow) += 1;
+    assert_int_equal(wide, pwide);
+    assert_int_equal(narrow, pnarrow);
+    buf_clear(&b);
+    receipt_json(&r, &b);
+    assert_non_null(strstr(b.p, "\"结论\": \"退回\""));
+    assert_non_null(strstr(b.p, "\"编号\": \"S104\""));
+    assert_non_null(strstr(b.p, "\"换算为\": \"36000\""));
+    buf_drop(&b);
+    arena_drop(a);
+}
+
+/* ---- 收件登记 ---- */
+
+static void registers(void **state)
+{
+    (void)state;
+    static const struct { const char *xml, *code; size_t n; } t[] = {
+        {"<收件登记><件 文件=\"2022Q4/民政局.xml\" 时间=\"2022-12-23T09:30\" 登记人=\"张三\"/><件 文件=\"a.xml\" 时间=\"2022年12月5日\"/></收件登记>", NULL, 2},
+        {"<收件登记/>", NULL, 0},
+        {"<收件登记><件 文件=\"a.xml\"/></收件登记>", "X161", 0},
+        {"<收件登记><件 文件=\"a.xml\" 时间=\"昨天\"/></收件登记>", "X160", 0},
+        {"<收件登记><件 文件=\"a.xml\" 时间=\"2022-02-30\"/></收件登记>", "S104", 0},
+        {"<收件登记><件 文件=\"a.xml\" 时间=\"2022-02-20T25:00\"/></收件登记>", "S403", 0},
+        {"<收件登记><件 文件=\"../a.xml\" 时间=\"2022-02-20\"/></收件登记>", "S401", 0},
+        {"<收件登记><件 文件=\"C:\\a.xml\" 时间=\"2022-02-20\"/></收件登记>", "S401", 0},
+        {"<收件登记><件 文件=\"a.xml\" 时间=\"2022-02-20\"/><件 文件=\"a.xml\" 时间=\"2022-02-21\"/></收件登记>", "S402", 0},
+        {"<收件登记><条 文件=\"a.xml\"/></收件登记>", "X152", 0},
+        {"<收件登记><件 文件=\"a.xml\" 时间=\"2022-02-20\">", "X104", 0},
+        {"<季度报送/>", "X120", 0},
+    };
+    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++) {
+        struct arena *a = arena_new();
+        struct diags ds = {.a = a};
+        struct registered *v;
+        size_t n;
+        int result = intake_register(a, "收件登记.xml", t[i].xml, strlen(t[i].xml), "templates/schema", &v, &n, &ds);
+        struct judged j = {.diags = ds};
+        if (result != (t[i].code ? -1 : 0) || n != t[i].n || (t[i].code && !find_msg(&j, t[i].code))) {
+            diags_print(&ds, stderr);
+            fail_msg("case %zu: result %d, %zu entries", i, result, n);
+        }
+        if (i == 0) {
+            assert_string_equal(v[0].file, "2022Q4/民政局.xml");
+            assert_string_equal(v[0].time, "09:30");
+            assert_string_equal(v[0].by, "张三");
+            assert_int_equal(date_cmp(v[1].date, (struct date){2022, 12, 5}), 0);
+        }
+        arena_drop(a);
+    }
+}
+
+/* ---- threads ---- */
+
+struct shared { char *xml[4]; int verdict[64]; size_t messages[64]; };
+
+static void judge_one(void *ctx, size_t i)
+{
+    struct shared *s = ctx;
+    struct arena *a = arena_new();
+    struct judged j;
+    test_judge(&j, a, NULL, "2022Q3/a.xml", s->xml[i % 4], strlen(s->xml[i % 4]));
+    s->verdict[i] = j.verdict;
+    s->messages[i] = j.diags.n;
+    arena_drop(a);
+}
+
+static void many_at_once(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct shared s = {0};
+    static const char *const file[] = {"ok", "form-many-faults", "xml-ampersand", "enc-utf8-label-is-gbk"};
+    size_t n;
+    for (size_t i = 0; i < 4; i++)
+        s.xml[i] = load(a, arena_printf(a, "tests/cases/intake/%s.xml", file[i]), &n);
+    pool_run(8, 64, judge_one, &s);
+    for (size_t i = 4; i < 64; i++) {
+        assert_int_equal(s.verdict[i], s.verdict[i % 4]);
+        assert_int_equal(s.messages[i], s.messages[i % 4]);
+    }
+    arena_drop(a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(many_at_once), cmocka_unit_test(figures), cmocka_unit_test(dates), cmocka_unit_test(texts),
+        cmocka_unit_test(numbers_stay), cmocka_unit_test(versions), cmocka_unit_test(explanations), cmocka_unit_test(without_plan),
+        cmocka_unit_test(schema_missing), cmocka_unit_test(submission_read_whole), cmocka_unit_test(receipt_for_people),
+        cmocka_unit_test(registers),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
