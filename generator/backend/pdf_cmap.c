@@ -7,13 +7,19 @@
 
 enum { BLOCK = 100 };
 
+/* Four hexadecimal digits: a page of hanzi needs thousands of them, too many for printf. */
+static void put_hex(struct buf *b, uint32_t v)
+{
+    static const char digit[] = "0123456789ABCDEF";
+    const char s[4] = {digit[v >> 12 & 15], digit[v >> 8 & 15], digit[v >> 4 & 15], digit[v & 15]};
+    buf_add(b, s, sizeof s);
+}
+
 static void put_utf16_hex(struct buf *b, uint32_t cp)
 {
     if (cp >= 0x10000)
-        buf_addf(b, "%04X%04X", (unsigned)(0xD800 + ((cp - 0x10000) >> 10)),
-                 (unsigned)(0xDC00 + ((cp - 0x10000) & 0x3FF)));
-    else
-        buf_addf(b, "%04X", (unsigned)cp);
+        put_hex(b, 0xD800 + ((cp - 0x10000) >> 10));
+    put_hex(b, cp >= 0x10000 ? 0xDC00 + ((cp - 0x10000) & 0x3FF) : cp);
 }
 
 /* How many slots from i on make one range; 1 = none. */
@@ -35,12 +41,15 @@ static size_t block(struct buf *out, const struct pdf_slot *const *v, size_t n, 
         k = range(v, n, i);
         if ((k > 1) != ranges)
             continue;
-        buf_addf(&lines, "<%04X>", v[i]->code);
-        if (ranges)
-            buf_addf(&lines, "<%04X>", (unsigned)(v[i]->code + k - 1));
         buf_addc(&lines, '<');
+        put_hex(&lines, v[i]->code);
+        if (ranges) {
+            buf_add(&lines, "><", 2);
+            put_hex(&lines, (uint32_t)(v[i]->code + k - 1));
+        }
+        buf_add(&lines, "><", 2);
         put_utf16_hex(&lines, v[i]->cp);
-        buf_adds(&lines, ">\n");
+        buf_add(&lines, ">\n", 2);
         count++;
     }
     const char *name = ranges ? "range" : "char";

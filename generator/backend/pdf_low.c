@@ -4,7 +4,9 @@
  *   - dict->write_fn is called behind the entries and may write anything; dict->attr is free in plain dictionaries and streams.
  *   - A stream whose filter is NONE loses its /Filter entry when it is written, so /Filter comes from write_fn.
  *   - A stream's /Length must be an indirect number (HPDF_DictStream_New makes it).
- *   - HPDF_SaveToStream writes into doc->stream and makes one only if there is none.
+ *   - HPDF_SaveToStream writes into doc->stream, whatever kind it is, and makes one only if there is none.
+ *   - A stream object's content may be any readable stream; a reader over our own bytes saves two copies, and libharu copies
+ *     byte by byte.
  *   - Low-level calls record errors in doc->error without calling a handler; nothing jumps.
  * All memory comes from one arena per file, so nothing leaks whatever libharu does after an error.
  */
@@ -29,7 +31,7 @@ struct low {
 
 struct raw { const char *text; size_t n; }; /* what write_fn writes */
 
-enum { SAVE_BUFFER = 256 * 1024 };
+struct bytes { const uint8_t *p; size_t n, at; }; /* what a stream object holds */
 
 /* libharu's allocator gets no user pointer; a document is made by one thread from beginning to end. */
 static _Thread_local struct arena *memory;
@@ -59,7 +61,6 @@ struct low *low_new(void)
         return NULL;
     }
     d->doc->pdf_version = HPDF_VER_17;
-    d->doc->stream = HPDF_MemStream_New(d->doc->mmgr, SAVE_BUFFER);
     return d;
 }
 
@@ -73,17 +74,23 @@ void low_drop(struct low *d)
 
 unsigned long low_error(const struct low *d) { return d->doc->error.error_no; }
 
+static HPDF_STATUS append(HPDF_Stream to, const HPDF_BYTE *p, HPDF_UINT n)
+{
+    buf_add(to->attr, p, n);
+    return HPDF_OK;
+}
+
 int low_save(struct low *d, struct buf *out)
 {
-    if (low_error(d) || HPDF_SaveToStream(d->doc) != HPDF_OK || low_error(d))
-        return -1;
-    HPDF_UINT count = HPDF_MemStream_GetBufCount(d->doc->stream);
-    for (HPDF_UINT i = 0; i < count; i++) {
-        HPDF_UINT n;
-        HPDF_BYTE *p = HPDF_MemStream_GetBufPtr(d->doc->stream, i, &n);
-        buf_add(out, p, n);
+    size_t before = out->n;
+    d->doc->stream = HPDF_CallbackWriter_New(d->doc->mmgr, append, out);
+    if (!low_error(d) && HPDF_SaveToStream(d->doc) == HPDF_OK && !low_error(d))
+        return 0;
+    if (out->n > before) {
+        out->n = before;
+        out->p[before] = 0;
     }
-    return 0;
+    return -1;
 }
 
 /* ---- objects ---- */
@@ -127,25 +134,48 @@ static HPDF_STATUS write_flate(HPDF_Dict dict, HPDF_Stream to)
     return HPDF_Stream_WriteStr(to, "/Filter /FlateDecode\012");
 }
 
-static void fill_stream(HPDF_Dict o, const void *bytes, size_t n, bool deflated)
+/* ---- streams: readers over bytes that are not ours ---- */
+
+static HPDF_STATUS read_bytes(HPDF_Stream from, HPDF_BYTE *to, HPDF_UINT *n)
 {
-    o->filter = HPDF_STREAM_FILTER_NONE;
-    if (deflated)
-        o->write_fn = write_flate;
+    struct bytes *b = from->attr;
+    size_t left = b->n - b->at, take = left < *n ? left : *n;
+    memcpy(to, b->p + b->at, take);
+    b->at += take;
+    bool end = take < *n;
+    *n = (HPDF_UINT)take;
+    return end ? HPDF_STREAM_EOF : HPDF_OK;
+}
+
+static HPDF_STATUS seek_bytes(HPDF_Stream from, HPDF_INT at, HPDF_WhenceMode mode)
+{
+    struct bytes *b = from->attr;
+    if (mode != HPDF_SEEK_SET || at < 0 || (size_t)at > b->n)
+        return HPDF_SetError(from->error, HPDF_INVALID_PARAMETER, 0);
+    b->at = (size_t)at;
+    return HPDF_OK;
+}
+
+static HPDF_INT32 tell_bytes(HPDF_Stream from) { return (HPDF_INT32)((struct bytes *)from->attr)->at; }
+static HPDF_UINT32 size_bytes(HPDF_Stream from) { return (HPDF_UINT32)((struct bytes *)from->attr)->n; }
+
+static void fill_stream(struct low *d, HPDF_Dict o, const void *p, size_t n, bool deflated)
+{
+    struct bytes *b = arena_alloc(d->a, sizeof *b);
+    *b = (struct bytes){.p = p, .n = n};
     if (n > INT32_MAX)
         HPDF_SetError(o->error, HPDF_INVALID_STREAM, 0);
-    else if (n)
-        HPDF_Stream_Write(o->stream, bytes, (HPDF_UINT)n);
+    o->filter = HPDF_STREAM_FILTER_NONE;
+    o->stream = HPDF_CallbackReader_New(d->doc->mmgr, read_bytes, seek_bytes, tell_bytes, size_bytes, b);
+    if (deflated)
+        o->write_fn = write_flate;
 }
 
 struct low_obj *low_stream(struct low *d, const void *bytes, size_t n, bool deflated)
 {
     HPDF_Dict o = HPDF_DictStream_New(d->doc->mmgr, d->doc->xref);
-    if (!o)
-        return NULL;
-    if (n <= INT32_MAX) /* one piece of the right size; the default would be a list of 4 KB pieces */
-        o->stream = HPDF_MemStream_New(d->doc->mmgr, (HPDF_UINT)(n ? n : 1));
-    fill_stream(o, bytes, n, deflated);
+    if (o)
+        fill_stream(d, o, bytes, n, deflated);
     return as_obj(o);
 }
 
@@ -273,8 +303,7 @@ struct low_obj *low_page(struct low *d, int64_t width, int64_t height)
 
 void low_page_content(struct low *d, struct low_obj *page, const void *deflated, size_t n)
 {
-    (void)d;
-    fill_stream(((HPDF_PageAttr)as_dict(page)->attr)->contents, deflated, n, true);
+    fill_stream(d, ((HPDF_PageAttr)as_dict(page)->attr)->contents, deflated, n, true);
 }
 
 const char *low_page_font(struct low *d, struct low_obj *page, struct low_obj *font)

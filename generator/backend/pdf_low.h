@@ -2,8 +2,8 @@
  * pdf_low: everything this program knows about the inside of libharu, in one place.
  *
  * Makes PDF objects (dictionaries, arrays, streams, pages, outlines) of one file and saves them. libharu's own fonts,
- * text, images, compression and metadata are not used: they cannot do Chinese properly. Everything an object holds is
- * copied; all of it is freed at once by low_drop. Calls never fail singly: after the first error the file is spoilt,
+ * text, images, compression and metadata are not used: they cannot do Chinese properly. Strings are copied, the bytes of
+ * streams are borrowed until low_save; all objects are freed at once by low_drop. Calls never fail singly: after the first error the file is spoilt,
  * low_error tells it, and low_save refuses. Not here: fonts, layout, tags.
  */
 #ifndef JIBAO_BACKEND_PDF_LOW_H
@@ -30,7 +30,7 @@ struct low_obj *low_dict(struct low *d);
 struct low_obj *low_dict_indirect(struct low *d);
 struct low_obj *low_array(struct low *d, size_t expected);
 struct low_obj *low_array_indirect(struct low *d, size_t expected);
-/* Always indirect. deflated: the bytes are zlib's already and get /Filter /FlateDecode. */
+/* Always indirect; bytes must live until low_save. deflated: the bytes are zlib's already and get /Filter /FlateDecode. */
 struct low_obj *low_stream(struct low *d, const void *bytes, size_t n, bool deflated);
 /* Entries written as they are behind the others: for long arrays that need no object each. Once per dictionary, no streams. */
 void low_raw(struct low *d, struct low_obj *dict, const char *text, size_t n);
@@ -52,6 +52,7 @@ void low_id(struct low *d, const uint8_t id[16]); /* both halves of the trailer'
 
 /* Appends a page; width and height in 1/1000 pt. */
 struct low_obj *low_page(struct low *d, int64_t width, int64_t height);
+/* deflated must live until low_save. */
 void low_page_content(struct low *d, struct low_obj *page, const void *deflated, size_t n);
 /* The name under which a font or XObject stands in the page's resources (F1, X1 …); entered on first use. */
 const char *low_page_font(struct low *d, struct low_obj *page, struct low_obj *font);

@@ -119,7 +119,8 @@ void pdf_metadata(struct pdf *d)
     struct buf b = {0};
     put_xmp(d, &b);
     sha256_update(&d->hash, b.n, (const uint8_t *)b.p);
-    struct low_obj *xmp = low_stream(w, b.p, b.n, false); /* plain, so that any program can find it */
+    /* plain, so that any program can find it */
+    struct low_obj *xmp = low_stream(w, arena_strndup(d->a, b.p, b.n), b.n, false);
     buf_drop(&b);
     low_set_name(w, xmp, "Type", "Metadata");
     low_set_name(w, xmp, "Subtype", "XML");
