@@ -86,25 +86,33 @@ static const char *list_names(struct arena *a, const struct content_model *m, co
     return s;
 }
 
-/* The known name that shares most characters with an unknown one, if more than half. */
+static size_t shared_characters(const char *x, const char *y)
+{
+    size_t same = 0;
+    for (const char *p = x, *end = x + strlen(x); p < end;) {
+        uint32_t c;
+        int k = utf8_decode(p, end, &c);
+        if (!k)
+            break;
+        same += memmem(y, strlen(y), p, (size_t)k) != NULL;
+        p += k;
+    }
+    return same;
+}
+
+/* The known name that shares most characters with an unknown one, at least half of both; of several the nearest in length. */
 static const char *nearest(const struct content_model *m, const char *name)
 {
     const char *best = NULL;
-    size_t most = 0, len = utf8_count(name, strlen(name));
+    size_t most = 0, least = SIZE_MAX, len = utf8_count(name, strlen(name));
     for (size_t i = 0; i < m->n; i++) {
-        size_t same = 0, of = utf8_count(m->v[i].name, strlen(m->v[i].name));
-        for (const char *p = name, *end = name + strlen(name); p < end;) {
-            uint32_t c;
-            int k = utf8_decode(p, end, &c);
-            if (!k)
-                break;
-            same += memmem(m->v[i].name, strlen(m->v[i].name), p, (size_t)k) != NULL;
-            p += k;
-        }
-        if (same > most && same * 2 > len && same * 2 >= of) {
-            most = same;
-            best = m->v[i].name;
-        }
+        size_t of = utf8_count(m->v[i].name, strlen(m->v[i].name)), same = shared_characters(name, m->v[i].name);
+        size_t apart = len > of ? len - of : of - len;
+        if (same == 0 || same * 2 < len || same * 2 < of || same < most || (same == most && apart >= least))
+            continue;
+        most = same;
+        least = apart;
+        best = m->v[i].name;
     }
     return best;
 }

@@ -10,11 +10,18 @@ static bool any_error(const struct diags *ds) { return diags_worst(ds) >= SEV_ER
 
 struct ranked { struct diag d; size_t before; };
 
+/* What concerns the whole file comes first, remarks about it last. */
+static uint32_t line_for_order(const struct diag *d)
+{
+    return d->place.line == 0 && d->severity == SEV_NOTE ? UINT32_MAX : d->place.line;
+}
+
 static int by_place(const void *x, const void *y)
 {
     const struct ranked *p = x, *q = y;
-    if (p->d.place.line != q->d.place.line)
-        return p->d.place.line < q->d.place.line ? -1 : 1;
+    uint32_t x_line = line_for_order(&p->d), y_line = line_for_order(&q->d);
+    if (x_line != y_line)
+        return x_line < y_line ? -1 : 1;
     if (p->d.place.col != q->d.place.col)
         return p->d.place.col < q->d.place.col ? -1 : 1;
     return p->before < q->before ? -1 : 1;
@@ -147,6 +154,8 @@ static void judge_text(struct reading *r, bool *unfinished, const char *schema_d
         xmlFreeDoc(parsed.doc);
     } else if (out->root == ROOT_SUBMISSION) {
         guess_identity(r);
+        if (!*unfinished)
+            DIAG(&out->diags, X124, ((struct place){.file = s->file}), NULL, NULL, NULL);
     }
 }
 

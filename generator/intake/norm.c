@@ -20,24 +20,19 @@ static bool is_wide(uint32_t c) { return text_is_cjk(c) || (c >= 0x3000 && c <= 
 
 char *text_trim(struct arena *a, const char *s)
 {
-    const char *end = s + strlen(s), *from = s, *to = s;
-    bool begun = false;
-    for (const char *p = s; p < end;) {
-        uint32_t c;
-        int n = utf8_decode(p, end, &c);
-        if (!n) {
-            n = 1;
-            c = '?';
-        }
-        if (!is_space(c)) {
-            if (!begun)
-                from = p;
-            begun = true;
-            to = p + n;
-        }
-        p += n;
+    const char *end = s + strlen(s);
+    uint32_t c;
+    for (int n; (n = utf8_decode(s, end, &c)) > 0 && is_space(c);)
+        s += n;
+    while (end > s) {
+        const char *last = end - 1;
+        while (last > s && ((unsigned char)*last & 0xC0) == 0x80)
+            last--;
+        if (!utf8_decode(last, end, &c) || !is_space(c))
+            break;
+        end = last;
     }
-    return begun ? arena_strndup(a, from, (size_t)(to - from)) : arena_strdup(a, "");
+    return arena_strndup(a, s, (size_t)(end - s));
 }
 
 char *text_halfwidth(struct arena *a, const char *s)
@@ -75,6 +70,8 @@ char *text_paragraph(struct arena *a, const char *s, bool *changed)
     struct buf b = {0};
     uint32_t before = 0;
     *changed = false;
+    if (!strpbrk(t, "\n\r\t"))
+        return t;
     for (const char *p = t, *end = t + strlen(t); p < end;) {
         const char *gap = p;
         bool broken = false;

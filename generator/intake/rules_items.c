@@ -95,6 +95,8 @@ bool text_placeholder(struct arena *a, const char *s)
 {
     static const char *const empty[] = {"", "无", "没有", "暂无", "同上", "略", "不适用", "无内容", "无变化", "详见附件", "见附件",
                                         "附后", "待补充", "待填", "待定", "未填", "正常", "N", "NA", "none", "test", "测试", "X", "x"};
+    if (strlen(s) > 100)
+        return false;
     const char *bare = text_bare(a, s);
     for (size_t i = 0; i < sizeof empty / sizeof empty[0]; i++)
         if (strcmp(bare, empty[i]) == 0)
