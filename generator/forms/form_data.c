@@ -37,11 +37,11 @@ static const struct sub_item *item_of(const struct submission *s, int no)
     return NULL;
 }
 
-static const char *value_of(const struct sub_item *it, const char *code)
+static const char *value_of(struct arena *a, const struct sub_item *it, const char *code)
 {
     for (size_t i = 0; it && i < it->nvalues; i++)
         if (!strcmp(it->values[i].indicator, code))
-            return it->values[i].as_written;
+            return decimal_format(a, it->values[i].number);
     return NULL;
 }
 
@@ -91,11 +91,26 @@ static const char *demand(struct arena *a, const struct indicator *k)
                         decimal_format(a, k->target), k->unit, k->scope == SCOPE_QUARTER ? "" : by);
 }
 
-static void add_indicator(struct arena *a, xmlNode *to, const struct plan_item *item, const struct unit *u,
+/* Must it be exactly 100 %? */
+static bool whole_hundred(const struct indicator *k)
+{
+    return k->has_target && k->relation == REL_EQ && k->target.millionths == INT64_C(100000000) && !strcmp(k->unit, "%");
+}
+
+struct form { /* what every part of the tree needs */
+    struct arena *a;
+    const struct plan *p;
+    struct quarter quarter;
+    const struct stored_quarter *previous; /* may be NULL */
+};
+
+static void add_indicator(const struct form *f, xmlNode *to, const struct plan_item *item, const struct unit *u,
                           const struct indicator *k, const char *before)
 {
+    struct arena *a = f->a;
     xmlNode *n = add(to, "指标");
     bool lead = item->lead == u;
+    bool same_year = f->previous && f->previous->quarter.year == f->quarter.year;
     set(n, "代码", k->code);
     set(n, "名称", k->name);
     set(n, "单位", k->unit);
@@ -106,28 +121,31 @@ static void add_indicator(struct arena *a, xmlNode *to, const struct plan_item *
     set(n, "必填", lead || k->aggregate != AGG_LEAD ? "是" : "否");
     set(n, "主责单位", item->lead ? item->lead->shortname : "");
     set(n, "上季", before);
+    set(n, "可比", k->scope == SCOPE_CUMULATIVE && same_year ? "是" : "否");
+    set(n, "满分", whole_hundred(k) ? "是" : "否");
 }
 
-static void add_duty(struct arena *a, xmlNode *to, const struct plan_item *item, const struct unit *u,
+static void add_duty(const struct form *f, xmlNode *to, const struct plan_item *item, const struct unit *u,
                      const struct submission *before)
 {
+    struct arena *a = f->a;
     xmlNode *n = add(to, "事项");
     const struct sub_item *was = item_of(before, item->no);
     set(n, "序号", arena_printf(a, "%d", item->no));
     set(n, "名称", item->title);
     set(n, "主责", item->lead == u ? "是" : "否");
     for (size_t i = 0; i < item->nindicators; i++)
-        add_indicator(a, n, item, u, item->indicators[i], value_of(was, item->indicators[i]->code));
+        add_indicator(f, n, item, u, item->indicators[i], value_of(a, was, item->indicators[i]->code));
     if (was) {
         add_problems(a, n, before, was);
         add_promises(a, n, was);
     }
 }
 
-static void add_unit(struct arena *a, xmlNode *root, const struct plan *p, const struct unit *u,
-                     const struct stored_quarter *previous)
+static void add_unit(const struct form *f, xmlNode *root, const struct unit *u)
 {
-    const struct submission *before = submission_of(previous, u);
+    const struct plan *p = f->p;
+    const struct submission *before = submission_of(f->previous, u);
     xmlNode *n = NULL;
     for (size_t i = 0; i < p->nitems; i++) {
         if (!plan_assigned(&p->items[i], u))
@@ -139,8 +157,10 @@ static void add_unit(struct arena *a, xmlNode *root, const struct plan *p, const
             set(n, "简称", u->shortname);
             set(n, "类型", unit_kind_name(u->kind));
             set(n, "应报", plan_must_report(p, u) ? "是" : "否");
+            for (size_t k = 0; k < u->nalias; k++)
+                set(add(n, "别名"), "名", u->alias[k]);
         }
-        add_duty(a, n, &p->items[i], u, before);
+        add_duty(f, n, &p->items[i], u, before);
     }
 }
 
@@ -176,7 +196,8 @@ xmlDoc *form_data(struct arena *a, const struct plan *p, struct quarter q, const
         set(n, "行动", action_name(p, p->items[i].action));
         set(n, "内容", p->items[i].text);
     }
+    struct form f = {a, p, q, previous};
     for (size_t i = 0; i < p->nunits; i++)
-        add_unit(a, root, p, &p->units[i], previous);
+        add_unit(&f, root, &p->units[i]);
     return doc;
 }

@@ -4,8 +4,9 @@
  *   表单 (季度 年度 季 方案 方案名称 发文机关 期限 期限说明)
  *     事项 (序号 名称 行动 内容)                    every item of the plan once
  *     单位 (代码 全称 简称 类型 应报)               every unit with an item, townships too
+ *       别名 (名)
  *       事项 (序号 名称 主责)                       what it is responsible for
- *         指标 (代码 名称 单位 口径 口径说明 汇总 要求 必填 主责单位 上季)
+ *         指标 (代码 名称 单位 口径 口径说明 汇总 要求 必填 主责单位 上季 可比 满分)
  *         问题 (编号 分类 等级 描述 整改措施 责任人 期限)  left open by the quarter before
  *         打算 (内容 期限)                          promised by the quarter before
  *
