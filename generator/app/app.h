@@ -1,6 +1,5 @@
 /*
- * app: the verbs of the command line; with main.c the only place that sees every stage.
- * Every verb returns the exit status: 0 all well, 1 done but something needs attention, 3 could not be done.
+ * app: with main.c the only place that sees every stage. What the verbs (verb.h) are made of.
  */
 #ifndef JIBAO_APP_H
 #define JIBAO_APP_H
@@ -52,18 +51,5 @@ int publish(struct world *w, struct quarter q, const char *only, struct publishe
 struct tally { int must, on_time, late, rejected, missing, townships; };
 void tally_quarter(const struct plan *p, const struct stored_quarter *q, struct tally *t);
 void print_status(struct world *w, const struct stored_quarter *q, struct buf *out, bool json);
-
-/* -- verbs -- */
-int verb_run(struct run *run, const char *const args[]);
-int verb_intake(struct run *run, const char *const args[]);
-int verb_status(struct run *run, const char *const args[]);
-int verb_report(struct run *run, const char *const args[], const char *only);
-int verb_data(struct run *run, const char *const args[]);
-int verb_check(struct run *run, const char *const args[]);
-int verb_render(struct run *run, const char *const args[], const char *out, bool trace);
-int verb_fonts(struct run *run);
-int verb_forms(struct run *run, const char *const args[]);
-int verb_backup(struct run *run, const char *const args[]);
-int verb_audit(struct run *run);
 
 #endif

@@ -1,0 +1,31 @@
+#include "app/verb.h"
+
+#include "base/file.h"
+
+int failed(struct world *w)
+{
+    struct run *run = w->run;
+    print_messages(run);
+    world_close(w);
+    verdict(run, "没有完成：原因见上面的“致命”或“错误”一行。");
+    return STATUS_FAILED;
+}
+
+int no_plan(struct world *w)
+{
+    DIAG(&w->run->diags, C102, NOWHERE, NULL, NULL, w->run->input);
+    return failed(w);
+}
+
+int open_quarter(struct world *w, struct run *run, unsigned what, struct quarter *q)
+{
+    if (world_open(w, run, what | OPEN_STORE_READ) != 0 || world_plan(w, run->a) != 0)
+        return -1;
+    if (!w->plan) {
+        DIAG(&run->diags, C102, NOWHERE, NULL, NULL, run->input);
+        return -1;
+    }
+    return world_quarter(w, q);
+}
+
+bool store_exists(const struct run *run) { return file_exists(arena_printf(run->a, "%s/jibao.db", run->output)); }

@@ -1,0 +1,87 @@
+/* jibao run, intake, report: taking in and writing documents. */
+#include "app/verb.h"
+
+static void tell_taken(const struct run *run, const struct taken *t)
+{
+    say(run, "收件：新收 %d 件（接收 %d，退回 %d），以前收过 %d 件，留待下次 %d 件\n", t->files, t->accepted, t->rejected, t->known, t->left);
+}
+
+int verb_intake(struct run *run, const struct command *c)
+{
+    struct world w;
+    struct taken t;
+    (void)c;
+    if (world_open(&w, run, OPEN_PROFILE | OPEN_STORE) != 0 || take_in(&w, &t) != 0)
+        return failed(&w);
+    bool attention = t.rejected || t.left || diags_worst(&run->diags) >= SEV_ERROR;
+    tell_taken(run, &t);
+    print_messages(run);
+    world_close(&w);
+    if (!t.files && !attention)
+        verdict(run, "没有新的来件。");
+    else
+        verdict(run, attention ? "收件完毕，有 %d 件被退回，请看 %s/ 里的回执。" : "收件完毕，新收的 %d 件全部接收（回执在 %s/）。",
+                attention ? t.rejected + t.left : t.files, run->output);
+    return attention ? STATUS_ATTENTION : STATUS_WELL;
+}
+
+static int verdict_of_run(struct run *run, const char *q, const struct tally *t, const struct taken *in, const struct published *out)
+{
+    bool failed_documents = out->failed > 0, attention = failed_documents || t->missing || t->rejected || in->rejected || in->left;
+    const char *news = !in->files && !out->written ? "没有新的来件，文件都没有变化；" : "";
+    if (failed_documents)
+        verdict(run, "%s：%s写出公文 %d 份，%d 份没有生成（原因见上），需要处理。", q, news, out->documents - out->failed, out->failed);
+    else if (attention)
+        verdict(run, "%s：%s公文 %d 份已备齐，待签字盖章；需要过问：未报 %d 个单位、退回未改 %d 个单位、本次退回 %d 件。", q, news,
+                out->documents, t->missing, t->rejected, in->rejected);
+    else
+        verdict(run, "%s：%s公文 %d 份已备齐，各单位全部报齐，待签字盖章。", q, news, out->documents);
+    return attention ? STATUS_ATTENTION : STATUS_WELL;
+}
+
+int verb_run(struct run *run, const struct command *c)
+{
+    (void)c;
+    struct world w;
+    struct taken in;
+    struct published out;
+    struct stored_quarter *now;
+    struct quarter q;
+    if (world_open(&w, run, OPEN_PROFILE | OPEN_FONTS | OPEN_STORE) != 0 || take_in(&w, &in) != 0)
+        return failed(&w);
+    if (!w.plan)
+        return no_plan(&w);
+    tell_taken(run, &in);
+    if (world_quarter(&w, &q) != 0 || publish(&w, q, NULL, &out) != 0 ||
+        store_load_quarter(w.store, run->a, w.plan, q, &now, &run->diags) != 0)
+        return failed(&w);
+    struct tally t;
+    tally_quarter(w.plan, now, &t);
+    say(run, "报送：应报 %d 个单位，按时 %d，逾期 %d，退回 %d，未报 %d；另有乡镇 %d 个\n", t.must, t.on_time, t.late, t.rejected, t.missing, t.townships);
+    say(run, "公文：%d 份（新写 %d，未变 %d，失败 %d），在 %s/%s/\n", out.documents, out.written, out.same, out.failed, run->output, quarter_name(run->a, q));
+    print_messages(run);
+    world_close(&w);
+    return verdict_of_run(run, quarter_chinese(run->a, q), &t, &in, &out);
+}
+
+int verb_report(struct run *run, const struct command *c)
+{
+    const char *only = c->only;
+    struct world w;
+    struct published out;
+    struct quarter q;
+    if (world_open(&w, run, OPEN_PROFILE | OPEN_FONTS | OPEN_STORE) != 0 || world_plan(&w, run->a) != 0)
+        return failed(&w);
+    if (!w.plan)
+        return no_plan(&w);
+    if (world_quarter(&w, &q) != 0 || publish(&w, q, only, &out) != 0)
+        return failed(&w);
+    print_messages(run);
+    world_close(&w);
+    if (!out.documents) {
+        verdict(run, "%s没有可写的公文%s%s。", quarter_chinese(run->a, q), only ? "：没有" : "", only ? only : "");
+        return STATUS_ATTENTION;
+    }
+    verdict(run, "%s：公文 %d 份（新写 %d，未变 %d，失败 %d）。", quarter_chinese(run->a, q), out.documents, out.written, out.same, out.failed);
+    return out.failed ? STATUS_ATTENTION : STATUS_WELL;
+}
