@@ -86,6 +86,7 @@ struct document {
     enum doc_seal seal;             /* 印章 方式 */
     um seal_diameter;               /* 章径; 0 = the profile's */
     const char *note;               /* 附注 */
+    struct annex *issued; size_t nissued; /* 印发件: what a notice issues; part of the document, no annex */
     struct annex *annexes; size_t nannexes;
     const char *copy_main, *copy_to, *printer; /* 版记: 主送 抄送 印发机关 */
     bool has_print_date;

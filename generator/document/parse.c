@@ -151,9 +151,9 @@ static void read_seal(struct reader *r, struct document *d, xmlNode *n)
     }
 }
 
-static void read_annex(struct reader *r, struct document *d, size_t *cap, xmlNode *n)
+/* 附件 and 印发件 */
+static void read_annex(struct reader *r, struct annex *x, xmlNode *n)
 {
-    struct annex *x = &ARENA_PUSH(r->a, d->annexes, d->nannexes, *cap);
     *x = (struct annex){.title = doc_clean(r, doc_attr(r, n, "标题")), .line = (uint32_t)xmlGetLineNo(n)};
     x->separate = doc_attr_is(r, n, "另装", "true") || doc_attr_is(r, n, "另装", "1");
     doc_read_blocks(r, &x->body, n);
@@ -180,8 +180,10 @@ static void read_title(struct reader *r, struct document *d, xmlNode *n)
     doc_read_inline(r, &d->title, n);
 }
 
+struct caps { size_t annexes, issued, signatures; }; /* room in the lists that grow */
+
 /* One element of the 公文; the schema has already held their order and number. */
-static void read_element(struct reader *r, struct document *d, xmlNode *n, size_t *annex_cap, size_t *sign_cap)
+static void read_element(struct reader *r, struct document *d, xmlNode *n, struct caps *caps)
 {
     struct { const char *name; const char **text; } plain[] = {
         {"份号", &d->copy_no}, {"紧急程度", &d->urgency}, {"主送机关", &d->recipient}, {"出席", &d->present},
@@ -211,14 +213,16 @@ static void read_element(struct reader *r, struct document *d, xmlNode *n, size_
             if (doc_is(c, "附件名"))
                 push(r, &d->annex_names, doc_text(r, c));
     } else if (doc_is(n, "署名"))
-        ARENA_PUSH(r->a, d->signatures, d->nsignatures, *sign_cap) =
+        ARENA_PUSH(r->a, d->signatures, d->nsignatures, caps->signatures) =
             (struct signature){.name = doc_text(r, n), .post = doc_attr(r, n, "职务")};
     else if (doc_is(n, "成文日期"))
         d->has_date = doc_date(r, n, &d->date);
     else if (doc_is(n, "印章"))
         read_seal(r, d, n);
+    else if (doc_is(n, "印发件"))
+        read_annex(r, &ARENA_PUSH(r->a, d->issued, d->nissued, caps->issued), n);
     else if (doc_is(n, "附件"))
-        read_annex(r, d, annex_cap, n);
+        read_annex(r, &ARENA_PUSH(r->a, d->annexes, d->nannexes, caps->annexes), n);
     else if (doc_is(n, "版记"))
         read_imprint(r, d, n);
 }
@@ -234,10 +238,10 @@ static void read_document(struct reader *r, struct document *d, xmlNode *root)
     d->direction = doc_attr_is(r, root, "行文方向", "上行")   ? DOC_UP
                    : doc_attr_is(r, root, "行文方向", "平行") ? DOC_LEVEL
                                                               : DOC_DOWN;
-    size_t annex_cap = 0, sign_cap = 0;
+    struct caps caps = {0};
     for (xmlNode *c = root->children; c; c = c->next)
         if (c->type == XML_ELEMENT_NODE)
-            read_element(r, d, c, &annex_cap, &sign_cap);
+            read_element(r, d, c, &caps);
     if (!d->annex_names.n)
         for (size_t i = 0; i < d->nannexes; i++)
             push(r, &d->annex_names, d->annexes[i].title);

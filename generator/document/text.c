@@ -50,6 +50,14 @@ static void blocks(struct buf *out, const struct blocks *b)
     }
 }
 
+static void annexes(struct buf *out, const struct annex *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        line(out, v[i].title);
+        blocks(out, &v[i].body);
+    }
+}
+
 void document_text(const struct document *d, struct buf *out)
 {
     line(out, d->copy_no);
@@ -75,10 +83,8 @@ void document_text(const struct document *d, struct buf *out)
         line(out, d->signatures[i].name);
     }
     line(out, d->note);
-    for (size_t i = 0; i < d->nannexes; i++) {
-        line(out, d->annexes[i].title);
-        blocks(out, &d->annexes[i].body);
-    }
+    annexes(out, d->issued, d->nissued);
+    annexes(out, d->annexes, d->nannexes);
     line(out, d->copy_main);
     line(out, d->copy_to);
     line(out, d->printer);
