@@ -107,6 +107,8 @@ static void lexicon(struct world *w)
         ARENA_PUSH(a, w->lexicon.v, w->lexicon.n, w->lexicon.cap) = p->units[i].name;
         ARENA_PUSH(a, w->lexicon.v, w->lexicon.n, w->lexicon.cap) = p->units[i].shortname;
     }
+    for (struct quarter q = date_quarter(p->start); quarter_cmp(q, date_quarter(p->end)) <= 0; q = quarter_next(q))
+        ARENA_PUSH(a, w->lexicon.v, w->lexicon.n, w->lexicon.cap) = quarter_chinese(a, q);
 }
 
 static int plan_in_store(struct world *w, struct arena *a)
