@@ -71,13 +71,13 @@ run: deps
 	@./jibao run --date $(RUN_DATE); s=$$?; [ $$s -le 1 ]
 
 # Ends with one line: N passed, N failed
-test: deps
+test: deps-test
 	@$(MAKE) --no-print-directory -j2 jibao $(UNITBIN)
 	@JIBAO=$(CURDIR)/jibao BUILD=$(BUILD) tests/run all $(UNITBIN)
 
 # The same program with AddressSanitizer and UBSan, every piece of an arena a malloc of its own, run on the sample and the tests.
 ASANFLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -DJIBAO_ARENA_MALLOC
-asan: deps
+asan: deps-test
 	@$(MAKE) --no-print-directory -j2 BUILD=build-asan CFLAGS="$(ASANFLAGS)" build-asan/jibao $(UNITSRC:tests/unit/%.c=build-asan/unit/%)
 	@JIBAO=$(CURDIR)/build-asan/jibao BUILD=build-asan tests/run all $(UNITSRC:tests/unit/%.c=build-asan/unit/%)
 

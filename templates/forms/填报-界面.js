@@ -465,8 +465,8 @@
       var some = list.filter(function (u) { return (u['应报'] === '是') === want; }).map(option);
       return some.length ? make('optgroup', {label: label}, some) : null;
     }
-    document.title = data['季度说明'] + '季度报送填报';
-    $('title').textContent = data['季度说明'] + '季度报送填报';
+    document.title = data['季度说明'] + '报送填报';
+    $('title').textContent = data['季度说明'] + '报送填报';
     $('issuer').textContent = data['发文机关'];
     $('about').textContent = '《' + data['方案名称'] + '》（' + data['方案'] + '）。请于' + data['期限说明'] + '前报送。';
     [make('option', {value: ''}, '请选择'), group('应报送的单位', true), group('乡镇（可以自行报送）', false)].forEach(function (n) { if (n) $('unit').appendChild(n); });
