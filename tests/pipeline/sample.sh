@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The whole main job on the shipped sample, as a clerk runs it: both quarters taken in, every document of 2022Q4 written, a second
-# run that changes nothing, the same bytes from another folder with another number of workers.
+# run that changes nothing, the same bytes from another folder with another number of workers; at least 30 units in each quarter.
 set -u
 tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
 bad=0
@@ -16,15 +16,14 @@ done
 tail -n 1 "$tmp/out1" | grep -q '2022年第四季度' || fault "no verdict in the last line: $(tail -n 1 "$tmp/out1")"
 out=$tmp/a/output/2022Q4
 [ -s "$out/汇总报告.pdf" ] || fault "no 汇总报告.pdf"
-pdfs=$(ls "$out/部门报告" 2>/dev/null | grep -c '\.pdf$')
-"$JIBAO" status -C "$tmp/a" --json >"$tmp/status.json"
-accepted=$(/usr/bin/python3 - "$tmp/status.json" <<'PY'
-import json, sys
-units = json.load(open(sys.argv[1]))['单位']
-print(sum('版次' in u for u in units))
-PY
-)
-[ "$pdfs" = "$accepted" ] && [ "$pdfs" -ge 20 ] || fault "$pdfs unit reports for $accepted accepted units"
+units() { # a quarter: one report for every unit accepted, and at least 30 of them
+  local pdfs accepted
+  pdfs=$(ls "$tmp/a/output/$1/部门报告" 2>/dev/null | grep -c '\.pdf$')
+  "$JIBAO" status "$1" -C "$tmp/a" --date 2022-12-26 --json >"$tmp/status.json"
+  accepted=$(/usr/bin/python3 -c "import json, sys; print(sum('版次' in u for u in json.load(open(sys.argv[1]))['单位']))" "$tmp/status.json")
+  [ "$pdfs" = "$accepted" ] && [ "$pdfs" -ge 30 ] || fault "$1: $pdfs unit reports for $accepted accepted units, wanted at least 30"
+}
+units 2022Q4
 [ "$(ls "$out/回执" | grep -c '\.txt$')" = "$(ls "$out/回执" | grep -c '\.json$')" ] || fault "receipts: txt and json differ in number"
 
 find "$tmp/a/output" -type f ! -name 'jibao.db*' -printf '%P %T@ %s\n' | sort >"$tmp/before"
@@ -41,6 +40,9 @@ cmp -s "$tmp/sum_a" "$tmp/sum_b" || fault "another folder and one worker: other 
 while IFS= read -r pdf; do
   /usr/bin/python3 tests/tools/pdftext.py "$pdf" "${pdf%.pdf}.公文.xml" || bad=1
 done < <(find "$out" -name '*.pdf')
+"$JIBAO" report 2022Q3 -C "$tmp/a" --date 2022-12-26 --quiet >/dev/null 2>&1; rc=$?
+[ $rc -le 1 ] || fault "report 2022Q3: status $rc"
+units 2022Q3
 "$JIBAO" audit -C "$tmp/a" >/dev/null 2>&1 || fault "audit fails on a fresh store"
 
 # a missing plan, a file that is no XML, one that is still being written
