@@ -19,8 +19,8 @@ out=$tmp/a/output/2022Q4
 units() { # a quarter: one report for every unit accepted, and at least 30 of them
   local pdfs accepted
   pdfs=$(ls "$tmp/a/output/$1/部门报告" 2>/dev/null | grep -c '\.pdf$')
-  "$JIBAO" status "$1" -C "$tmp/a" --date 2022-12-26 --json >"$tmp/status.json"
-  accepted=$(/usr/bin/python3 -c "import json, sys; print(sum('版次' in u for u in json.load(open(sys.argv[1]))['单位']))" "$tmp/status.json")
+  "$JIBAO" status "$1" -C "$tmp/a" --date 2022-12-26 --json >"$tmp/$1.json"
+  accepted=$(/usr/bin/python3 -c "import json, sys; print(sum('版次' in u for u in json.load(open(sys.argv[1]))['单位']))" "$tmp/$1.json")
   [ "$pdfs" = "$accepted" ] && [ "$pdfs" -ge 30 ] || fault "$1: $pdfs unit reports for $accepted accepted units, wanted at least 30"
 }
 units 2022Q4
@@ -43,6 +43,7 @@ done < <(find "$out" -name '*.pdf')
 "$JIBAO" report 2022Q3 -C "$tmp/a" --date 2022-12-26 --quiet >/dev/null 2>&1; rc=$?
 [ $rc -le 1 ] || fault "report 2022Q3: status $rc"
 units 2022Q3
+/usr/bin/python3 tests/tools/sample_cases.py "$tmp/a/output" "$tmp/2022Q3.json" "$tmp/2022Q4.json" || bad=1
 "$JIBAO" audit -C "$tmp/a" >/dev/null 2>&1 || fault "audit fails on a fresh store"
 
 # a missing plan, a file that is no XML, one that is still being written
