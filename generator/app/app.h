@@ -15,6 +15,9 @@
 
 enum status { STATUS_WELL = 0, STATUS_ATTENTION = 1, STATUS_USAGE = 2, STATUS_FAILED = 3 };
 
+/* -- libraries.c -- once, before any other call */
+void libraries_setup(void);
+
 /* -- world.c: what a run opens once -- */
 struct world {
     struct run *run;
@@ -32,6 +35,8 @@ int world_open(struct world *w, struct run *run, unsigned what);
 void world_close(struct world *w);
 /* The plan in the store, or else the first sound one in input/. */
 int world_plan(struct world *w, struct arena *a);
+/* The plan in the store alone: nothing is taken in by a plan that could not be kept. */
+int world_stored_plan(struct world *w, struct arena *a);
 const char *profile_text(const struct world *w, const char *element); /* NULL if absent; lives in run->a */
 /* The quarter asked for, else the newest in the store, else today's. */
 int world_quarter(struct world *w, struct quarter *out);
@@ -42,6 +47,8 @@ void print_messages(struct run *run);                                           
 /* -- takein.c -- */
 struct taken { int files, accepted, rejected, known, left, warnings; };
 int take_in(struct world *w, struct taken *out);
+/* -- receipts.c -- the receipts in the store's outbox, into output/; those that cannot be written stay there */
+int write_receipts(struct world *w);
 
 /* -- publish.c -- */
 struct published { int documents, written, same, failed; };

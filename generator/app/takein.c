@@ -2,15 +2,24 @@
  * Taking in what lies in input/. The order of steps that survives a crash: read once into memory, judge, store raw bytes and
  * judgement in one transaction, commit, and only then write receipts from the outbox. A run that died after the commit finds its
  * receipts in the outbox of the next one.
+ *
+ * Two passes. The first reads every file, passes over those that the store has, and finds plans and registers, which decide how
+ * submissions are judged; the second judges what is new. A file that the first pass could not read is as if it came with the
+ * next run: the second does not look at it again. Between the passes a file costs its names and one word, never its bytes.
  */
 #include "app/app.h"
 
 #include "base/file.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { FILE_LIMIT = 32 * 1024 * 1024, SETTLE_SECONDS = 60 };
+enum {
+    FILE_LIMIT = 32 * 1024 * 1024,
+    SETTLE_SECONDS = 60,
+    BATCH = 500,            /* files a commit: a kill costs no more work than that, and the journal of SQLite stays small */
+};
 
 struct received { const struct found_file *f; char *bytes; size_t n; char sha[65]; enum root_kind root; char *utf8; size_t nutf8; };
 
@@ -18,74 +27,103 @@ struct inbox {
     struct world *w;
     struct taken *t;
     struct file_list files;
-    struct registered *reg; size_t nreg;
+    bool *fresh; size_t nfresh;     /* of each file: to be judged in the second pass */
+    struct registered *reg; size_t nreg, regcap;
     struct arena *scratch;          /* one file at a time */
 };
 
-/* Reads and recognises one file; false: not to be taken in this time (the reason was told). */
+/* What concerns one file or folder of the input ends nothing. */
+static void soften(struct diags *ds, size_t from)
+{
+    for (size_t i = from; i < ds->n; i++)
+        if (ds->v[i].severity == SEV_FATAL)
+            ds->v[i].severity = SEV_ERROR;
+}
+
+/* Reads one file; false: not to be taken in this time (the reason was told). */
 static bool receive(struct inbox *in, const struct found_file *f, struct received *r)
 {
     struct run *run = in->w->run;
+    size_t told = run->diags.n;
+    arena_reset(in->scratch);
     *r = (struct received){.f = f};
-    if (!f->regular) {
+    if (!f->regular)
         DIAG(&run->diags, E103, ((struct place){.file = f->relative}), NULL, NULL, f->relative);
-        in->t->left++;
-        return false;
+    else if (file_read(in->scratch, f->path, FILE_LIMIT, &r->bytes, &r->n, &run->diags) == 0) {
+        file_sha256(r->bytes, r->n, r->sha);
+        return true;
     }
-    struct diags ds = {.a = in->scratch};
-    if (file_read(in->scratch, f->path, FILE_LIMIT, &r->bytes, &r->n, &ds) != 0) {
-        for (size_t i = 0; i < ds.n; i++) /* one unreadable file never hinders the others */
-            if (ds.v[i].severity == SEV_FATAL)
-                ds.v[i].severity = SEV_ERROR;
-        diags_append(&run->diags, &ds);
-        in->t->left++;
-        return false;
-    }
-    enum encoding enc;
-    if (intake_decode(in->scratch, f->relative, r->bytes, r->n, &r->utf8, &r->nutf8, &enc, &ds) == 0)
-        r->root = intake_root(r->utf8, r->nutf8);
-    file_sha256(r->bytes, r->n, r->sha);
-    return true;
+    soften(&run->diags, told); /* one unreadable file never hinders the others */
+    in->t->left++;
+    return false;
 }
 
-/* First pass: plans into the store, arrival registers into memory; both decide how submissions are judged. */
-static int first_pass(struct inbox *in)
+static void recognise(struct inbox *in, struct received *r)
+{
+    struct diags quiet = {.a = in->scratch}; /* the judgement tells it */
+    enum encoding enc;
+    if (intake_decode(in->scratch, r->f->relative, r->bytes, r->n, &r->utf8, &r->nutf8, &enc, &quiet) == 0)
+        r->root = intake_root(r->utf8, r->nutf8);
+}
+
+static int take_plan(struct inbox *in, const struct received *r)
 {
     struct world *w = in->w;
     struct run *run = w->run;
+    struct plan *p;
+    bool fresh = false;
+    if (plan_parse(&p, in->scratch, r->utf8, r->nutf8, r->f->relative, w->schema_dir, &run->diags) != 0)
+        return diags_worst(&run->diags) == SEV_FATAL ? -1 : 0;
+    if (store_put_plan(w->store, r->f->relative, r->bytes, r->n, p, run->today, &fresh, &run->diags) != 0)
+        return -1;
+    if (fresh)
+        say(run, "工作方案：%s（%s）已入库\n", p->name, p->docno);
+    return 0;
+}
+
+static void take_register(struct inbox *in, const struct received *r)
+{
+    struct run *run = in->w->run;
+    struct registered *v;
+    size_t n;
+    if (intake_register(run->a, r->f->relative, r->utf8, r->nutf8, in->w->schema_dir, &v, &n, &run->diags) != 0)
+        return;
+    for (size_t i = 0; i < n; i++)
+        ARENA_PUSH(run->a, in->reg, in->nreg, in->regcap) = v[i];
+}
+
+static int by_file(const void *x, const void *y)
+{
+    const struct registered *p = x, *q = y;
+    int c = strcmp(p->file, q->file);
+    return c ? c : (p->line > q->line) - (p->line < q->line);
+}
+
+static int first_pass(struct inbox *in)
+{
+    struct world *w = in->w;
+    in->fresh = arena_calloc(w->run->a, in->files.n, sizeof *in->fresh);
     for (size_t i = 0; i < in->files.n; i++) {
         struct received r;
-        struct taken ignored = *in->t;
-        size_t told = run->diags.n;
-        arena_reset(in->scratch);
-        if (!receive(in, &in->files.v[i], &r)) {
-            run->diags.n = told; /* the second pass tells it */
-            *in->t = ignored;
+        int64_t number = 0;
+        if (!receive(in, &in->files.v[i], &r))
+            continue;
+        if (store_known(w->store, r.f->relative, r.sha, &number, &w->run->diags) != 0)
+            return -1;
+        if (number) {
+            in->t->known++;
             continue;
         }
-        if (r.root == ROOT_PLAN) {
-            struct plan *p;
-            bool fresh = false;
-            if (plan_parse(&p, in->scratch, r.utf8, r.nutf8, r.f->relative, w->schema_dir, &run->diags) == 0) {
-                if (store_put_plan(w->store, r.f->relative, r.bytes, r.n, p, run->today, &fresh, &run->diags) != 0)
-                    return -1;
-                if (fresh)
-                    say(run, "工作方案：%s（%s）已入库\n", p->name, p->docno);
-            }
-        } else if (r.root == ROOT_REGISTER) {
-            struct registered *v;
-            size_t n;
-            if (intake_register(run->a, r.f->relative, r.utf8, r.nutf8, w->schema_dir, &v, &n, &run->diags) != 0)
-                continue;
-            struct registered *all = arena_calloc(run->a, in->nreg + n, sizeof *all);
-            if (in->nreg)
-                memcpy(all, in->reg, in->nreg * sizeof *all);
-            if (n)
-                memcpy(all + in->nreg, v, n * sizeof *all);
-            in->reg = all;
-            in->nreg += n;
-        }
+        recognise(in, &r);
+        if (r.root == ROOT_PLAN && take_plan(in, &r) != 0)
+            return -1;
+        if (r.root == ROOT_REGISTER)
+            take_register(in, &r);
+        in->fresh[i] = r.root != ROOT_PLAN && r.root != ROOT_REGISTER;
+        in->nfresh += in->fresh[i];
     }
+    if (in->nreg)
+        qsort(in->reg, in->nreg, sizeof *in->reg, by_file);
     return 0;
 }
 
@@ -95,15 +133,24 @@ static const struct submission *current(void *ctx, const char *unit, struct quar
     return store_current(in->w->store, in->scratch, unit, q);
 }
 
+/* The last entry for that file counts. */
+static const struct registered *registered_of(const struct inbox *in, const char *file)
+{
+    size_t low = 0, high = in->nreg;
+    while (low < high) { /* the first entry behind those of that file */
+        size_t mid = low + (high - low) / 2;
+        if (strcmp(in->reg[mid].file, file) <= 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low > 0 && strcmp(in->reg[low - 1].file, file) == 0 ? &in->reg[low - 1] : NULL;
+}
+
 static struct arrival arrival_of(const struct inbox *in, const struct received *r)
 {
-    struct arrival a = {r->f->relative, r->bytes, r->n, r->sha, in->w->run->today, false};
-    for (size_t i = 0; i < in->nreg; i++)
-        if (strcmp(in->reg[i].file, r->f->relative) == 0) {
-            a.date = in->reg[i].date;
-            a.registered = true;
-        }
-    return a;
+    const struct registered *reg = registered_of(in, r->f->relative);
+    return (struct arrival){r->f->relative, r->bytes, r->n, r->sha, reg ? reg->date : in->w->run->today, reg != NULL};
 }
 
 /* A file that ends early and was touched within the last minute is still on its way. */
@@ -137,9 +184,11 @@ static int judge(struct inbox *in, const struct received *r)
     struct arrival a = arrival_of(in, r);
     int64_t number;
     struct diags decided = {.a = in->scratch};
-    if (store_receive(w->store, &a, &j, run->today, &number, &decided) != 0) {
+    int rc = store_receive(w->store, &a, &j, run->today, &number, &decided);
+    if (rc != 0) {
         diags_append(&run->diags, &decided);
-        return -1;
+        in->t->left += rc > 0;
+        return rc > 0 ? 0 : -1;
     }
     in->t->files++;
     in->t->accepted += j.verdict == VERDICT_ACCEPTED;
@@ -150,119 +199,73 @@ static int judge(struct inbox *in, const struct received *r)
     return 0;
 }
 
+/* Judges the fresh ones from *at on, at most a batch of them, in one transaction. */
+static int judge_batch(struct inbox *in, size_t *at)
+{
+    struct run *run = in->w->run;
+    if (store_begin(in->w->store, &run->diags) != 0)
+        return -1;
+    for (int n = 0; *at < in->files.n && n < BATCH; ++*at) {
+        struct received r;
+        if (!in->fresh[*at] || !receive(in, &in->files.v[*at], &r))
+            continue;
+        n++;
+        if (judge(in, &r) != 0) {
+            store_rollback(in->w->store);
+            return -1;
+        }
+    }
+    return store_commit(in->w->store, &run->diags);
+}
+
 static int second_pass(struct inbox *in)
 {
-    struct world *w = in->w;
-    struct run *run = w->run;
-    for (size_t i = 0; i < in->files.n; i++) {
-        struct received r;
-        int64_t number = 0;
-        arena_reset(in->scratch);
-        if (!receive(in, &in->files.v[i], &r) || r.root == ROOT_PLAN || r.root == ROOT_REGISTER)
-            continue;
-        if (store_known(w->store, r.f->relative, r.sha, &number, &run->diags) != 0)
+    for (size_t at = 0; at < in->files.n;)
+        if (judge_batch(in, &at) != 0)
             return -1;
-        if (number)
-            in->t->known++;
-        else if (judge(in, &r) != 0)
-            return -1;
-    }
     return 0;
 }
 
-/* ---- receipts ---- */
+/* Arrivals are dated by today: a clock that runs behind the store would make late files timely, for good. */
+static int check_clock(struct inbox *in)
+{
+    struct run *run = in->w->run;
+    struct date last;
+    if (store_last_day(in->w->store, &last, &run->diags) != 0)
+        return -1;
+    if (last.year && date_cmp(run->today, last) < 0)
+        DIAG(&run->diags, C103, NOWHERE, NULL, NULL, date_chinese(run->a, run->today), date_chinese(run->a, last));
+    return 0;
+}
 
-static int write_receipt(struct inbox *in, int64_t number)
+static int take_in_files(struct inbox *in)
 {
     struct world *w = in->w;
     struct run *run = w->run;
-    struct stored_file f;
-    struct judged *j;
-    char *bytes;
-    size_t n;
-    arena_reset(in->scratch);
-    if (store_load_file(w->store, in->scratch, number, &f, &bytes, &n, &run->diags) != 0 ||
-        store_load_judged(w->store, in->scratch, w->plan, number, &j, &run->diags) != 0)
-        return -1;
-    struct diags quiet = {.a = in->scratch};
-    char *utf8;
-    if (intake_decode(in->scratch, f.file, bytes, n, &utf8, &j->nutf8, &j->encoding, &quiet) == 0)
-        j->utf8 = utf8;
-    struct quarter q = j->quarter;
-    struct receipt r = {.number = number, .file = f.file, .sha256 = f.sha256, .received = f.arrived, .registered = f.registered, .judged = j};
-    r.office = profile_text(w, "名称");
-    r.phone = profile_text(w, "电话");
-    if (j->unit && q.year && w->plan) {
-        struct date due = plan_deadline(w->plan, q), first = f.arrived;
-        if (store_first_attempt(w->store, j->unit->code, q, &first, &run->diags) != 0)
+    size_t told = run->diags.n;
+    if (file_list(run->a, run->input, ".xml", &in->files, &run->diags) != 0) { /* what can be listed is taken in all the same */
+        if (!in->files.n)
             return -1;
-        r.deadline = date_iso(in->scratch, due);
-        r.late = date_cmp(first.year ? first : f.arrived, due) > 0;
+        soften(&run->diags, told);
+        in->t->left++;
     }
-    if (!q.year && world_quarter(w, &q) != 0)
+    if (first_pass(in) != 0 || world_stored_plan(w, run->a) != 0)
         return -1;
-    char *base = arena_printf(in->scratch, "%s/%s/回执/%06lld-%s", run->output, quarter_name(in->scratch, q), (long long)number,
-                              j->unit ? file_safe_name(in->scratch, j->unit->shortname) : "未识别");
-    struct buf text = {0}, json = {0};
-    receipt_text(&r, &text);
-    receipt_json(&r, &json);
-    int rc = file_write(arena_printf(in->scratch, "%s.txt", base), text.p, text.n, &run->diags) == WRITE_FAILED ||
-                     file_write(arena_printf(in->scratch, "%s.json", base), json.p, json.n, &run->diags) == WRITE_FAILED
-                 ? -1 : 0;
-    buf_drop(&text);
-    buf_drop(&json);
-    return rc;
-}
-
-static int write_receipts(struct inbox *in)
-{
-    struct world *w = in->w;
-    int64_t *numbers;
-    size_t n;
-    if (store_outbox(w->store, w->run->a, &numbers, &n, &w->run->diags) != 0)
+    if (in->nfresh && !w->plan) {
+        DIAG(&run->diags, C102, NOWHERE, NULL, NULL, run->input);
         return -1;
-    for (size_t i = 0; i < n; i++)
-        if (write_receipt(in, numbers[i]) != 0)
-            return -1;
-    if (!n)
-        return 0;
-    if (store_begin(w->store, &w->run->diags) != 0)
+    }
+    if (in->nfresh && (check_clock(in) != 0 || second_pass(in) != 0))
         return -1;
-    for (size_t i = 0; i < n; i++)
-        if (store_outbox_done(w->store, numbers[i], &w->run->diags) != 0) {
-            store_rollback(w->store);
-            return -1;
-        }
-    return store_commit(w->store, &w->run->diags);
+    return write_receipts(w);
 }
 
 int take_in(struct world *w, struct taken *out)
 {
-    struct run *run = w->run;
     struct inbox in = {.w = w, .t = out, .scratch = arena_new()};
     *out = (struct taken){0};
-    int rc = -1;
-    file_clean_temporary(run->output);
-    if (!file_exists(run->input)) {
-        DIAG(&run->diags, E101, ((struct place){.file = run->input}), NULL, NULL, run->input, "收件文件夹不存在");
-        goto out;
-    }
-    if (file_list(run->a, run->input, ".xml", &in.files, &run->diags) != 0) /* what can be listed is taken in all the same */
-        for (size_t i = 0; i < run->diags.n; i++)
-            if (run->diags.v[i].severity == SEV_FATAL)
-                run->diags.v[i].severity = SEV_ERROR;
-    if (first_pass(&in) != 0 || world_plan(w, run->a) != 0)
-        goto out;
-    if (store_begin(w->store, &run->diags) != 0)
-        goto out;
-    if (second_pass(&in) != 0) {
-        store_rollback(w->store);
-        goto out;
-    }
-    if (store_commit(w->store, &run->diags) != 0)
-        goto out;
-    rc = write_receipts(&in);
-out:
+    file_clean_temporary(w->run->output);
+    int rc = take_in_files(&in);
     arena_drop(in.scratch);
     return rc;
 }

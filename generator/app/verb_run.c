@@ -13,27 +13,33 @@ int verb_intake(struct run *run, const struct command *c)
     (void)c;
     if (world_open(&w, run, OPEN_PROFILE | OPEN_STORE) != 0 || take_in(&w, &t) != 0)
         return failed(&w);
-    bool attention = t.rejected || t.left || diags_worst(&run->diags) >= SEV_ERROR;
+    bool faults = diags_worst(&run->diags) >= SEV_ERROR;
     tell_taken(run, &t);
     print_messages(run);
     world_close(&w);
-    if (!t.files && !attention)
-        verdict(run, "没有新的来件。");
+    if (t.rejected || t.left)
+        verdict(run, "收件完毕：退回 %d 件（请看 %s/ 里的回执），留待下次 %d 件%s。", t.rejected, run->output, t.left,
+                t.left ? "（原因见上）" : "");
+    else if (faults)
+        verdict(run, "收件完毕，有错误需要处理，见上。");
+    else if (t.files)
+        verdict(run, "收件完毕，新收的 %d 件全部接收（回执在 %s/）。", t.files, run->output);
     else
-        verdict(run, attention ? "收件完毕，有 %d 件被退回，请看 %s/ 里的回执。" : "收件完毕，新收的 %d 件全部接收（回执在 %s/）。",
-                attention ? t.rejected + t.left : t.files, run->output);
-    return attention ? STATUS_ATTENTION : STATUS_WELL;
+        verdict(run, "没有新的来件。");
+    return t.rejected || t.left || faults ? STATUS_ATTENTION : STATUS_WELL;
 }
 
-static int verdict_of_run(struct run *run, const char *q, const struct tally *t, const struct taken *in, const struct published *out)
+static int verdict_of_run(struct run *run, const char *q, const struct tally *t, const struct taken *in, const struct published *out,
+                          bool faults)
 {
-    bool failed_documents = out->failed > 0, attention = failed_documents || t->missing || t->rejected || in->rejected || in->left;
+    bool failed_documents = out->failed > 0, attention = failed_documents || t->missing || t->rejected || in->rejected || in->left || faults;
     const char *news = !in->files && !out->written ? "没有新的来件，文件都没有变化；" : "";
     if (failed_documents)
         verdict(run, "%s：%s写出公文 %d 份，%d 份没有生成（原因见上），需要处理。", q, news, out->documents - out->failed, out->failed);
     else if (attention)
-        verdict(run, "%s：%s公文 %d 份已备齐，待签字盖章；需要过问：未报 %d 个单位、退回未改 %d 个单位、本次退回 %d 件。", q, news,
-                out->documents, t->missing, t->rejected, in->rejected);
+        verdict(run, "%s：%s公文 %d 份已备齐，待签字盖章；需要过问：未报 %d 个单位、退回未改 %d 个单位、本次退回 %d 件%s%s。", q, news,
+                out->documents, t->missing, t->rejected, in->rejected,
+                in->left ? arena_printf(run->a, "、留待下次 %d 件", in->left) : "", faults ? "，并处理上面的错误" : "");
     else
         verdict(run, "%s：%s公文 %d 份已备齐，各单位全部报齐，待签字盖章。", q, news, out->documents);
     return attention ? STATUS_ATTENTION : STATUS_WELL;
@@ -59,9 +65,10 @@ int verb_run(struct run *run, const struct command *c)
     tally_quarter(w.plan, now, &t);
     say(run, "报送：应报 %d 个单位，按时 %d，逾期 %d，退回 %d，未报 %d；另有乡镇 %d 个\n", t.must, t.on_time, t.late, t.rejected, t.missing, t.townships);
     say(run, "公文：%d 份（新写 %d，未变 %d，失败 %d），在 %s/%s/\n", out.documents, out.written, out.same, out.failed, run->output, quarter_name(run->a, q));
+    bool faults = diags_worst(&run->diags) >= SEV_ERROR;
     print_messages(run);
     world_close(&w);
-    return verdict_of_run(run, quarter_chinese(run->a, q), &t, &in, &out);
+    return verdict_of_run(run, quarter_chinese(run->a, q), &t, &in, &out, faults);
 }
 
 int verb_report(struct run *run, const struct command *c)

@@ -144,12 +144,19 @@ static int plan_in_input(struct world *w, struct arena *a)
     return 0;
 }
 
-int world_plan(struct world *w, struct arena *a)
+int world_stored_plan(struct world *w, struct arena *a)
 {
     w->plan = NULL;
     if (w->store && plan_in_store(w, a) != 0)
         return -1;
-    if (!w->plan && plan_in_input(w, a) != 0)
+    if (w->plan)
+        lexicon(w);
+    return 0;
+}
+
+int world_plan(struct world *w, struct arena *a)
+{
+    if (world_stored_plan(w, a) != 0 || (!w->plan && plan_in_input(w, a) != 0))
         return -1;
     if (w->plan)
         lexicon(w);

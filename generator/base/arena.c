@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /*
  * Facts that always hold: blocks are linked newest first; only the first block takes new pieces; a piece never moves.
@@ -28,7 +29,8 @@ _Noreturn void base_die(const char *fmt, ...)
     vfprintf(stderr, fmt, ap);
     fputc('\n', stderr);
     va_end(ap);
-    exit(3);
+    fflush(NULL);
+    _exit(3); /* other threads may be at work: nothing of theirs is taken down under their feet */
 }
 
 static void *must(void *p)
@@ -37,6 +39,10 @@ static void *must(void *p)
         base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
     return p;
 }
+
+void *base_malloc(size_t n) { return must(malloc(n ? n : 1)); }
+void *base_realloc(void *p, size_t n) { return must(realloc(p, n ? n : 1)); }
+char *base_strdup(const char *s) { return must(strdup(s)); }
 
 struct arena *arena_new(void)
 {

@@ -220,15 +220,19 @@ static int list_into(struct arena *a, const char *dir, const char *below, const 
     DIR *d = opendir(dir);
     if (!d)
         return fail(ds, MSG_E101, dir, errno);
-    int rc = 0;
-    for (struct dirent *e; (e = readdir(d));) {
+    int rc = 0, cut;
+    struct dirent *e;
+    for (; errno = 0, e = readdir(d), cut = errno, e;) {
         if (left_alone(e->d_name))
             continue;
         char *path = arena_printf(a, "%s/%s", dir, e->d_name);
         char *relative = below[0] ? arena_printf(a, "%s/%s", below, e->d_name) : arena_strdup(a, e->d_name);
         struct stat st;
-        if (lstat(path, &st) != 0)
-            continue; /* gone meanwhile */
+        if (lstat(path, &st) != 0) {
+            if (errno != ENOENT) /* gone meanwhile */
+                rc = fail(ds, MSG_E101, path, errno);
+            continue;
+        }
         if (S_ISDIR(st.st_mode)) {
             if (list_into(a, path, relative, suffix, out, ds) != 0)
                 rc = -1;
@@ -240,6 +244,8 @@ static int list_into(struct arena *a, const char *dir, const char *below, const 
             .path = path, .relative = relative, .size = (uint64_t)st.st_size,
             .mtime_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec, .regular = S_ISREG(st.st_mode)};
     }
+    if (cut)
+        rc = fail(ds, MSG_E101, dir, cut);
     closedir(d);
     return rc;
 }

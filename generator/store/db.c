@@ -9,7 +9,7 @@
 void db_enter(struct db *db, struct diags *ds)
 {
     db->ds = ds;
-    db->failed = false;
+    db->failed = db->refused = false;
 }
 
 /* errno of the last failed file operation, from wherever SQLite keeps it: connection, database file, WAL; 0 = unknown. */
@@ -64,6 +64,10 @@ int db_fail(struct db *db, int rc, const char *sql)
     case SQLITE_BUSY: case SQLITE_LOCKED: DIAG(ds, T109, at, NULL, found, db->path); break;
     case SQLITE_READONLY: case SQLITE_PERM: DIAG(ds, T110, at, NULL, found, db->path); break;
     case SQLITE_CANTOPEN: DIAG(ds, T101, at, NULL, found, db->path); break;
+    case SQLITE_CONSTRAINT: case SQLITE_TOOBIG: case SQLITE_MISMATCH:
+        db->refused = true;
+        DIAG(ds, T111, at, NULL, found, sqlite3_errmsg(db->h));
+        break;
     default: DIAG(ds, T111, at, NULL, found, db->h ? sqlite3_errmsg(db->h) : sqlite3_errstr(rc)); break;
     }
     return -1;

@@ -21,6 +21,7 @@ struct db {
     const char *path;      /* as the user knows it */
     struct diags *ds;      /* messages of the call under way */
     bool failed;           /* sticky until db_enter */
+    bool refused;          /* it failed because the values bound break a rule of the schema: theirs is the fault */
     bool lost;             /* the outermost transaction was rolled back under way; db_commit will say no */
     int depth;             /* transactions under way: 1 = BEGIN, more = savepoints */
     struct cached cache[DB_STATEMENTS]; size_t ncache;

@@ -201,10 +201,20 @@ static void receive(struct db *db, struct record *r, const char *bytes, struct d
     db_do(db, "INSERT INTO outbox (number) VALUES (?)", WITH(bind_int(r->file.number)));
 }
 
+/* The one thing told was that the file's own values do not fit: says so, and leaves the others alone. */
+static int refuse_file(const char *file, struct diags *ds, size_t told)
+{
+    char *found = arena_strdup(ds->a, ds->v[told].found);
+    ds->n = told;
+    DIAG(ds, T212, ((struct place){.file = file}), NULL, found, file);
+    return 1;
+}
+
 int store_receive(struct store *s, const struct arrival *f, const struct judged *j, struct date today,
                   int64_t *number, struct diags *ds)
 {
     struct db *db = &s->db;
+    size_t told = ds->n;
     if (store_enter(s, ds) != 0)
         return -1;
     if (j->verdict == VERDICT_UNSETTLED) {
@@ -225,6 +235,8 @@ int store_receive(struct store *s, const struct arrival *f, const struct judged 
     if (!known)
         receive(db, &r, f->bytes, &own);
     int rc = db_commit(db);
+    if (rc != 0 && db->refused && !db->lost)
+        rc = refuse_file(f->file, ds, told);
     if (rc == 0) {
         *number = known ? known : r.file.number;
         diags_append(ds, &own);
@@ -239,6 +251,16 @@ int store_known(struct store *s, const char *file, const char *sha256, int64_t *
         return -1;
     *number = db_number(&s->db, 0, "SELECT number FROM received WHERE file = ? AND sha256 = ?",
                         WITH(bind_file(file), bind_text(sha256)));
+    return s->db.failed ? -1 : 0;
+}
+
+int store_last_day(struct store *s, struct date *out, struct diags *ds)
+{
+    if (store_enter(s, ds) != 0)
+        return -1;
+    struct rows q = db_query(&s->db, "SELECT date FROM journal ORDER BY seq DESC LIMIT 1", WITH_NOTHING);
+    *out = db_next(&q) ? db_date(&q, 0) : (struct date){0};
+    db_done(&q);
     return s->db.failed ? -1 : 0;
 }
 

@@ -61,9 +61,12 @@ struct arrival {
  * What the store decided (取代, 重复, 撤回, older than the current one) is added to ds and kept with the file's messages:
  * store_load_judged gives the whole judgement as the receipt must show it.
  * An unsettled file is refused: T209, -1.
+ * Returns 1 when the store refuses what this one file holds (T212): nothing of it is kept, and the batch goes on without it.
  */
 int store_receive(struct store *s, const struct arrival *f, const struct judged *j, struct date today,
                   int64_t *number, struct diags *ds);
+/* The day on which something was last taken in; year 0 = never. */
+int store_last_day(struct store *s, struct date *out, struct diags *ds);
 /* Receipts not yet written to disk (a run may have died): numbers in order; mark them when the files stand. */
 int store_outbox(struct store *s, struct arena *a, int64_t **numbers, size_t *n, struct diags *ds);
 int store_outbox_done(struct store *s, int64_t number, struct diags *ds); /* many at once: store_begin … store_commit */

@@ -380,8 +380,10 @@ static void a_batch_stands_or_falls_as_one(void **state)
     assert_int_equal(receive_on(f, s, "a", "a", &j, TODAY), 1); /* the number was given back: no gaps */
     int64_t number = 77;
     struct arrival bad = {.file = "b", .bytes = "b", .n = 1, .sha256 = "no hash", .date = TODAY};
-    assert_int_equal(store_receive(s, &bad, &j, TODAY, &number, &f->ds), -1); /* only this one falls */
-    assert_true(told(&f->ds, MSG_T111));
+    assert_int_equal(store_receive(s, &bad, &j, TODAY, &number, &f->ds), 1); /* only this one falls */
+    assert_true(told(&f->ds, MSG_T212));
+    assert_int_equal(f->ds.n, 1);
+    assert_int_equal(diags_worst(&f->ds), SEV_ERROR);
     assert_int_equal(number, 77);
     j.submission->version = 2;
     assert_int_equal(receive_on(f, s, "c", "c", &j, TODAY), 2);

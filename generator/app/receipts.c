@@ -1,0 +1,126 @@
+/*
+ * Receipts (回执) from the outbox: each follows from the record alone, so that making one again gives the same bytes. One that
+ * cannot be written stays in the outbox for the next run and hinders none of the others.
+ */
+#include "app/app.h"
+
+#include "base/file.h"
+
+#include <string.h>
+
+enum {
+    BATCH = 500,  /* receipts ticked off at once */
+    BLOCKED = 5,  /* so many that cannot be written mean that none can */
+};
+
+struct desk {
+    struct world *w;
+    struct arena *scratch;      /* one receipt at a time */
+    const char *office, *phone;
+    struct quarter fallback;    /* where receipts go that know no quarter */
+    int blocked;
+};
+
+/* The receipt of one file; -1: the store failed, or its original is not what it was (told). */
+static int compose(struct desk *d, int64_t number, struct receipt *r)
+{
+    struct world *w = d->w;
+    struct diags *ds = &w->run->diags;
+    struct stored_file *f = arena_alloc(d->scratch, sizeof *f);
+    struct judged *j;
+    char *bytes, *utf8;
+    size_t n;
+    if (store_load_file(w->store, d->scratch, number, f, &bytes, &n, ds) != 0 ||
+        store_load_judged(w->store, d->scratch, w->plan, number, &j, ds) != 0)
+        return -1;
+    struct diags quiet = {.a = d->scratch};
+    if (intake_decode(d->scratch, f->file, bytes, n, &utf8, &j->nutf8, &j->encoding, &quiet) == 0)
+        j->utf8 = utf8;
+    *r = (struct receipt){.number = number, .file = f->file, .sha256 = f->sha256, .received = f->arrived,
+                          .registered = f->registered, .judged = j, .office = d->office, .phone = d->phone};
+    if (j->unit && j->quarter.year && w->plan) {
+        struct date due = plan_deadline(w->plan, j->quarter), first = f->arrived;
+        if (store_first_attempt(w->store, j->unit->code, j->quarter, &first, ds) != 0)
+            return -1;
+        r->deadline = date_iso(d->scratch, due);
+        r->late = date_cmp(first.year ? first : f->arrived, due) > 0;
+    }
+    return 0;
+}
+
+static bool write_forms(struct desk *d, const struct receipt *r)
+{
+    struct run *run = d->w->run;
+    const struct judged *j = r->judged;
+    struct quarter q = j->quarter.year ? j->quarter : d->fallback;
+    char *base = arena_printf(d->scratch, "%s/%s/回执/%06lld-%s", run->output, quarter_name(d->scratch, q), (long long)r->number,
+                              j->unit ? file_safe_name(d->scratch, j->unit->shortname) : "未识别");
+    struct buf text = {0}, json = {0};
+    receipt_text(r, &text);
+    receipt_json(r, &json);
+    bool ok = file_write(arena_printf(d->scratch, "%s.txt", base), text.p, text.n, &run->diags) != WRITE_FAILED &&
+              file_write(arena_printf(d->scratch, "%s.json", base), json.p, json.n, &run->diags) != WRITE_FAILED;
+    buf_drop(&text);
+    buf_drop(&json);
+    return ok;
+}
+
+/* 0: written; 1: not, the others may still be; -1: the store failed. */
+static int write_one(struct desk *d, int64_t number)
+{
+    struct diags *ds = &d->w->run->diags;
+    size_t told = ds->n;
+    struct receipt r;
+    arena_reset(d->scratch);
+    if (compose(d, number, &r) != 0)
+        return ds->n > told && ds->v[ds->n - 1].severity == SEV_FATAL ? -1 : 1;
+    if (write_forms(d, &r))
+        return 0;
+    d->blocked++;
+    return 1;
+}
+
+/* Writes the receipts v[0 … n-1] and ticks off those that stand. */
+static int write_batch(struct desk *d, const int64_t *v, size_t n)
+{
+    struct world *w = d->w;
+    struct diags *ds = &w->run->diags;
+    int64_t done[BATCH];
+    size_t ndone = 0;
+    int rc = 0;
+    for (size_t i = 0; i < n && rc >= 0 && d->blocked < BLOCKED; i++)
+        if ((rc = write_one(d, v[i])) == 0)
+            done[ndone++] = v[i];
+    if (rc < 0 || !ndone)
+        return rc < 0 ? -1 : 0;
+    if (store_begin(w->store, ds) != 0)
+        return -1;
+    for (size_t i = 0; i < ndone; i++)
+        if (store_outbox_done(w->store, done[i], ds) != 0) {
+            store_rollback(w->store);
+            return -1;
+        }
+    return store_commit(w->store, ds);
+}
+
+int write_receipts(struct world *w)
+{
+    struct run *run = w->run;
+    struct desk d = {.w = w};
+    int64_t *v;
+    size_t n;
+    if (store_outbox(w->store, run->a, &v, &n, &run->diags) != 0)
+        return -1;
+    if (!n)
+        return 0;
+    if (world_quarter(w, &d.fallback) != 0)
+        return -1;
+    d.scratch = arena_new();
+    d.office = profile_text(w, "名称");
+    d.phone = profile_text(w, "电话");
+    int rc = 0;
+    for (size_t at = 0; at < n && rc == 0 && d.blocked < BLOCKED; at += BATCH)
+        rc = write_batch(&d, v + at, n - at < BATCH ? n - at : BATCH);
+    arena_drop(d.scratch);
+    return d.blocked ? -1 : rc;
+}
