@@ -20,7 +20,7 @@ SRC     := $(sort $(wildcard $(STAGES:%=generator/%/*.c)))
 OBJ     := $(SRC:generator/%.c=$(BUILD)/obj/%.o)
 MAINOBJ := $(BUILD)/obj/main.o
 
-.PHONY: all run test deps asan clean
+.PHONY: all run test soak deps asan clean
 all: jibao
 
 jibao: $(BUILD)/jibao
@@ -70,10 +70,21 @@ run: deps
 	@$(MAKE) --no-print-directory -j2 jibao
 	@./jibao run --date $(RUN_DATE); s=$$?; [ $$s -le 1 ]
 
+# The disk, memory and power supply that fail on demand (tests/crash/shim.c)
+SHIM := $(BUILD)/crash-shim.so
+$(SHIM): tests/crash/shim.c
+	@mkdir -p $(@D)
+	@echo "  SHIM $@"; $(CC) -std=gnu17 -O2 -g $(WARN) -shared -fPIC -o $@ $<
+
 # Ends with one line: N passed, N failed
 test: deps-test
-	@$(MAKE) --no-print-directory -j2 jibao $(UNITBIN)
+	@$(MAKE) --no-print-directory -j2 jibao $(UNITBIN) $(SHIM)
 	@JIBAO=$(CURDIR)/jibao BUILD=$(BUILD) tests/run all $(UNITBIN)
+
+# What takes too long for every day: kill -9 at 500 moments, every write, sync, rename, open and allocation failing in turn
+soak: deps-test
+	@$(MAKE) --no-print-directory -j2 jibao $(SHIM)
+	@/usr/bin/python3 tests/crash/crash.py ./jibao $(SHIM) full
 
 # The same program with AddressSanitizer and UBSan, every piece of an arena a malloc of its own, run on the sample and the tests.
 ASANFLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -DJIBAO_ARENA_MALLOC
