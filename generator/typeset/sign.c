@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { BLANK_ROWS_SEALED = 2, SEALS_IN_ROW = 3 };
+enum { BLANK_ROWS_SEALED = 2, SEALS_MOST = 3 /* in a row: 3 × 50 mm are 150 of 156 */ };
 
 static struct text *text_of(struct ts *ts, const char *s, struct look look)
 {
@@ -95,22 +95,22 @@ static void attendance(struct ts *ts, struct frows *out, int parent)
 
 /* ---- 7.3.5.1 盖章 ---- */
 
-struct seals { um diameter; size_t n; struct { const struct signature *s; um center; } v[SEALS_IN_ROW]; int node; };
+struct seals { um diameter; size_t n; struct { const struct signature *s; um center; } v[SEALS_MOST]; int node; };
 
 /* The seal: its top g below the last line of text, so that 署名 and 成文日期 lie below its middle. */
-static um seal_gap(const struct ts *ts, um diameter)
+static um seal_gap(um pitch, um diameter)
 {
-    um block = style_row_pitch(ts->style) * (BLANK_ROWS_SEALED + 1) - SIZE_3 + /* text's bottom → 署名's top */
-               (style_row_pitch(ts->style) + SIZE_3) / 2;                         /* → the middle of 署名 and 成文日期 */
+    um block = pitch * (BLANK_ROWS_SEALED + 1) - SIZE_3 + /* text's bottom → 署名's top */
+               (pitch + SIZE_3) / 2;                      /* → the middle of 署名 and 成文日期 */
     um g = block - diameter / 2 - diameter / 7; /* the middle of the two a seventh of the diameter below the centre */
-    um most = style_row_pitch(ts->style) - 500;
+    um most = pitch - 500;
     return g < 1000 ? 1000 : g > most ? most : g;
 }
 
 static void draw_seals(struct ts *ts, struct page *p, const void *ctx, um x, um y)
 {
     const struct seals *k = ctx;
-    um d = k->diameter, top = y - style_row_pitch(ts->style) + SIZE_3 + seal_gap(ts, d);
+    um d = k->diameter, top = y - ts->drawn_pitch + SIZE_3 + seal_gap(ts->drawn_pitch, d);
     for (size_t i = 0; i < k->n; i++)
         if (k->v[i].s->seal) {
             struct rect at = {x + k->v[i].center - d / 2, top, d, d};
@@ -129,7 +129,7 @@ static const char *date_text(const struct ts *ts) { return date_chinese(ts->scra
 /* How many grid rows a seal needs from the first blank row on, so that it stays in the type area. */
 static int sealed_rows(const struct ts *ts)
 {
-    um bottom = seal_gap(ts, seal_diameter(ts)) + seal_diameter(ts) - LINE_GAP + SIZE_3;
+    um bottom = seal_gap(style_row_pitch(ts->style), seal_diameter(ts)) + seal_diameter(ts) - LINE_GAP + SIZE_3;
     int rows = BLANK_ROWS_SEALED + 2;
     while (style_row_pitch(ts->style) * rows < bottom)
         rows++;
@@ -159,24 +159,31 @@ static size_t sealed_single(struct ts *ts, struct frows *out, int parent)
     return out->n - from;
 }
 
-/* How many seals stand in one row: at most three, none over its neighbour, no name either (7.3.5.1). */
-struct columns { size_t n; um step; };
-
-static struct columns seal_columns(struct ts *ts, const struct look *look)
+/* What one name with its seal takes: neither seals nor names touch (7.3.5.1). */
+static um seal_cell(struct ts *ts, size_t i)
 {
-    const struct document *d = ts->doc;
-    um cell = seal_diameter(ts) + 1000;
-    for (size_t i = 0; i < d->nsignatures; i++) {
-        um w = line_width(ts, d->signatures[i].name, *look) + chars(1);
-        cell = w > cell ? w : cell;
-    }
-    size_t n = (size_t)(AREA_W / cell); /* 每排印章两端不得超出版心 */
-    n = n > SEALS_IN_ROW ? SEALS_IN_ROW : n < 1 ? 1 : n;
-    return (struct columns){n, AREA_W / (um)n > cell ? cell + (AREA_W / (um)n - cell) / 2 : cell};
+    um name = line_width(ts, ts->doc->signatures[i].name, look_body(FONT_FANGSONG)) + chars(1), seal = seal_diameter(ts) + 1000;
+    return name > seal ? name : seal;
 }
 
-/* One row of names and seals, its last one at center `last`. */
-static void seal_row(struct ts *ts, struct frows *out, int parent, size_t from, size_t n, um last, um step)
+/* How many signatures from `from` on stand in one row: at most three, within the type area; `all` alike wide, or as they are. */
+static size_t seals_in_row(struct ts *ts, size_t from, bool alike)
+{
+    size_t n = 0, most = (size_t)ts->style->seals_in_row, all = ts->doc->nsignatures;
+    um width = 0, widest = 0;
+    for (size_t i = 0; alike && i < all; i++)
+        widest = seal_cell(ts, i) > widest ? seal_cell(ts, i) : widest;
+    while (n < most && from + n < all) {
+        width += alike ? widest : seal_cell(ts, from + n);
+        if (width > AREA_W + chars(1) && n > 0) /* 每排印章两端不得超出版心; the names' own room at the edges does not count */
+            break;
+        n++;
+    }
+    return n;
+}
+
+/* One row of names and seals, centres as given. */
+static void seal_row(struct ts *ts, struct frows *out, int parent, size_t from, size_t n, const um *center)
 {
     const struct document *d = ts->doc;
     struct look look = look_body(FONT_FANGSONG);
@@ -189,11 +196,46 @@ static void seal_row(struct ts *ts, struct frows *out, int parent, size_t from, 
     out->v[row_from].ctx = k;
     for (size_t j = 0; j < n; j++) {
         k->v[j].s = &d->signatures[from + j];
-        k->v[j].center = last - (um)(n - 1 - j) * step;
+        k->v[j].center = center[j];
+        if (k->v[j].s->seal && !k->node)
+            k->node = pages_node(ts, TAG_FIGURE, parent);
         const struct text *name = text_of(ts, k->v[j].s->name, look);
-        struct frow *r = one_line(ts, out, name, k->v[j].center - text_width(name) / 2, pages_node(ts, TAG_P, parent), "署名");
+        struct frow *r = one_line(ts, out, name, center[j] - text_width(name) / 2, pages_node(ts, TAG_P, parent), "署名");
         r->same_row = j + 1 < n; /* the names of a row stand on one line */
     }
+}
+
+/*
+ * The centres of a row's seals, cells as given. The last one stands over the date, which keeps 右空四字 (nearer to the edge if its
+ * name is too long), the others to its left, a little apart where there is room.
+ */
+static void seal_centers(const um *cell, size_t n, um date_w, um *center)
+{
+    um edge = chars(1) / 2, right = AREA_W - chars(4) - date_w / 2, need = 0; /* a cell has half a character of air at its edges */
+    for (size_t j = 0; j < n; j++)
+        need += cell[j];
+    um room = right + cell[n - 1] / 2 + edge - need, most = AREA_W + edge - cell[n - 1] / 2;
+    if (room < 0) { /* as far right as it takes */
+        right -= room;
+        room = 0;
+    }
+    if (right > most)
+        right = most;
+    um each = room / (um)(n + 1) < chars(2) ? room / (um)(n + 1) : chars(2);
+    center[n - 1] = right;
+    for (size_t j = n - 1; j-- > 0;)
+        center[j] = center[j + 1] - (cell[j + 1] + cell[j]) / 2 - each;
+}
+
+/* All signatures in columns of one width if `alike`, else each row as full as it gets. */
+static size_t seal_cells(struct ts *ts, size_t from, bool alike, size_t n, um *cell)
+{
+    um widest = 0;
+    for (size_t i = 0; i < ts->doc->nsignatures; i++)
+        widest = seal_cell(ts, i) > widest ? seal_cell(ts, i) : widest;
+    for (size_t j = 0; j < n; j++)
+        cell[j] = alike ? widest : seal_cell(ts, from + j);
+    return n;
 }
 
 /* Several sponsors: each name under its own seal, in their order, the date under the last (7.3.5.1). */
@@ -201,25 +243,24 @@ static size_t sealed_joint(struct ts *ts, struct frows *out, int parent)
 {
     const struct document *d = ts->doc;
     struct look look = look_body(FONT_FANGSONG);
-    struct columns c = seal_columns(ts, &look);
-    int rows_each = (seal_diameter(ts) + 1500 + style_row_pitch(ts->style) - 1) / style_row_pitch(ts->style);
+    um pitch = style_row_pitch(ts->style), center[SEALS_MOST], cell[SEALS_MOST];
+    int rows_each = (seal_diameter(ts) + 1500 + pitch - 1) / pitch;
     const struct text *date = text_of(ts, date_text(ts), look);
-    um dw = text_width(date), half = line_width(ts, d->signatures[d->nsignatures - 1].name, look) / 2;
-    half = half > seal_diameter(ts) / 2 ? half : seal_diameter(ts) / 2;
-    um last = AREA_W - chars(4) - dw / 2; /* 成文日期右空四字 */
-    if (last + half > AREA_W)
-        last = AREA_W - half;
-    size_t from = out->n;
-    for (size_t i = 0; i < d->nsignatures; i += c.n) {
-        size_t n = d->nsignatures - i < c.n ? d->nsignatures - i : c.n;
-        um first = last - (um)(c.n - 1) * c.step, end = last; /* columns are the same in every row */
-        if (first < c.step / 2)
-            end += c.step / 2 - first < AREA_W - half - last ? c.step / 2 - first : AREA_W - half - last;
-        seal_row(ts, out, parent, i, n, i + n == d->nsignatures ? end : end - (um)(c.n - n) * c.step, c.step);
-        if (i + n == d->nsignatures)
-            one_line(ts, out, date, end - dw / 2, pages_node(ts, TAG_P, parent), "成文日期");
+    um dw = text_width(date);
+    size_t from = out->n, alike = seals_in_row(ts, 0, true), all = d->nsignatures;
+    /* more than a page, or one row for all: rather fuller rows than columns */
+    bool high = (int)((all + alike - 1) / alike) * rows_each + 2 > ROWS || seals_in_row(ts, 0, false) == all;
+    for (size_t i = 0, n; i < all; i += n) {
+        n = high ? seals_in_row(ts, i, false) : all - i < alike ? all - i : alike;
+        size_t row_from = out->n, columns = high ? n : alike; /* columns are the same in every row, the last row's at the right */
+        seal_centers(cell, seal_cells(ts, i, !high, columns, cell), dw, center);
+        seal_row(ts, out, parent, i, n, center + columns - n);
+        if (i + n == all)
+            one_line(ts, out, date, center[columns - 1] - dw / 2, pages_node(ts, TAG_P, parent), "成文日期");
         else
             flow_blank(ts, out, rows_each - BLANK_ROWS_SEALED - 1);
+        for (size_t k = row_from; k + 1 < out->n; k++)
+            out->v[k].keep_next = true;
     }
     return out->n - from;
 }
@@ -248,7 +289,7 @@ static size_t unsealed(struct ts *ts, struct frows *out, int parent)
     for (size_t i = 0; i < d->nsignatures; i++) {
         const struct text *name = text_of(ts, d->signatures[i].name, look);
         struct frow *r = one_line(ts, out, name, name_x, pages_node(ts, TAG_P, parent), "署名");
-        if (d->nsignatures > 1 && text_width(name) < nw) { /* UNSURE-15: names of one width */
+        if (d->nsignatures > 1 && text_width(name) < nw && !ts->style->names_left) { /* UNSURE-15: names of one width */
             r->pos = HPOS_JUSTIFY;
             r->width = nw;
             r->line.last = false;
@@ -300,7 +341,7 @@ static size_t stamped(struct ts *ts, struct frows *out, int parent)
     for (size_t i = 0; i < d->nsignatures; i++) {
         struct stamp *k = arena_alloc(ts->scratch, sizeof *k);
         const struct signature *s = &d->signatures[i];
-        *k = (struct stamp){{1, false, stamp_measure, stamp_draw}, s, STAMP_W, STAMP_H, 0, 0, pages_node(ts, TAG_P, parent)};
+        *k = (struct stamp){{1, false, stamp_measure, stamp_draw, NULL}, s, STAMP_W, STAMP_H, 0, 0, pages_node(ts, TAG_P, parent)};
         if (s->seal)
             k->w = (um)((int64_t)STAMP_H * s->seal->width / s->seal->height);
         k->stamp_x = AREA_W - chars(4) - k->w; /* 右空四字 */

@@ -1,0 +1,194 @@
+/*
+ * Every row gets its page and grid row, in reading order.
+ *
+ * What always holds: a box starts at a grid row and the next row is the first one below it; a heading is followed by something
+ * on its page; rows that belong together (keep_next) are not parted where a page can hold them.
+ */
+#include "typeset/layout.h"
+
+enum { BELOW_BOX = 1500 }; /* room for the eye between a box and the text */
+
+int place_rows_most(const struct layout *l, size_t page) { return ROWS + (page == l->roomy ? l->more : 0); }
+
+static int most(const struct layout *l) { return place_rows_most(l, l->page); }
+
+static um row_top(const struct layout *l, int row) { return ts_row_top(l->ts, l->page, row); }
+
+static um free_height(const struct layout *l) { return row_top(l, ROWS) + SIZE_3 - row_top(l, l->row); }
+
+void place_new_page(struct layout *l)
+{
+    l->page++;
+    l->row = l->first = 1;
+    l->turned = false;
+}
+
+static bool fresh(const struct layout *l) { return l->row == 1; }
+
+static void put(struct layout *l, const struct frow *r, int from, int to)
+{
+    ARENA_PUSH(l->ts->scratch, l->v, l->n, l->cap) = (struct placed){r, l->page, l->row, from, to};
+}
+
+static int row_below(const struct layout *l, um y)
+{
+    int row = 1;
+    while (row <= ROWS && row_top(l, row) < y)
+        row++;
+    return row;
+}
+
+static void place_turned(struct layout *l, const struct frow *r)
+{
+    for (int from = 0, to; from < r->box->parts; from = to) {
+        place_new_page(l);
+        l->turned = true;
+        r->box->measure(l->ts, r->box, from, AREA_W, true, &to);
+        put(l, r, from, to);
+        l->row = ROWS + 1;
+    }
+}
+
+static void place_box(struct layout *l, const struct frow *r)
+{
+    if (r->box->landscape) {
+        place_turned(l, r);
+        return;
+    }
+    for (int from = 0, to; from < r->box->parts; from = to) {
+        um avail = l->row > ROWS ? 0 : free_height(l);
+        um h = l->row > ROWS ? 0 : r->box->measure(l->ts, r->box, from, avail, fresh(l), &to);
+        if (!h) {
+            place_new_page(l);
+            to = from;
+            continue;
+        }
+        um y = row_top(l, l->row) + h;
+        put(l, r, from, to);
+        l->row = to < r->box->parts ? ROWS + 1 : row_below(l, y + BELOW_BOX);
+    }
+}
+
+/* Rows [i, i + n) that may not be parted: a heading and what follows it. */
+static size_t group(const struct frows *rows, size_t i, size_t end)
+{
+    size_t n = 1;
+    while (i + n < end && rows->v[i + n - 1].keep_next)
+        n++;
+    return n;
+}
+
+/* Do the rows of a group fit on the rest of the page? The last may be a box: then a first part of it must fit. */
+static bool group_fits(const struct layout *l, size_t i, size_t n)
+{
+    int row = l->row;
+    for (size_t k = i; k < i + n; k++) {
+        const struct frow *r = &l->rows->v[k];
+        if (row > most(l))
+            return false;
+        if (r->kind == ROW_BOX) {
+            int to = 0;
+            if (r->box->landscape)
+                return true;
+            r->box->measure(l->ts, r->box, 0, row > ROWS ? 0 : row_top(l, ROWS) + SIZE_3 - row_top(l, row), false, &to);
+            return to > 0;
+        }
+        row += !r->same_row;
+    }
+    return true;
+}
+
+void place_rows(struct layout *l, size_t from, size_t end)
+{
+    for (size_t i = from; i < end; i++) {
+        const struct frow *r = &l->rows->v[i];
+        size_t n = group(l->rows, i, end);
+        bool turned_box = r->kind == ROW_BOX && r->box->landscape;
+        if (!turned_box && (l->turned || l->row > most(l) || (n > 1 && !fresh(l) && l->row > l->first && !group_fits(l, i, n))))
+            place_new_page(l);
+        if (r->kind == ROW_BOX) {
+            place_box(l, r);
+        } else {
+            put(l, r, 0, 1);
+            l->row += !r->same_row;
+        }
+    }
+}
+
+void place_body(struct layout *l)
+{
+    l->n = 0;
+    l->page = l->first_page;
+    l->row = l->first = l->first_row;
+    l->turned = false;
+    place_rows(l, 0, l->rows->n - l->tail);
+}
+
+static int rows_of(const struct layout *l, const struct frow *r)
+{
+    if (r->kind != ROW_BOX)
+        return !r->same_row;
+    int to;
+    um pitch = style_row_pitch(l->ts->style), h = r->box->measure(l->ts, r->box, 0, AREA_H, true, &to);
+    return (h + BELOW_BOX + pitch - 1) / pitch;
+}
+
+int place_tail_height(const struct layout *l)
+{
+    int n = 0;
+    for (size_t i = l->rows->n - l->tail; i < l->rows->n; i++)
+        n += rows_of(l, &l->rows->v[i]);
+    return n;
+}
+
+bool place_tail_begins(const struct layout *l)
+{
+    size_t at = l->rows->n - l->tail;
+    return !l->turned && l->row > l->first && group_fits(l, at, group(l->rows, at, l->rows->n));
+}
+
+bool place_tail_fits(const struct layout *l)
+{
+    return !l->turned && l->row > l->first && l->row + place_tail_height(l) - 1 <= most(l);
+}
+
+/* ---- carrying over (7.3.5.5) ---- */
+
+/* A row that can go to the next page as it is. */
+static bool movable(const struct frow *r) { return r->kind != ROW_BOX || (r->box->parts == 1 && !r->box->landscape); }
+
+static size_t carried_lines(const struct frows *rows, size_t end)
+{
+    size_t n = 0;
+    while (n < end && n < 2 && rows->v[end - 1 - n].kind == ROW_LINE && rows->v[end - 1 - n].node == rows->v[end - 1].node)
+        n++;
+    return n;
+}
+
+/* How many rows before the tail go with it: a line of text, two where the paragraph gives them, and with it what stands between
+ * (签字栏, blank lines) and the heading above. */
+static size_t carried(const struct frows *rows, size_t tail_at)
+{
+    size_t n = 0;
+    while (n < tail_at && rows->v[tail_at - 1 - n].kind != ROW_LINE && movable(&rows->v[tail_at - 1 - n]))
+        n++;
+    n += carried_lines(rows, tail_at - n);
+    while (n < tail_at && rows->v[tail_at - 1 - n].keep_next)
+        n++;
+    return n;
+}
+
+void place_carry(struct layout *l)
+{
+    size_t tail_at = l->rows->n - l->tail, back = carried(l->rows, tail_at), page = l->page, moved = 0;
+    while (moved < back && l->n && l->v[l->n - 1].page == page && movable(l->v[l->n - 1].r)) {
+        l->n--;
+        moved++;
+    }
+    bool emptied = !l->n || l->v[l->n - 1].page != page;
+    if (!emptied || page == l->first_page)
+        place_new_page(l);
+    else
+        l->row = l->first; /* the page held no more than what is carried: it stays where it is */
+    place_rows(l, tail_at - moved, l->rows->n);
+}
