@@ -20,10 +20,12 @@ struct sums {          /* over the items of a line */
     bool pure;         /* nothing but hanzi */
 };
 
+static bool is_blank(enum cls c) { return c == CLS_SPACE || c == CLS_WIDESPACE; }
+
 /* The line's last item: blanks at the end do not count. */
 static size_t trimmed(const struct text *t, size_t from, size_t to)
 {
-    while (to > from && t->v[to - 1].cls == CLS_SPACE)
+    while (to > from && is_blank(t->v[to - 1].cls))
         to--;
     return to;
 }
@@ -146,7 +148,7 @@ static void extend(const struct text *t, struct state *best, size_t from, nm wid
 
 static size_t skip_blanks(const struct text *t, size_t i)
 {
-    while (i < t->n && t->v[i].cls == CLS_SPACE)
+    while (i < t->n && is_blank(t->v[i].cls))
         i++;
     return i;
 }
@@ -161,7 +163,7 @@ void break_lines(struct arena *a, const struct text *t, nm first_width, nm width
         best[i].cost = LLONG_MAX / 2;
     for (size_t i = 0; i < t->n; i++) {
         if (best[i].cost < LLONG_MAX / 2) {
-            size_t from = skip_blanks(t, i);
+            size_t from = i > 0 ? skip_blanks(t, i) : i; /* what the author put in front of a paragraph stays */
             if (from >= t->n) {
                 reach(best, i, t->n, 0);
                 continue;

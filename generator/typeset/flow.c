@@ -132,7 +132,7 @@ static void sign_draw(struct ts *ts, struct page *p, const struct box *b, int fr
 static void sign(struct ts *ts, struct frows *out, const struct block *b, int parent)
 {
     struct sign_box *k = arena_alloc(ts->scratch, sizeof *k);
-    *k = (struct sign_box){{1, false, sign_measure, sign_draw}, &b->sign, pages_node(ts, TAG_P, parent)};
+    *k = (struct sign_box){{1, false, sign_measure, sign_draw, NULL}, &b->sign, pages_node(ts, TAG_P, parent)};
     struct frow *r = add(ts, out);
     r->kind = ROW_BOX;
     r->box = &k->box;
@@ -179,7 +179,7 @@ static void figure(struct ts *ts, struct frows *out, const struct block *b, int 
         w = (um)((int64_t)w * most / h);
         h = most;
     }
-    *k = (struct figure_box){{1, false, figure_measure, figure_draw}, f, w, h, pages_node(ts, TAG_FIGURE, parent)};
+    *k = (struct figure_box){{1, false, figure_measure, figure_draw, NULL}, f, w, h, pages_node(ts, TAG_FIGURE, parent)};
     ts->pages->nodes[k->node].alt = arena_strdup(ts->a, f->alt);
     struct frow *r = add(ts, out);
     r->kind = ROW_BOX;

@@ -20,6 +20,7 @@ struct head {
 };
 
 static um row_pitch(const struct head *h) { return style_row_pitch(h->ts->style); }
+static um row_top(const struct head *h, int row) { return ts_row_top(h->ts, 0, row); }
 
 static struct line_at at(const struct head *h, um x, um em_top, struct look look, int node, const char *element)
 {
@@ -31,13 +32,13 @@ static um corner(struct head *h, um top)
 {
     const struct document *d = h->ts->doc;
     um y = top;
-    struct look number = look_body(FONT_FANGSONG), black = look_body(FONT_HEITI);
+    struct look number = look_body(h->ts->style->copy_no_hei ? FONT_HEITI : FONT_FANGSONG), black = look_body(FONT_HEITI);
     if (d->copy_no) {
         line_put_string(h->ts, h->p, d->copy_no, number, HPOS_LEFT, 0, at(h, 0, y, number, pages_node(h->ts, TAG_P, 1), "份号"));
         y += row_pitch(h);
     }
     if (d->secrecy) {
-        if (!d->copy_no && d->format == DOC_FILE)
+        if (!d->copy_no && d->format != DOC_LETTER && !h->ts->style->secrecy_first_row)
             y += row_pitch(h); /* UNSURE-9: the second row, whether 份号 is there or not */
         char *s = d->secrecy_term ? arena_printf(h->ts->scratch, "%s★%s", d->secrecy, d->secrecy_term) : arena_strdup(h->ts->scratch, d->secrecy);
         line_put_string(h->ts, h->p, s, black, HPOS_LEFT, 0, at(h, 0, y, black, pages_node(h->ts, TAG_P, 1), "密级和保密期限"));
@@ -50,24 +51,31 @@ static um corner(struct head *h, um top)
     return y;
 }
 
-/* 7.2.6: 签发人 at the right, one character in, two names a row, names below names. */
+/* A name in a list: two characters are spread to the width of three. */
+static um approver_width(const struct head *h, const char *name)
+{
+    um w = line_width(h->ts, name, look_body(FONT_KAITI)), three = style_col(3) - style_col(0);
+    return w < three ? three : w;
+}
+
+/* 7.2.6: 签发人 at the right, one character in, two names a row; the first of each row below the first of the row above, the
+ * second at the right edge. */
 static void approvers(struct head *h, um em_top)
 {
     const struct strings *names = &h->ts->doc->approvers;
     struct look label = look_body(FONT_FANGSONG), name = look_body(FONT_KAITI);
-    um c = style_col(1) - style_col(0), right = AREA_W - c, widest = 3 * c;
+    um c = style_col(1) - style_col(0), right = AREA_W - c, widest[2] = {0, 0};
     for (size_t i = 0; i < names->n; i++) {
-        um w = line_width(h->ts, names->v[i], name);
-        widest = w > widest ? w : widest;
+        um w = approver_width(h, names->v[i]);
+        widest[i % 2] = w > widest[i % 2] ? w : widest[i % 2];
     }
-    size_t columns = names->n > 1 ? 2 : 1;
-    um first_x = right - (um)columns * widest - (um)(columns - 1) * c;
+    um first_x = right - widest[0] - (names->n > 1 ? widest[1] + c : 0);
     int node = pages_node(h->ts, TAG_P, 1);
     line_put_string(h->ts, h->p, "签发人：", label, HPOS_LEFT, 0, at(h, first_x - 4 * c, em_top, label, node, "签发人"));
     for (size_t i = 0; i < names->n; i++) {
-        um x = first_x + (um)(i % columns) * (widest + c), y = em_top + (um)(i / columns) * row_pitch(h);
-        bool spread = line_width(h->ts, names->v[i], name) < widest; /* two-character names are spread to three */
-        line_put_string(h->ts, h->p, names->v[i], name, spread ? HPOS_JUSTIFY : HPOS_LEFT, widest, at(h, x, y, name, node, "签发人姓名"));
+        um w = approver_width(h, names->v[i]), x = i % 2 ? right - w : first_x, y = em_top + (um)(i / 2) * row_pitch(h);
+        bool spread = line_width(h->ts, names->v[i], name) < w;
+        line_put_string(h->ts, h->p, names->v[i], name, spread ? HPOS_JUSTIFY : HPOS_LEFT, w, at(h, x, y, name, node, "签发人姓名"));
     }
 }
 
@@ -82,7 +90,7 @@ static void title(struct head *h, um em_top)
         struct tline l = h->title_lines.v[i];
         nm *x = arena_calloc(ts->scratch, l.to - l.from, sizeof *x);
         um w = (um)(line_set(&h->title, l, l.natural, false, x) / 1000);
-        line_emit(ts, h->p, &h->title, l, x, at(h, (AREA_W - w) / 2, em_top + (um)i * TITLE_PITCH, look, node, "标题"));
+        line_emit(ts, h->p, &h->title, l, x, at(h, (AREA_W - w) / 2, em_top + (um)i * ts->style->title_pitch, look, node, "标题"));
     }
     struct buf b = {0};
     for (size_t i = 0; i < h->title.n; i++)
@@ -100,13 +108,13 @@ static void recipient(struct head *h, int row)
         struct tline l = h->recipient_lines.v[i];
         nm *x = arena_calloc(ts->scratch, l.to - l.from, sizeof *x);
         line_set(&h->recipient, l, AREA_W * 1000, true, x);
-        line_emit(ts, h->p, &h->recipient, l, x, at(h, 0, style_row_top(ts->style, row + (int)i), look, node, "主送机关")); /* 7.3.2: 顶格 */
+        line_emit(ts, h->p, &h->recipient, l, x, at(h, 0, row_top(h, row + (int)i), look, node, "主送机关")); /* 7.3.2: 顶格 */
     }
 }
 
 static um title_height(const struct head *h)
 {
-    return h->title_lines.n ? SIZE_2 + (um)(h->title_lines.n - 1) * TITLE_PITCH : 0;
+    return h->title_lines.n ? SIZE_2 + (um)(h->title_lines.n - 1) * h->ts->style->title_pitch : 0;
 }
 
 static void prepare(struct head *h)
@@ -131,7 +139,7 @@ static void prepare(struct head *h)
 static int row_at_or_below(const struct head *h, um y)
 {
     int row = 1;
-    while (style_row_top(h->ts->style, row) < y)
+    while (row_top(h, row) < y)
         row++;
     return row;
 }
@@ -156,7 +164,7 @@ static int text_row(struct head *h, int row)
 static void red_rule(struct head *h, um y)
 {
     if (!h->ts->style->preprinted)
-        pages_rule(h->ts, h->p, (struct rect){h->left, y + RED_RULE / 2, AREA_W, 0}, RED_RULE, COLOR_RED, "版头分隔线"); /* 7.2.7 */
+        pages_rule(h->ts, h->p, (struct rect){h->left, y + h->ts->style->red_rule / 2, AREA_W, 0}, h->ts->style->red_rule, COLOR_RED, "版头分隔线"); /* 7.2.7 */
 }
 
 static um mark(struct head *h, um top, um height_most, um em_most)
@@ -165,27 +173,46 @@ static um mark(struct head *h, um top, um height_most, um em_most)
     return mark_set(h->ts, h->ts->style->preprinted ? NULL : h->p, m);
 }
 
+/* A sheet without a mark: the title at the top. */
+static int head_of_plain(struct head *h)
+{
+    const struct document *d = h->ts->doc;
+    um top = row_top(h, 1) + (d->copy_no || d->secrecy || d->urgency ? 3 * row_pitch(h) : 0), one = row_pitch(h);
+    int row = row_at_or_below(h, top + (h->title_lines.n ? title_height(h) + one : 0));
+    um slack = row_top(h, row) - (top + title_height(h) + one);
+    title(h, top + (slack > 0 && row > 2 ? slack / 2 : 0));
+    return text_row(h, h->title_lines.n ? row : row_at_or_below(h, top));
+}
+
+/*
+ * The text's first row and what each of the n distances above it ("空二行", "空一行") gets beyond N·P: together they bring the
+ * text onto the grid (UNSURE-8). The profile may ask for N·P + G: then the last row that no distance passes is taken.
+ */
+static int first_row(const struct head *h, um least, int n, um *each)
+{
+    int row = row_at_or_below(h, least);
+    while (h->ts->style->distance_with_gap && (row_top(h, row + 1) - least) / n <= GAP_ROOM + 150)
+        row++;
+    *each = (row_top(h, row) - least) / n;
+    return row;
+}
+
 /* 文件 and 纪要: 7.2, 10.3 */
 static int head_of_file(struct head *h)
 {
     struct ts *ts = h->ts;
     const struct document *d = ts->doc;
-    corner(h, style_row_top(ts->style, 1));
-    bool headed = d->issuers.n > 0, numbered = d->docno || d->approvers.n;
+    corner(h, row_top(h, 1));
+    if (!d->issuers.n)
+        return head_of_plain(h);
+    bool numbered = d->docno || d->approvers.n, ruled = d->format != DOC_MINUTES || ts->style->minutes_rule;
+    um rule_h = ruled ? RULE_BELOW_DOCNO + ts->style->red_rule : 0;
     um two = 2 * row_pitch(h), one = row_pitch(h), numbers = numbered ? SIZE_3 + (h->approver_rows - 1) * row_pitch(h) : 0;
-    um below = numbers + RULE_BELOW_DOCNO + RED_RULE + two + title_height(h) + one; /* without the room to share out */
-    um least_text = (um)(h->recipient_lines.n + 1) * row_pitch(h);
-    um bottom = headed ? mark(h, MARK_TOP_FILE, AREA_B - MARK_TOP_FILE - two - below - least_text - 3 * GAP_ROOM, 0) : 0;
-    if (!headed) { /* a plain sheet: the title at the top */
-        um top = style_row_top(ts->style, 1) + (d->copy_no || d->secrecy || d->urgency ? 3 * row_pitch(h) : 0);
-        int row = row_at_or_below(h, top + (h->title_lines.n ? title_height(h) + one : 0));
-        um slack = style_row_top(ts->style, row) - (top + title_height(h) + one);
-        title(h, top + (slack > 0 && row > 2 ? slack / 2 : 0));
-        return text_row(h, h->title_lines.n ? row : row_at_or_below(h, top));
-    }
-    um least = bottom + (numbered ? two : 0) + below - (h->title_lines.n ? 0 : one);
-    int row = row_at_or_below(h, least);
-    um room = style_row_top(ts->style, row) - least, share = room / (numbered ? 3 : 2); /* 空二行, 空二行, 空一行: up to G_A more each */
+    um below = numbers + rule_h + two + (h->title_lines.n ? title_height(h) + one : 0); /* without the room to share out */
+    um least_text = (um)(h->recipient_lines.n + 1) * row_pitch(h), share;
+    um bottom = mark(h, MARK_TOP_FILE, AREA_B - MARK_TOP_FILE - two - below - least_text - 3 * GAP_ROOM, 0);
+    int distances = 1 + numbered + (h->title_lines.n > 0);
+    int row = first_row(h, bottom + (numbered ? two : 0) + below, distances, &share);
     if (share > GAP_ROOM)
         share = GAP_ROOM;
     um number_top = bottom + (numbered ? two + share : 0), last_top = number_top + (h->approver_rows - 1) * row_pitch(h);
@@ -198,18 +225,21 @@ static int head_of_file(struct head *h)
     }
     if (d->approvers.n)
         approvers(h, number_top);
-    um rule = (numbered ? last_top + SIZE_3 : bottom) + RULE_BELOW_DOCNO;
-    red_rule(h, rule);
-    title(h, rule + RED_RULE + two + share);
+    um numbers_bottom = numbered ? last_top + SIZE_3 : bottom;
+    if (ruled)
+        red_rule(h, numbers_bottom + RULE_BELOW_DOCNO);
+    title(h, numbers_bottom + rule_h + two + share);
     return text_row(h, row);
 }
 
 /* ---- 10.1 信函 ---- */
 
+static um double_rule_height(const struct style *s) { return s->letter_thick + LETTER_GAP + s->letter_thin; }
+
 static void double_rule(struct head *h, um top, bool thick_first)
 {
     um w = LETTER_RULE_W, left = h->ts->style->letter_rule_page ? (PAGE_W - w) / 2 : h->left + (AREA_W - w) / 2;
-    um a = thick_first ? LETTER_THICK : LETTER_THIN, b = thick_first ? LETTER_THIN : LETTER_THICK;
+    um thick = h->ts->style->letter_thick, thin = h->ts->style->letter_thin, a = thick_first ? thick : thin, b = thick_first ? thin : thick;
     if (h->ts->style->preprinted)
         return;
     pages_rule(h->ts, h->p, (struct rect){left, top + a / 2, w, 0}, a, COLOR_RED, "信函双线");
@@ -220,7 +250,9 @@ static int head_of_letter(struct head *h)
 {
     struct ts *ts = h->ts;
     const struct document *d = ts->doc;
-    um rules = LETTER_THICK + LETTER_GAP + LETTER_THIN;
+    um rules = double_rule_height(ts->style);
+    /* 首页第二条双线上一行如有文字，距线 3号字高的 7/8: the page's last row ends there, and the grid with it */
+    ts->first_shift = LETTER_RULE_BOTTOM - rules - LINE_GAP - SIZE_3 - style_row_top(ts->style, ROWS);
     um bottom = mark(h, MARK_TOP_LETTER, 20000, 0), first = bottom + RULE_BELOW_DOCNO;
     double_rule(h, first, true);  /* 上粗下细 */
     um top = first + rules + LINE_GAP; /* 距首条双线 3号汉字高度的 7/8 */
@@ -232,8 +264,8 @@ static int head_of_letter(struct head *h)
     }
     um last_bottom = y - row_pitch(h) + SIZE_3, two = 2 * row_pitch(h), one = row_pitch(h);
     um least = last_bottom + two + title_height(h) + (h->title_lines.n ? one : 0);
-    int row = row_at_or_below(h, least);
-    um room = style_row_top(ts->style, row) - least, share = room / 2;
+    um share;
+    int row = first_row(h, least, 1 + (h->title_lines.n > 0), &share);
     title(h, last_bottom + two + (share > GAP_ROOM ? GAP_ROOM : share)); /* 标题与其上最后一个要素相距二行 */
     int begin = text_row(h, row);
     double_rule(h, LETTER_RULE_BOTTOM - rules, false); /* 距下页边 20 mm，上细下粗 */
@@ -246,7 +278,7 @@ static int head_of_order(struct head *h)
 {
     struct ts *ts = h->ts;
     const struct document *d = ts->doc;
-    corner(h, style_row_top(ts->style, 1));
+    corner(h, row_top(h, 1));
     struct look look = look_body(FONT_FANGSONG);
     um two = 2 * row_pitch(h);
     /* 令号 and text both keep the grid: the mark's size gives the way (no size is prescribed) */
@@ -257,18 +289,18 @@ static int head_of_order(struct head *h)
         m.em_most = em;
         bottom = mark_set(ts, NULL, m);
         row = row_at_or_below(h, bottom + two);
-        if (style_row_top(ts->style, row) - bottom - two <= GAP_ROOM)
+        if (row_top(h, row) - bottom - two <= GAP_ROOM)
             break;
     }
     if (!ts->style->preprinted)
         mark_set(ts, h->p, m);
     if (d->docno) /* 标志下空二行居中编排令号，令号下空二行编排正文 */
         line_put_string(ts, h->p, d->docno, look, HPOS_CENTER, AREA_W,
-                        at(h, 0, style_row_top(ts->style, row), look, pages_node(ts, TAG_P, 1), "令号"));
+                        at(h, 0, row_top(h, row), look, pages_node(ts, TAG_P, 1), "令号"));
     int begin = d->docno ? row + 3 : row;
     if (h->title_lines.n) { /* UNSURE-20: no title in the clause; one that is given stands between */
-        title(h, style_row_top(ts->style, begin));
-        begin = row_at_or_below(h, style_row_top(ts->style, begin) + title_height(h) + row_pitch(h));
+        title(h, row_top(h, begin));
+        begin = row_at_or_below(h, row_top(h, begin) + title_height(h) + row_pitch(h));
     }
     return text_row(h, begin);
 }

@@ -80,10 +80,17 @@ static void emit(struct ts *ts, struct page *p, const struct set *s, um ink_left
 
 static size_t count(const char *s) { return utf8_count(s, strlen(s)); }
 
+/* From the mark's upper edge down to the baseline: the edge is that of the ink, or of the em box (UNSURE-10). */
+static um to_baseline(const struct ts *ts, const struct set *s)
+{
+    return ts->style->mark_em ? line_baseline(ts, s->t.looks[0], 0) : -s->ink.y0;
+}
+
 static um single(struct ts *ts, struct page *p, um top, um em_most, um center)
 {
     const struct document *d = ts->doc;
-    char *name = arena_printf(ts->scratch, "%s%s", d->issuers.v[0], d->issuer_suffix);
+    /* 10.1: a letter carries the name alone, of several sponsors the first */
+    char *name = arena_printf(ts->scratch, "%s%s", d->issuers.v[0], d->format == DOC_LETTER ? "" : d->issuer_suffix);
     um n = (um)count(name), pitch = WIDTH_MOST / (n ? n : 1);
     if (pitch > LETTER_MOST)
         pitch = LETTER_MOST;
@@ -91,8 +98,8 @@ static um single(struct ts *ts, struct page *p, um top, um em_most, um center)
     set_name(ts, &s, name, letters_for(pitch, em_most), 0);
     um left = center - (s.ink.x1 - s.ink.x0) / 2;
     if (p)
-        emit(ts, p, &s, left, top - s.ink.y0, pages_node(ts, TAG_P, 1));
-    return top + s.ink.y1 - s.ink.y0;
+        emit(ts, p, &s, left, top + to_baseline(ts, &s), pages_node(ts, TAG_P, 1));
+    return top + to_baseline(ts, &s) + s.ink.y1;
 }
 
 static um joint(struct ts *ts, struct page *p, um top, um height_most, um center)
@@ -127,7 +134,7 @@ static um joint(struct ts *ts, struct page *p, um top, um height_most, um center
         suffix_w = suffix.ink.x1 - suffix.ink.x0;
         total += k.pitch + suffix_w;
     }
-    um left = center - total / 2, first_baseline = top - names[0].ink.y0;
+    um left = center - total / 2, first_baseline = top + to_baseline(ts, &names[0]);
     um bottom = first_baseline + step * (um)(m - 1) + names[m - 1].ink.y1;
     if (!p)
         return bottom;
@@ -135,7 +142,7 @@ static um joint(struct ts *ts, struct page *p, um top, um height_most, um center
     for (size_t i = 0; i < m; i++)
         emit(ts, p, &names[i], left, first_baseline + step * (um)i, node);
     if (suffix_n) /* 以联署发文机关名称为准上下居中 */
-        emit(ts, p, &suffix, left + width + k.pitch, (top + bottom) / 2 - (suffix.ink.y0 + suffix.ink.y1) / 2, node);
+        emit(ts, p, &suffix, left + width + k.pitch, (first_baseline + names[0].ink.y0 + bottom) / 2 - (suffix.ink.y0 + suffix.ink.y1) / 2, node);
     return bottom;
 }
 
@@ -144,5 +151,6 @@ um mark_set(struct ts *ts, struct page *p, struct mark_place at)
     if (!ts->doc->issuers.n)
         return at.top;
     um em = at.em_most ? at.em_most : EM_MOST;
-    return ts->doc->issuers.n == 1 ? single(ts, p, at.top, em, at.center) : joint(ts, p, at.top, at.height_most, at.center);
+    bool alone = ts->doc->issuers.n == 1 || ts->doc->format == DOC_LETTER;
+    return alone ? single(ts, p, at.top, em, at.center) : joint(ts, p, at.top, at.height_most, at.center);
 }

@@ -20,9 +20,10 @@ static void set_one(struct ts *ts, struct page *p)
     char digits[16];
     snprintf(digits, sizeof digits, "%d", p->number);
     um dash = line_width(ts, "—", look), number = line_width(ts, digits, look), gap = SIZE_4 / 4;
-    um w = dash * 2 + number + gap * 2, left = pages_left(ts, p);
-    um x = p->number % 2 ? left + AREA_W - SIZE_4 - w : left + SIZE_4; /* 单页码居右空一字，双页码居左空一字 */
-    um y = AREA_B + PAGENO_BELOW + dash_middle(ts, &look);
+    um w = dash * 2 + number + gap * 2, left = pages_left(ts, p), in = style_imprint_indent(ts->style);
+    um x = p->number % 2 ? left + AREA_W - in - w : left + in; /* 单页码居右空一字，双页码居左空一字 */
+    /* the dashes' ink 7 mm below the type area, or the figures' em box (UNSURE-17) */
+    um y = ts->style->pageno_em ? line_baseline(ts, look, AREA_B + PAGENO_BELOW) : AREA_B + PAGENO_BELOW + dash_middle(ts, &look);
     struct line_at at = {x, y, 0, "页码", false};
     line_put_string(ts, p, "—", look, HPOS_LEFT, 0, at);
     at.x += dash + gap;
@@ -34,8 +35,8 @@ static void set_one(struct ts *ts, struct page *p)
 void pageno_set(struct ts *ts)
 {
     for (size_t i = 0; i < ts->pages->n; i++) {
-        bool first_of_letter = ts->doc->format == DOC_LETTER && i == 0; /* 10.1: 首页不显示页码 */
-        if (!first_of_letter && i < ts->unnumbered_from)
+        bool quiet_first = i == 0 && (ts->doc->format == DOC_LETTER || !ts->style->first_number); /* 10.1: 首页不显示页码 */
+        if (!quiet_first && !ts->pages->v[i].unnumbered)
             set_one(ts, &ts->pages->v[i]);
     }
 }

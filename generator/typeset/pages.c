@@ -4,8 +4,17 @@ struct page *pages_add(struct ts *ts)
 {
     struct pages *all = ts->pages;
     struct page *p = &ARENA_PUSH(ts->a, all->v, all->n, all->cap);
-    *p = (struct page){.number = (int)all->n, .width = PAGE_W, .height = PAGE_H}; /* 5.1 */
+    *p = (struct page){.number = (int)(all->n - ts->number_from), .width = PAGE_W, .height = PAGE_H}; /* 5.1 */
     return p;
+}
+
+void pages_fresh_sheet(struct ts *ts)
+{
+    if (ts->pages->n % 2 == 1) { /* double-sided printing: the back of the last sheet stays blank */
+        struct page *p = pages_add(ts);
+        p->blank = p->unnumbered = true;
+    }
+    ts->number_from = ts->pages->n;
 }
 
 struct page *pages_last(struct ts *ts) { return &ts->pages->v[ts->pages->n - 1]; }
@@ -14,6 +23,11 @@ um pages_left(const struct ts *ts, const struct page *p)
 {
     bool even = p->number % 2 == 0;
     return ts->style->mirror && even ? PAGE_W - MARGIN_LEFT - AREA_W : MARGIN_LEFT; /* 5.2.1, UNSURE-1 */
+}
+
+um ts_row_top(const struct ts *ts, size_t page, int row)
+{
+    return style_row_top(ts->style, row) + (page == 0 ? ts->first_shift : 0);
 }
 
 int pages_node(struct ts *ts, enum tag tag, int parent)

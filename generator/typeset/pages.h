@@ -51,10 +51,11 @@ struct item {
 };
 
 struct page {
-    int number;             /* from 1 */
+    int number;             /* from 1; begins anew with a separate annex and with a further copy */
     um width, height;       /* 210000 × 297000 */
     struct item *items; size_t n, cap;
     bool blank;             /* printed blank on purpose (7.5) */
+    bool unnumbered;        /* carries no page number (7.5) */
 };
 
 enum tag {
@@ -77,6 +78,7 @@ struct pages {
     struct node *nodes; size_t nnodes, capnodes;         /* nodes[0] = artifacts, nodes[1] = document */
     struct bookmark *bookmarks; size_t nbookmarks, capbookmarks;
     struct image **images; size_t nimages, capimages;
+    bool red_cmyk;                                       /* COLOR_RED as M 100 Y 100, not as RGB (6.2) */
     const char *title, *author, *subject, *keywords;     /* metadata, UTF-8 */
     struct date date;       /* 成文日期: the only date in the file */
     const char *source;     /* 公文 XML, for the trace's head line; may be NULL */

@@ -226,9 +226,12 @@ static void set_parts(struct ts *ts, struct tbox *b)
 
 /* ---- box ---- */
 
+/* What an annex puts above its turned table. */
+static um lead_height(const struct tbox *b, int from) { return from == 0 && b->box.lead ? b->box.lead->height : 0; }
+
 static um above(const struct tbox *b, int from)
 {
-    return (b->t->caption || from > 0 ? CAPTION_H : 0) + b->head_h;
+    return lead_height(b, from) + (b->t->caption || from > 0 ? CAPTION_H : 0) + b->head_h;
 }
 
 static um measure(struct ts *ts, const struct box *box, int from, um avail, bool fresh, int *to)
@@ -361,14 +364,15 @@ static um draw_rows(const struct canvas *c, const struct tbox *b, int first, int
 
 static void draw_caption(const struct canvas *c, const struct tbox *b, int from, um width)
 {
+    um top = lead_height(b, from) + 1500;
     struct look look = look_size(FONT_HEITI, 4233); /* 小四 12 pt */
     if (from > 0) {
         char *s = b->t->caption ? arena_printf(c->ts->scratch, "%s（续表）", b->t->caption) : arena_strdup(c->ts->scratch, "续表");
         line_put_string(c->ts, c->p, s, look, b->t->caption ? HPOS_CENTER : HPOS_RIGHT, width,
-                        canvas_at(c, 0, line_baseline(c->ts, look, 1500), 0, "续表"));
+                        canvas_at(c, 0, line_baseline(c->ts, look, top), 0, "续表"));
     } else if (b->t->caption) {
         line_put_string(c->ts, c->p, b->t->caption, look, HPOS_CENTER, width,
-                        canvas_at(c, 0, line_baseline(c->ts, look, 1500), pages_node(c->ts, TAG_CAPTION, b->node), "表题"));
+                        canvas_at(c, 0, line_baseline(c->ts, look, top), pages_node(c->ts, TAG_CAPTION, b->node), "表题"));
     }
 }
 
@@ -378,12 +382,14 @@ static void draw(struct ts *ts, struct page *p, const struct box *box, int from,
     um full = box->landscape ? AREA_H : AREA_W, indent = (full - b->width) / 2;
     /* chapter 8: the table's head looks to the page's left, on odd and on even pages */
     struct canvas c = {ts, p, box->landscape, x, box->landscape ? AREA_B : y};
+    if (lead_height(b, from))
+        b->box.lead->draw(ts, p, b->box.lead, c.x, c.y);
     draw_caption(&c, b, from, full);
     if (c.turned)
         c.y -= indent;
     else
         c.x += indent;
-    um v = b->t->caption || from > 0 ? CAPTION_H : 0, top = v;
+    um v = above(b, from) - b->head_h, top = v;
     v = draw_rows(&c, b, 0, b->nhead, v, from > 0);
     for (int k = from; k < to; k++)
         v = draw_rows(&c, b, b->parts[k].first, b->parts[k].n, v, false);
@@ -399,7 +405,7 @@ void table_flow(struct ts *ts, struct frows *out, const struct table *t, int par
         return;
     struct tbox *b = arena_alloc(ts->scratch, sizeof *b);
     um size = (um)((int64_t)t->size_pt10 * 25400 / 720);
-    *b = (struct tbox){.box = {0, false, measure, draw}, .t = t, .nhead = (int)t->nhead, .nrows = (int)(t->nhead + t->nrows)};
+    *b = (struct tbox){.box = {0, false, measure, draw, NULL}, .t = t, .nhead = (int)t->nhead, .nrows = (int)(t->nhead + t->nrows)};
     b->look = (struct look){FONT_FANGSONG, size, size * 1000, COLOR_BLACK, 1000};
     b->bold = (struct look){FONT_HEITI, size, size * 1000, COLOR_BLACK, 1000};
     b->line = size * 140 / 100;

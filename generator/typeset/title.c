@@ -104,7 +104,20 @@ static void costs(struct title *k, const struct strings *lexicon)
     k->cost_at[t->n] = 0;
 }
 
-static nm width_of(const struct title *k, size_t from, size_t to) { return break_natural(k->t, from, to); }
+/* Blanks between names (several sponsors) are none at the ends of a line. */
+static void inked(const struct text *t, size_t *from, size_t *to)
+{
+    while (*from < *to && (t->v[*from].cls == CLS_WIDESPACE || t->v[*from].cls == CLS_SPACE))
+        ++*from;
+    while (*to > *from && (t->v[*to - 1].cls == CLS_WIDESPACE || t->v[*to - 1].cls == CLS_SPACE))
+        --*to;
+}
+
+static nm width_of(const struct title *k, size_t from, size_t to)
+{
+    inked(k->t, &from, &to);
+    return break_natural(k->t, from, to);
+}
 
 /* Shape: how far from trapezium or rhombus, and how uneven. Widths in hundredths of a character. */
 static int64_t shape_cost(const struct title *k, int lines)
@@ -192,7 +205,9 @@ void title_break(struct ts *ts, const struct text *t, nm width, struct tlines *o
         break_lines(ts->scratch, t, width, width, FIT_RAGGED, out);
         return;
     }
-    for (int i = 0; i < k.lines; i++)
-        ARENA_PUSH(ts->scratch, out->v, out->n, out->cap) =
-            (struct tline){k.best[i], k.best[i + 1], width_of(&k, k.best[i], k.best[i + 1]), true};
+    for (int i = 0; i < k.lines; i++) {
+        size_t from = k.best[i], to = k.best[i + 1];
+        inked(t, &from, &to);
+        ARENA_PUSH(ts->scratch, out->v, out->n, out->cap) = (struct tline){from, to, width_of(&k, from, to), true};
+    }
 }

@@ -67,8 +67,10 @@ struct ts {
     const struct document *doc;
     const struct strings *lexicon; /* names that are not split in titles */
     UBreakIterator *line_breaks, *word_breaks;
+    um drawn_pitch;        /* distance of the row being drawn to the next one */
+    um first_shift;        /* page 1's grid lies this much lower: 信函 (10.1) */
     bool recipient_below;  /* 主送机关 moved to the 版记 (7.3.2) */
-    size_t unnumbered_from; /* pages from here on carry no number (7.5) */
+    size_t number_from;    /* index of the page that is number 1 */
     bool failed;
 };
 
@@ -108,15 +110,20 @@ um line_baseline(const struct ts *ts, struct look look, um em_top);
 struct rect { um x, y, w, h; };
 struct page *pages_add(struct ts *ts);
 struct page *pages_last(struct ts *ts);
+void pages_fresh_sheet(struct ts *ts); /* the next page lies on a sheet's front and is number 1 again */
 int pages_node(struct ts *ts, enum tag tag, int parent);
 void pages_rule(struct ts *ts, struct page *p, struct rect line, um width, enum color color, const char *element); /* line: from x,y to x+w,y+h */
 void pages_image(struct ts *ts, struct page *p, struct rect at, const struct doc_image *im, const char *alt, int node, const char *element);
 void pages_bookmark(struct ts *ts, const char *title, int level, size_t page, um y);
 um pages_left(const struct ts *ts, const struct page *p);   /* left edge of the type area on this page: UNSURE-1 */
+um ts_row_top(const struct ts *ts, size_t page, int row);   /* em_top of a grid row of a page (from 0) */
 
 /* -- flow.c: blocks → rows -- */
 
 /* What is no line of text: a table, a figure, a place to sign. It may come apart into parts [from, to) on several pages. */
+struct box;
+/* What stands above a turned box on its first page. */
+struct box_lead { um height; void (*draw)(struct ts *ts, struct page *p, const struct box_lead *lead, um x, um y); };
 struct box {
     int parts;
     bool landscape;  /* chapter 8: on turned pages of its own */
@@ -126,6 +133,7 @@ struct box {
      */
     um (*measure)(struct ts *ts, const struct box *b, int from, um avail, bool fresh, int *to);
     void (*draw)(struct ts *ts, struct page *p, const struct box *b, int from, int to, um x, um y);
+    const struct box_lead *lead; /* NULL: none */
 };
 
 enum row_kind { ROW_LINE, ROW_BLANK, ROW_BOX };
@@ -159,10 +167,11 @@ void roster_flow(struct ts *ts, struct frows *out, const struct roster *r, int p
 
 /* -- paginate.c: rows → pages -- */
 /*
- * Lays the rows from grid row `first` of the last page on; adds pages as needed. The last `tail` rows (署名, 成文日期) keep
- * together with at least one row of text (7.3.5.5). Returns the first free row of the last page (ROWS + 1: full).
+ * Lays the rows from grid row `first` of the last page on (ROWS + 1: that page is full); adds pages as needed. The last `tail`
+ * rows (署名, 成文日期) keep together with at least one row of text (7.3.5.5). foot: height that the 版记 will want below the last row
+ * if it comes to stand on an even page, 0: none. Returns where the next thing may begin on the last page; INT32_MAX: nowhere.
  */
-int paginate(struct ts *ts, const struct frows *rows, int first, size_t tail);
+um paginate(struct ts *ts, const struct frows *rows, int first, size_t tail, um foot);
 
 /* -- title.c -- */
 /* Breaks the title; lines keep items of t. At most 4 lines where possible. */
@@ -172,8 +181,12 @@ void title_break(struct ts *ts, const struct text *t, nm width, struct tlines *o
 int head_set(struct ts *ts);
 /* -- sign.c: 附件说明, 出席, 署名, 成文日期, 附注 → rows; returns how many of the last rows keep together -- */
 size_t sign_flow(struct ts *ts, struct frows *out, int parent);
-/* -- imprint.c: 版记 on the last, even page; free_row: first free grid row of the last page -- */
-void imprint_set(struct ts *ts, int free_row);
+/* -- annex.c: annex i, or 印发件 i, on pages of its own; foot and what it returns: see paginate -- */
+um annex_set(struct ts *ts, size_t i, um foot);
+um issued_set(struct ts *ts, size_t i, um foot);
+/* -- imprint.c: 版记 on the last, even page; free_y: what paginate returned for the last page -- */
+void imprint_set(struct ts *ts, um free_y);
+um imprint_height(struct ts *ts); /* what it takes from the type area's foot; 0: there is none */
 /* -- pageno.c -- */
 void pageno_set(struct ts *ts);
 
