@@ -40,6 +40,7 @@ int64_t pdf_points(int64_t um_length);
 /* Writes v/1000 (v/10) with no more digits than it needs. */
 void pdf_put_milli(struct buf *b, int64_t v);
 void pdf_put_tenths(struct buf *b, int64_t v);
+void pdf_put_utf16(struct buf *b, uint32_t cp); /* UTF-16BE in hexadecimal */
 
 /* ---- deflate ---- */
 

@@ -15,7 +15,7 @@ static void put_hex(struct buf *b, uint32_t v)
     buf_add(b, s, sizeof s);
 }
 
-static void put_utf16_hex(struct buf *b, uint32_t cp)
+void pdf_put_utf16(struct buf *b, uint32_t cp)
 {
     if (cp >= 0x10000)
         put_hex(b, 0xD800 + ((cp - 0x10000) >> 10));
@@ -48,7 +48,7 @@ static size_t block(struct buf *out, const struct pdf_slot *const *v, size_t n, 
             put_hex(&lines, (uint32_t)(v[i]->code + k - 1));
         }
         buf_add(&lines, "><", 2);
-        put_utf16_hex(&lines, v[i]->cp);
+        pdf_put_utf16(&lines, v[i]->cp);
         buf_add(&lines, ">\n", 2);
         count++;
     }

@@ -7,6 +7,10 @@
  *
  * Marks: content of one node in a row shares one marked-content sequence; node 0 (or any node without a PDF type)
  * becomes an artifact. Graphics state is written only when it changes.
+ *
+ * Squeezed punctuation: a mark whose blank half was cut still has its full width in /W, so the next character begins inside
+ * it. Readers that look at places only (poppler) take that for a new word, or even a new column, and mix up the order of the
+ * text. Such characters and the one behind them are one /Span with ActualText, whose box has no such overlap.
  */
 #include "backend/pdf.h"
 
@@ -19,6 +23,9 @@ struct content {
     size_t page;
     int64_t height;       /* of the page, µm */
     struct buf *b;
+    const struct page *pg;
+    bool text;            /* BT is open: texts of one mark in a row share it */
+    bool span;            /* an ActualText is open in it */
     const char **font;    /* resource names on this page, by Type0 font */
     const char **image;   /* by image */
     int open;             /* what mark is open: 0 none, 1 artifact, 2 tag */
@@ -79,8 +86,18 @@ static void put_y(struct content *c, int64_t y)
 
 /* ---- marks ---- */
 
+static void close_text(struct content *c)
+{
+    if (c->span)
+        buf_adds(c->b, "EMC\n");
+    if (c->text)
+        buf_adds(c->b, "ET\n");
+    c->text = c->span = false;
+}
+
 static void close_mark(struct content *c)
 {
+    close_text(c);
     if (c->open)
         buf_adds(c->b, "EMC\n");
     c->open = 0;
@@ -246,37 +263,103 @@ static int64_t fine(int64_t um_length) /* µm → 10^-10 pt */
     return divide(um_length * INT64_C(90000000000), 3175); /* 72 / 25400 = 9 / 3175 */
 }
 
-static void put_clusters(struct content *c, const struct item *it, const struct pdf_font *f, int64_t size)
+/* A character on the page: cluster i of item k. */
+struct spot { size_t k, i; };
+
+static const struct cluster *at(const struct content *c, struct spot s) { return &c->pg->items[s.k].text.v[s.i]; }
+
+/* The character behind s in the same line and mark; false at the end of the line. */
+static bool next_spot(const struct content *c, struct spot s, struct spot *out)
 {
+    const struct item *it = &c->pg->items[s.k];
+    *out = (struct spot){s.k, s.i + 1};
+    if (out->i < it->text.n)
+        return true;
+    *out = (struct spot){s.k + 1, 0};
+    if (out->k >= c->pg->n)
+        return false;
+    const struct item *n = &c->pg->items[out->k];
+    return n->kind == ITEM_TEXT && n->text.n && n->node == it->node && n->turned == it->turned &&
+           (it->turned ? n->text.x == it->text.x : n->text.y == it->text.y);
+}
+
+/* Where the glyph at s begins along its line, µm; turned text runs up the page. */
+static int64_t origin(const struct content *c, struct spot s)
+{
+    const struct item *it = &c->pg->items[s.k];
+    return (it->turned ? -(int64_t)it->text.y : it->text.x) + at(c, s)->x;
+}
+
+/* Does the next character begin inside this one, by more than a twelfth of the em? */
+static bool overlapped(const struct content *c, struct spot s, struct spot *next)
+{
+    const struct item *it = &c->pg->items[s.k];
+    const struct pdf_font *f = pdf_font_of(c->d, it->text.face);
+    const struct pdf_slot *slot = f ? pdf_font_slot(f, at(c, s)->gid, at(c, s)->cp) : NULL;
+    if (!slot || !next_spot(c, s, next))
+        return false;
+    int64_t advance = (int64_t)slot->width * it->text.size / 1000 * it->text.hscale / 1000;
+    return origin(c, *next) - origin(c, s) < advance - it->text.size / 12;
+}
+
+/* Opens the ActualText of the chain that begins at s: characters each of which the next one overlaps, and the last. */
+static void open_span(struct content *c, struct spot s)
+{
+    struct spot next;
+    buf_adds(c->b, "/Span <</ActualText <FEFF");
+    for (bool more = true; more; s = next) {
+        more = overlapped(c, s, &next);
+        pdf_put_utf16(c->b, at(c, s)->cp);
+    }
+    buf_adds(c->b, ">>> BDC\n");
+    c->span = true;
+}
+
+static void put_clusters(struct content *c, size_t k, const struct pdf_font *f, int64_t size)
+{
+    const struct item *it = &c->pg->items[k];
     struct run r = {.c = c, .unit = size * it->text.hscale};
+    struct spot next;
     for (size_t i = 0; i < it->text.n; i++) {
         const struct pdf_slot *s = pdf_font_slot(f, it->text.v[i].gid, it->text.v[i].cp);
-        if (!s)
-            continue; /* a blank that the face lacks */
-        if (c->f != pdf_font_resource(f, s->rank) + 1 || c->size != size) {
+        bool chained = overlapped(c, (struct spot){k, i}, &next);
+        if (chained && !c->span) {
             close_array(&r);
-            set_font(c, f, s->rank, size);
+            open_span(c, (struct spot){k, i});
         }
-        move(&r, fine(it->text.v[i].x));
-        show(&r, s);
+        if (s) { /* else: a blank that the face lacks */
+            if (c->f != pdf_font_resource(f, s->rank) + 1 || c->size != size) {
+                close_array(&r);
+                set_font(c, f, s->rank, size);
+            }
+            move(&r, fine(it->text.v[i].x));
+            show(&r, s);
+        }
+        if (c->span && !chained) {
+            close_array(&r);
+            buf_adds(c->b, "EMC\n");
+            c->span = false;
+        }
     }
     close_array(&r);
 }
 
-static void put_text(struct content *c, const struct item *it)
+static void put_text(struct content *c, size_t k)
 {
+    const struct item *it = &c->pg->items[k];
     const struct pdf_font *f = it->text.n ? pdf_font_of(c->d, it->text.face) : NULL;
     int64_t size = pdf_points(it->text.size);
     if (!f || size <= 0 || it->text.hscale <= 0)
         return;
-    buf_adds(c->b, "BT\n");
+    if (!c->text)
+        buf_adds(c->b, "BT\n");
+    c->text = true;
     set_text_state(c, it, size);
     buf_adds(c->b, it->turned ? "0 1 -1 0 " : "1 0 0 1 ");
     put_x(c, it->text.x);
     put_y(c, it->text.y);
     buf_adds(c->b, "Tm\n");
-    put_clusters(c, it, f, size);
-    buf_adds(c->b, "ET\n");
+    put_clusters(c, k, f, size);
 }
 
 /* ---- lines, polygons, images ---- */
@@ -326,8 +409,9 @@ static void put_image(struct content *c, const struct item *it)
     pdf_tags_box(c->d, it->node, (const int64_t[4]){x, low, x + w, low + h});
 }
 
-static int put_item(struct content *c, const struct item *it)
+static int put_item(struct content *c, size_t k)
 {
+    const struct item *it = &c->pg->items[k];
     const struct pages *p = c->d->p;
     if (it->node < 0 || (size_t)it->node >= (p->nnodes ? p->nnodes : 1)) {
         DIAG(c->d->ds, B105, NOWHERE, NULL, NULL, "版面元素指向不存在的结构节点");
@@ -341,9 +425,11 @@ static int put_item(struct content *c, const struct item *it)
         }
     }
     mark(c, it);
+    if (it->kind != ITEM_TEXT)
+        close_text(c);
     switch (it->kind) {
     case ITEM_TEXT:
-        put_text(c, it);
+        put_text(c, k);
         break;
     case ITEM_RULE:
         put_rule(c, it);
@@ -361,13 +447,14 @@ static int put_item(struct content *c, const struct item *it)
 int pdf_content(struct pdf *d, size_t i, struct buf *out)
 {
     const struct page *pg = &d->p->v[i];
-    struct content c = {.d = d, .page = i, .height = pg->height, .b = out, .fill = COLOR_BLACK, .stroke = COLOR_BLACK,
+    struct content c = {.d = d, .page = i, .pg = pg, .height = pg->height, .b = out, .fill = COLOR_BLACK, .stroke = COLOR_BLACK,
                         .line = -1, .hscale = 1000};
     c.font = arena_calloc(d->a, d->nresources + 1, sizeof *c.font);
     c.image = arena_calloc(d->a, d->p->nimages + 1, sizeof *c.image);
     for (size_t k = 0; k < pg->n; k++)
-        if (put_item(&c, &pg->items[k]))
+        if (put_item(&c, k))
             return -1;
+    close_text(&c);
     close_mark(&c);
     return 0;
 }

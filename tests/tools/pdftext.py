@@ -37,6 +37,29 @@ def paragraphs(root):
     return [p for p in walk(root) if p]
 
 
+def running(root):
+    """Paragraphs and headings of the text and its annexes, in order; no tables, figures or lists."""
+    for part in root:
+        if part.tag in ('正文', '印发件', '附件'):
+            for e in part:
+                if e.tag in ('一级标题', '二级标题', '三级标题', '四级标题', '段'):
+                    yield squeeze(''.join(e.itertext()))
+
+
+def disorder(pdf, source):
+    """A reader that goes by places alone (pdftotext without -raw) must find the text in the source's order too. It takes a
+    hyphen at a line's end for a divided word and drops it, so hyphens are left out on both sides."""
+    text = squeeze(re.sub(r'—\s*\d+\s*—', '', out('pdftotext', pdf, '-').stdout)).replace('-', '')
+    at = 0
+    for p in running(ET.parse(source).getroot()):
+        p = p.replace('-', '')
+        found = text.find(p, at)
+        if found < 0:
+            return ['out of order in pdftotext: ' + p[:60]]
+        at = found + len(p)
+    return []
+
+
 def main(pdf, source):
     faults = []
     q = out('qpdf', '--check', pdf)
@@ -53,6 +76,7 @@ def main(pdf, source):
     for p in paragraphs(ET.parse(source).getroot()):
         if p not in text:
             faults.append('text missing: ' + p[:60])
+    faults += disorder(pdf, source)
     for f in faults:
         print(f'{pdf}: {f}')
     return 1 if faults else 0
