@@ -14,6 +14,10 @@ static const struct {
 _Static_assert(sizeof catalogue / sizeof catalogue[0] == MSG_COUNT, "one row a message");
 
 const char *msg_code(enum msg m) { return catalogue[m].code; }
+enum severity msg_severity(enum msg m) { return catalogue[m].severity; }
+const char *msg_text(enum msg m) { return catalogue[m].text; }
+const char *msg_expected(enum msg m) { return catalogue[m].expected; }
+const char *msg_mend(enum msg m) { return catalogue[m].mend; }
 
 const char *severity_name(enum severity s)
 {

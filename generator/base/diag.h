@@ -52,6 +52,11 @@ struct diags {
 };
 
 const char *msg_code(enum msg m);          /* "S101" */
+enum severity msg_severity(enum msg m);    /* as the catalogue has it */
+/* The catalogue's templates: what is wrong, what is expected, how to mend it; "" where there is none. */
+const char *msg_text(enum msg m);
+const char *msg_expected(enum msg m);
+const char *msg_mend(enum msg m);
 const char *severity_name(enum severity s); /* 提示 警告 错误 致命 */
 
 /*

@@ -42,6 +42,7 @@ static void bad(struct conversion *c, struct arena *a, size_t in, size_t len)
         last->len += len;
         return;
     }
+    c->given_up = ++c->places > LIMIT_BAD_BYTES;
     if (c->nbad < LIMIT_REPORTS)
         ARENA_PUSH(a, c->bad, c->nbad, c->cap) = (struct bad_bytes){in, len, c->text.n};
     buf_add_utf8(&c->text, 0xFFFD);
@@ -49,7 +50,7 @@ static void bad(struct conversion *c, struct arena *a, size_t in, size_t len)
 
 static void check_utf8(struct conversion *c, struct arena *a, const char *p, size_t n)
 {
-    for (size_t i = 0, wrong; i < n;) {
+    for (size_t i = 0, wrong; i < n && !c->given_up;) {
         if (utf8_valid(p + i, n - i, &wrong)) {
             buf_add(&c->text, p + i, n - i);
             return;
@@ -91,7 +92,7 @@ void convert_bytes(struct conversion *c, struct arena *a, const char *bytes, siz
         base_die("系统缺少编码转换表 %s（glibc 的 gconv 模块），请重新安装系统语言支持", encoding_name(from));
     char *in = (char *)bytes;
     size_t left = n;
-    while (left) {
+    while (left && !c->given_up) {
         char chunk[16384], *out = chunk;
         size_t room = sizeof chunk;
         size_t r = iconv(cd, &in, &left, &out, &room);

@@ -77,7 +77,6 @@ struct evidence {
     bool utf8_cut;             /* decodable up to a character that the end of the file cuts off */
     bool tried_gb, gb, gb_root;
     size_t cjk;                /* Chinese characters in the UTF-8 reading */
-    struct conversion as_gb;
 };
 
 static size_t count_cjk(const char *p, size_t n, size_t enough)
@@ -108,10 +107,12 @@ static void look_gb(struct evidence *e, struct arena *a, const char *p, size_t n
 {
     if (e->tried_gb)
         return;
-    convert_bytes(&e->as_gb, a, p, n, ENC_GB18030);
+    struct conversion c;
+    convert_bytes(&c, a, p, n, ENC_GB18030);
     e->tried_gb = true;
-    e->gb = e->as_gb.nbad == 0 && !e->as_gb.truncated;
-    e->gb_root = intake_root(buf_str(&e->as_gb.text), e->as_gb.text.n) != ROOT_UNKNOWN;
+    e->gb = c.nbad == 0 && !c.truncated;
+    e->gb_root = intake_root(buf_str(&c.text), c.text.n) != ROOT_UNKNOWN;
+    buf_drop(&c.text);
 }
 
 struct choice {
@@ -255,6 +256,7 @@ static void take_converted(struct decoded *out, struct arena *a, const char *fil
     for (size_t i = 0; i < c.nbad; i++)
         c.bad[i].in += skipped;
     out->exact = c.nbad == 0;
+    out->given_up = c.given_up;
     out->unfinished = c.truncated && c.nbad == 1;
     if (c.nbad)
         tell_bad(a, file, bytes, &c, out->encoding, ds);
@@ -318,7 +320,6 @@ static void decode_narrow(struct decoded *out, struct arena *a, const char *file
     } else {
         take_converted(out, a, file, bytes, n, bom, ds);
     }
-    buf_drop(&e.as_gb.text);
 }
 
 void decode_bytes(struct decoded *out, struct arena *a, const char *file, const char *bytes, size_t n, struct diags *ds)

@@ -14,13 +14,26 @@ static const char *const formulas[] = {"经核实无误", "核实无误", "已�
                                        "数据真实", "属实", "无误", "特此说明", "没有问题", "没问题", "情况正常", "正常", "确认", "已知悉",
                                        "说明", "警告", "以上", "数据", "本单位", "我单位", "我局", "有关", "情况", "真实", "准确"};
 
+static void take_out(char *s, const char *word)
+{
+    size_t n = strlen(word);
+    char *to = s;
+    for (const char *from = s; *from;) {
+        const char *next = strstr(from, word);
+        size_t keep = next ? (size_t)(next - from) : strlen(from);
+        memmove(to, from, keep);
+        to += keep;
+        from += keep + (next ? n : 0);
+    }
+    *to = 0;
+}
+
 /* What is left of a paragraph without formulas, 第N项, codes, digits and punctuation */
 static size_t substance(struct arena *a, const char *text)
 {
     char *bare = text_bare(a, text);
     for (size_t i = 0; i < sizeof formulas / sizeof formulas[0]; i++)
-        for (char *p; (p = strstr(bare, formulas[i])) != NULL;)
-            memmove(p, p + strlen(formulas[i]), strlen(p + strlen(formulas[i])) + 1);
+        take_out(bare, formulas[i]);
     size_t count = 0;
     for (const char *p = bare, *end = bare + strlen(bare); p < end;) {
         uint32_t c;
@@ -30,6 +43,9 @@ static size_t substance(struct arena *a, const char *text)
     }
     return count;
 }
+
+/* A paragraph of 〈说明〉, looked at once for all warnings */
+struct note { const char *text; size_t substance; bool item[1000], any_item; };
 
 /* 第12项 in the text: 12; 0 if no item is named. *p moves behind it. */
 static int next_item(const char **p)
@@ -43,60 +59,50 @@ static int next_item(const char **p)
     return 0;
 }
 
-static bool names_item(const char *text, int no)
+static struct note *read_notes(struct arena *a, const struct paras *notes)
 {
-    const char *p = text;
-    for (int n; (n = next_item(&p)) != 0;)
-        if (n == no)
+    struct note *v = arena_calloc(a, notes->n, sizeof *v);
+    for (size_t i = 0; i < notes->n; i++) {
+        v[i].text = text_halfwidth(a, notes->v[i].text);
+        v[i].substance = substance(a, v[i].text);
+        const char *p = v[i].text;
+        for (int n; (n = next_item(&p)) != 0;)
+            v[i].item[n] = v[i].any_item = true;
+    }
+    return v;
+}
+
+/* 2-1 of 第2项…的〈指标值〉“2-1”, or NULL */
+static const char *indicator_of(struct arena *a, const char *path)
+{
+    const char *code = strstr(path, "〈指标值〉“");
+    const char *end = code ? strstr(code, "”") : NULL;
+    code = code ? code + strlen("〈指标值〉“") : NULL;
+    return end && end > code ? arena_strndup(a, code, (size_t)(end - code)) : NULL;
+}
+
+static bool is_explained(struct arena *a, const struct diag *d, const struct note *notes, size_t n)
+{
+    const char *p = d->path ? d->path : "", *indicator = indicator_of(a, p), *code = msg_code(d->msg);
+    int no = strncmp(p, "第", 3) == 0 ? next_item(&p) : 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct note *x = &notes[i];
+        if (x->substance < SUBSTANCE)
+            continue;
+        if (no ? x->item[no] : !x->any_item)
             return true;
+        if (strstr(x->text, code) || (no && indicator && strstr(x->text, indicator)))
+            return true;
+    }
     return false;
 }
 
-static bool names_any_item(const char *text)
-{
-    const char *p = text;
-    return next_item(&p) != 0;
-}
-
-static bool names(const char *text, const char *what) { return what && what[0] && strstr(text, what) != NULL; }
-
-static bool explains(struct arena *a, const char *text, const struct diag *d)
-{
-    char *t = text_halfwidth(a, text);
-    if (substance(a, t) < SUBSTANCE)
-        return false;
-    if (names(t, msg_code(d->msg)))
-        return true;
-    const char *p = d->path ? d->path : "";
-    int no = strncmp(p, "第", 3) == 0 ? next_item(&p) : 0;
-    if (!no)
-        return !names_any_item(t);
-    if (names_item(t, no))
-        return true;
-    const char *code = strstr(d->path, "〈指标值〉“"); /* 第2项…的〈指标值〉“2-1” */
-    if (!code)
-        return false;
-    code += strlen("〈指标值〉“");
-    const char *end = strstr(code, "”");
-    return end && names(t, arena_strndup(a, code, (size_t)(end - code)));
-}
-
-static bool is_explained(struct arena *a, const struct diag *d, const struct paras *notes)
+static void tell_formulas(struct judged *j, struct arena *a, const struct paras *notes, const struct note *v, const char *file)
 {
     for (size_t i = 0; i < notes->n; i++)
-        if (explains(a, notes->v[i].text, d))
-            return true;
-    return false;
-}
-
-static void tell_formulas(struct judged *j, struct arena *a, const struct paras *notes, const char *file)
-{
-    for (size_t i = 0; i < notes->n; i++) {
-        char *t = text_halfwidth(a, notes->v[i].text);
-        if (substance(a, t) < SUBSTANCE)
+        if (v[i].substance < SUBSTANCE)
             DIAG(&j->diags, S191, ((struct place){.file = file, .line = notes->v[i].line}),
                  arena_printf(a, "〈说明〉第%zu段", i + 1), notes->v[i].text, text_short(a, notes->v[i].text, 20));
-    }
 }
 
 void explain_warnings(struct judged *j, struct arena *a, const struct paras *notes)
@@ -105,16 +111,17 @@ void explain_warnings(struct judged *j, struct arena *a, const struct paras *not
     const char *file = NULL;
     if (!notes)
         notes = &none;
+    struct note *v = read_notes(a, notes);
     for (size_t i = 0; i < j->diags.n; i++) {
         struct diag *d = &j->diags.v[i];
         file = d->place.file ? d->place.file : file;
-        if (d->severity != SEV_WARNING || is_explained(a, d, notes))
+        if (d->severity != SEV_WARNING || is_explained(a, d, v, notes->n))
             continue;
         d->mend = arena_printf(a, "%s%s", d->mend ? d->mend : "", INTAKE_UNEXPLAINED);
         j->nunexplained++;
     }
     if (!j->nunexplained)
         return;
-    tell_formulas(j, a, notes, file);
+    tell_formulas(j, a, notes, v, file);
     DIAG(&j->diags, S190, ((struct place){.file = file}), NULL, NULL, arena_printf(a, "%zu", j->nunexplained));
 }

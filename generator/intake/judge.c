@@ -140,11 +140,17 @@ static void name_places(struct reading *r, xmlDocPtr doc)
     }
 }
 
-static void judge_text(struct reading *r, bool *unfinished, const char *schema_dir)
+static void judge_text(struct reading *r, const struct decoded *d, bool *unfinished, const char *schema_dir)
 {
     struct judged *out = r->out;
     struct source *s = r->s;
     bool clean = chars_check(s, &out->diags);
+    if (d->given_up) { /* only the beginning is there: its end would be told as a fault of its own */
+        guess_identity(r);
+        DIAG(&out->diags, X124, ((struct place){.file = s->file}), NULL, NULL, NULL);
+        *unfinished = false;
+        return;
+    }
     struct parsed parsed;
     parse_text(&parsed, s, clean ? s->p : chars_masked(r->a, s->p, s->n), r->plan, &out->diags);
     *unfinished |= parsed.unfinished;
@@ -189,7 +195,7 @@ void intake_judge(struct judged *out, struct arena *a, const struct plan *plan, 
     source_init(&s, a, file, d.p, d.n);
     struct reading r = {.a = a, .s = &s, .ds = &out->diags, .out = out, .plan = plan, .history = h, .today = today};
     if (d.n)
-        judge_text(&r, &d.unfinished, schema_dir);
+        judge_text(&r, &d, &d.unfinished, schema_dir);
     sort_messages(&out->diags, a);
     explain_warnings(out, a, r.sub ? &r.sub->notes : NULL);
     if (diags_worst(&out->diags) == SEV_FATAL || d.unfinished)

@@ -19,9 +19,11 @@ static const char OURS[] = "intake"; /* ctxt->_private points into a struct that
 struct parse {
     const char *mark;              /* == OURS */
     struct fault_context fault;
-    startElementNsSAX2Func start;  /* libxml2's own */
+    startElementNsSAX2Func start;  /* libxml2's own, as the next */
+    charactersSAXFunc characters;
     const char *text;
-    size_t elements;
+    size_t elements, faults;
+    size_t text_here, text_all;    /* bytes of text in the element since its last tag, and in all */
     bool stopped;                  /* by us, with a message */
 };
 
@@ -93,14 +95,35 @@ static void no_declaration(void *user, const xmlChar *name, int type, const xmlC
     (void)user, (void)name, (void)type, (void)id, (void)system, (void)text;
 }
 
-static void limit_reached(xmlParserCtxtPtr ctxt, enum msg m, const char *what, int most)
+static void tell_limit(struct parse *p, size_t offset, const char *what, const char *most)
 {
-    struct parse *p = parse_of(ctxt);
-    char number[32];
-    snprintf(number, sizeof number, "%d", most);
-    struct place at = source_place(p->fault.s, offset_of(ctxt));
-    diag_add(p->fault.ds, m, at, NULL, NULL, what ? (const char *const[]){what, number, NULL} : (const char *const[]){number, NULL});
+    DIAG(p->fault.ds, X117, source_place(p->fault.s, offset), NULL, NULL, what, most);
+}
+
+static const char *count(const struct parse *p, int n) { return arena_printf(p->fault.ds->a, "%d 个", n); }
+
+static void limit_reached(xmlParserCtxtPtr ctxt, const char *what, const char *most)
+{
+    tell_limit(parse_of(ctxt), offset_of(ctxt), what, most);
     stop(ctxt);
+}
+
+static void on_characters(void *user, const xmlChar *text, int n)
+{
+    xmlParserCtxtPtr ctxt = user;
+    struct parse *p = parse_of(user);
+    if (p->stopped)
+        return;
+    if (!ctxt->node || strcmp((const char *)ctxt->node->name, "图片") != 0) { /* the size of a file bounds its pictures */
+        p->text_here += (size_t)n;
+        p->text_all += (size_t)n;
+    }
+    if (p->text_here > LIMIT_TEXT)
+        limit_reached(ctxt, "一段文字的长度", "约 8 万字");
+    else if (p->text_all > LIMIT_TEXT_ALL)
+        limit_reached(ctxt, "全部文字的长度", "约 200 万字");
+    else
+        p->characters(user, text, n);
 }
 
 static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int nns, const xmlChar **ns,
@@ -110,12 +133,15 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
     struct parse *p = parse_of(user);
     if (p->stopped)
         return;
+    p->text_here = 0;
     if (ctxt->nodeNr >= LIMIT_DEPTH) {
-        limit_reached(ctxt, MSG_X116, NULL, LIMIT_DEPTH);
+        struct place here = source_place(p->fault.s, offset_of(ctxt));
+        DIAG(p->fault.ds, X116, here, NULL, NULL, arena_printf(p->fault.ds->a, "%d", LIMIT_DEPTH));
+        stop(ctxt);
         return;
     }
     if (++p->elements > LIMIT_ELEMENTS) {
-        limit_reached(ctxt, MSG_X117, "标签总数", LIMIT_ELEMENTS);
+        limit_reached(ctxt, "标签的总数", count(p, LIMIT_ELEMENTS));
         return;
     }
     p->start(user, name, prefix, uri, nns, ns, natts, ndefault, atts);
@@ -134,41 +160,60 @@ static void on_fault(void *user, xmlErrorPtr e)
     struct parse *p = parse_of(user);
     if (p->stopped || e->level < XML_ERR_ERROR)
         return;
+    if (++p->faults > LIMIT_XML_FAULTS) { /* nobody reads so many; the receipt says that the rest was not looked at */
+        stop(ctxt);
+        return;
+    }
     /* behind the first fatal error libxml2 builds no tree any more: ctxt->node stands still */
     const xmlNode *open = ctxt->disableSAX || !ctxt->node || !node_known(ctxt->node) ? NULL : ctxt->node;
     xml_fault(&p->fault, e, offset_of(ctxt), open);
 }
 
+/* The end of a comment, CDATA section or instruction that begins at i; 0 if none begins there. */
+static size_t section_end(const char *t, size_t n, size_t i)
+{
+    static const struct { const char *open, *close; } skip[] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+    for (size_t k = 0; k < 3; k++)
+        if (n - i >= strlen(skip[k].open) && memcmp(t + i, skip[k].open, strlen(skip[k].open)) == 0) {
+            const char *close = memmem(t + i, n - i, skip[k].close, strlen(skip[k].close));
+            return close ? (size_t)(close - t) + 2 : n;
+        }
+    return 0;
+}
+
+/* The end of the tag that begins at i ('>', the next '<' or the end of the text), and how many = signs stand outside quotes. */
+static size_t tag_extent(const char *t, size_t n, size_t i, size_t *equals)
+{
+    char quote = 0;
+    *equals = 0;
+    for (i++; i < n && t[i] != '<' && (quote || t[i] != '>'); i++) { /* '<' cannot stand in a tag: the parser will say so */
+        if (quote ? t[i] == quote : t[i] == '"' || t[i] == '\'')
+            quote = quote ? 0 : t[i];
+        *equals += !quote && t[i] == '=';
+    }
+    return i;
+}
+
 /* Attributes of one tag cost libxml2 the square of their number, so they are counted before it sees them. */
 static bool tags_are_small(struct parse *p, const char *t, size_t n)
 {
-    static const struct { const char *open, *close; } skip[] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+    size_t all = 0;
     for (size_t i = 0; i < n;) {
         const char *lt = memchr(t + i, '<', n - i);
         if (!lt)
             break;
         i = (size_t)(lt - t);
-        size_t end = 0;
-        for (size_t k = 0; k < 3 && !end; k++)
-            if (n - i >= strlen(skip[k].open) && memcmp(lt, skip[k].open, strlen(skip[k].open)) == 0) {
-                const char *close = memmem(lt, n - i, skip[k].close, strlen(skip[k].close));
-                end = close ? (size_t)(close - t) + 2 : n;
-            }
-        size_t equals = 0;
-        if (!end) {
-            char quote = 0;
-            for (end = i + 1; end < n && (quote || t[end] != '>'); end++) {
-                if (!quote && t[end] == '<')
-                    break; /* not a tag: the parser will say so */
-                if (quote ? t[end] == quote : t[end] == '"' || t[end] == '\'')
-                    quote = quote ? 0 : t[end];
-                equals += !quote && t[end] == '=';
-            }
+        size_t end = section_end(t, n, i), equals = 0;
+        if (!end)
+            end = tag_extent(t, n, i, &equals);
+        all += end < n && t[end] == '>' ? equals : 0;
+        const char *what = equals > LIMIT_ATTRIBUTES ? "一个标签里的属性个数" : all > LIMIT_ATTRIBUTES_ALL ? "属性的总数" : NULL;
+        if (what) {
+            tell_limit(p, i, what, count(p, equals > LIMIT_ATTRIBUTES ? LIMIT_ATTRIBUTES : LIMIT_ATTRIBUTES_ALL));
+            return false;
         }
-        if (equals > LIMIT_ATTRIBUTES) {
-            char number[32];
-            snprintf(number, sizeof number, "%d", LIMIT_ATTRIBUTES);
-            DIAG(p->fault.ds, X117, source_place(p->fault.s, i), NULL, NULL, "一个标签里的属性个数", number);
+        if (equals && end - i > LIMIT_TAG) {
+            tell_limit(p, i, "一个标签的长度", "约 2 万字");
             return false;
         }
         i = end > i ? end : i + 1;
@@ -183,8 +228,13 @@ static xmlParserCtxtPtr new_context(struct parse *p)
     if (!ctxt)
         base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
     p->start = ctxt->sax->startElementNs;
+    p->characters = ctxt->sax->characters;
     ctxt->_private = p;
     ctxt->sax->startElementNs = on_start;
+    ctxt->sax->characters = ctxt->sax->ignorableWhitespace = on_characters;
+    ctxt->sax->cdataBlock = NULL; /* it comes as characters */
+    ctxt->sax->comment = NULL;    /* not kept: a million of them costs nothing */
+    ctxt->sax->processingInstruction = NULL;
     ctxt->sax->internalSubset = on_doctype;
     ctxt->sax->externalSubset = NULL;
     ctxt->sax->resolveEntity = NULL;
@@ -195,15 +245,33 @@ static xmlParserCtxtPtr new_context(struct parse *p)
     return ctxt;
 }
 
+/* The text is handed over in pieces; xmlCtxtReadMemory would hold a copy of all of it. */
+struct pieces { const char *p; size_t left; };
+
+static int next_piece(void *user, char *to, int room)
+{
+    struct pieces *t = user;
+    size_t n = t->left < (size_t)room ? t->left : (size_t)room;
+    memcpy(to, t->p, n);
+    t->p += n;
+    t->left -= n;
+    return (int)n;
+}
+
 void parse_text(struct parsed *out, struct source *s, const char *text, const struct plan *plan, struct diags *ds)
 {
     *out = (struct parsed){0};
     struct parse p = {.mark = OURS, .fault = {.s = s, .ds = ds, .plan = plan}, .text = text};
+    if (s->more_lines) {
+        tell_limit(&p, s->start[s->nlines - 1], "行数", arena_printf(ds->a, "%d 行", LIMIT_LINES));
+        return;
+    }
     if (!tags_are_small(&p, text, s->n))
         return;
     xmlParserCtxtPtr ctxt = new_context(&p);
-    xmlDocPtr doc = xmlCtxtReadMemory(ctxt, text, (int)s->n, NULL, "UTF-8",
-                                      XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOWARNING);
+    struct pieces all = {text, s->n};
+    xmlDocPtr doc = xmlCtxtReadIO(ctxt, next_piece, NULL, &all, NULL, "UTF-8",
+                                  XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOWARNING);
     bool good = !p.stopped && ctxt->wellFormed && ctxt->nsWellFormed && doc;
     if (!good && !p.stopped && p.fault.told == 0) /* refused without a word: must not pass in silence */
         DIAG(ds, X119, source_place(s, offset_of(ctxt)), NULL, NULL, "0");
@@ -211,6 +279,6 @@ void parse_text(struct parsed *out, struct source *s, const char *text, const st
         out->doc = doc;
     else if (doc)
         xmlFreeDoc(doc);
-    out->unfinished = p.fault.unfinished;
+    out->unfinished = p.fault.unfinished && !p.stopped;
     xmlFreeParserCtxt(ctxt);
 }

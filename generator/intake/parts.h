@@ -8,6 +8,7 @@
  *   schema.c   validation with every fault told        content.c  missing, misplaced and unknown elements
  *   path.c     the path of an element in words
  *   norm.c     numbers, dates, paragraphs              numbers.c  figures as clerks write them
+ *   strmap.c   looking things up by text
  *   read.c     tree → struct submission                rules_*.c  the business rules
  *   explain.c  which 警告 the 说明 explains            judge.c    the order of all this
  */
@@ -19,10 +20,18 @@
 #include <libxml/tree.h>
 
 enum {
-    LIMIT_FILE = 32 * 1024 * 1024, /* bytes of one received file */
+    /* One file, however hostile, costs less than a second and 100 MB (tests/unit/intake_cost.c measures it). */
+    LIMIT_FILE = 16 * 1024 * 1024, /* bytes of one received file */
+    LIMIT_LINES = 1000000,
     LIMIT_DEPTH = 64,              /* elements inside elements */
-    LIMIT_ELEMENTS = 200000,
+    LIMIT_ELEMENTS = 60000,
     LIMIT_ATTRIBUTES = 64,         /* in one tag */
+    LIMIT_ATTRIBUTES_ALL = 50000,
+    LIMIT_TAG = 65536,             /* bytes of one tag */
+    LIMIT_TEXT = 256 * 1024,       /* bytes of text in one element, pictures aside: some 80,000 characters */
+    LIMIT_TEXT_ALL = 6 * 1024 * 1024, /* bytes of all text, pictures aside: some 2,000,000 characters */
+    LIMIT_XML_FAULTS = 1000,       /* faults of syntax, told or not, before the parser is stopped */
+    LIMIT_BAD_BYTES = 2000,        /* places that cannot be decoded, before decoding stops */
     /* what the schema allows, so that a file with more costs no more */
     LIMIT_ITEMS = 200, LIMIT_PARAS = 200, LIMIT_ENTRIES = 50, LIMIT_MEDIA = 20, LIMIT_ROWS = 500, LIMIT_CELLS = 20,
     LIMIT_REPORTS = 200,           /* messages of one stage; the rest is counted and told as a number */
@@ -36,7 +45,8 @@ struct source {
     const char *p;
     size_t n;
     uint32_t *start;      /* byte offset of each line */
-    size_t nlines;
+    size_t nlines;        /* at most LIMIT_LINES; what lies behind counts to the last */
+    bool more_lines;
     struct { uint32_t line; size_t offset; uint32_t col; } last; /* the place asked for last: long lines are counted once */
 };
 void source_init(struct source *s, struct arena *a, const char *file, const char *p, size_t n);
@@ -65,6 +75,7 @@ struct decoded {
     size_t n;
     enum encoding encoding;
     bool exact;           /* false: some bytes could not be decoded */
+    bool given_up;        /* so many that p is only the beginning */
     bool unfinished;      /* empty, ends inside a character, or ends in NUL bytes */
 };
 /* Decides the encoding and converts; all D messages go to ds. */
@@ -76,6 +87,8 @@ struct conversion {
     struct buf text;      /* drop it */
     struct bad_bytes *bad; size_t nbad, cap; /* in the arena; at most LIMIT_REPORTS */
     bool truncated;       /* the input ends inside a character */
+    bool given_up;        /* stopped at LIMIT_BAD_BYTES places: what follows was not converted */
+    size_t places;        /* runs of bad bytes */
 };
 /* Strict conversion; goes on behind bad bytes (one U+FFFD a run). GB18030 takes the four-byte codes of all editions. */
 void convert_bytes(struct conversion *c, struct arena *a, const char *bytes, size_t n, enum encoding from);
@@ -183,6 +196,14 @@ struct number {
 struct number number_read(struct arena *a, const char *s, const char *unit);
 bool number_same_unit(struct arena *a, const char *x, const char *y);
 
+/* ---- strmap.c ---- */
+
+struct strmap;
+/* Holds at most that many keys; keys and values are borrowed. */
+struct strmap *strmap_new(struct arena *a, size_t most);
+void strmap_put(struct strmap *m, const char *key, const void *value); /* the first one under a key stays */
+const void *strmap_get(const struct strmap *m, const char *key);       /* NULL if there is none, or m or key is NULL */
+
 /* ---- read.c, rules ---- */
 
 struct item_nodes {       /* the elements behind one sub_item; any may be NULL */
@@ -221,11 +242,11 @@ bool rule_masked(const struct reading *r, struct place at);
 #define SAY(r, code, at, path, found, ...) \
     do { \
         struct place say_at = (at); \
-        if (!rule_masked((r), say_at)) \
-            rule_added((r), DIAG((r)->ds, code, say_at, (path), (found) __VA_OPT__(,) __VA_ARGS__)); \
+        if (!rule_masked((r), say_at) && rule_room((r), MSG_##code)) \
+            DIAG((r)->ds, code, say_at, (path), (found) __VA_OPT__(,) __VA_ARGS__); \
     } while (0)
-/* Takes the newest message back if too many of its severity were told; an 错误 is never lost to 警告. */
-void rule_added(struct reading *r, const struct diag *d);
+/* May one more message of that severity be told? Counts it either way; an 错误 is never lost to 警告. */
+bool rule_room(struct reading *r, enum msg m);
 #define PATH(r, e) path_words((r)->a, (e), (r)->plan)
 void rule_changed(struct reading *r, struct place at, const char *path, const char *from, const char *to);
 

@@ -58,12 +58,11 @@ bool rule_masked(const struct reading *r, struct place at)
     return false;
 }
 
-void rule_added(struct reading *r, const struct diag *d)
+bool rule_room(struct reading *r, enum msg m)
 {
-    if (r->told[d->severity]++ < LIMIT_REPORTS)
-        return;
-    r->ds->n--;
-    r->more++;
+    bool room = r->told[msg_severity(m)]++ < LIMIT_REPORTS;
+    r->more += !room;
+    return room;
 }
 
 void rule_changed(struct reading *r, struct place at, const char *path, const char *from, const char *to)

@@ -42,51 +42,65 @@ static void add_shown(struct buf *line, struct buf *pad, const char *s, int n, u
         buf_adds(pad, is_wide(c) ? "　" : " ");
 }
 
-struct line { const char *p, *end; };
+/* The text that is quoted. Messages come in the order of the file, so a long line is walked once, not once a message. */
+struct quoted { struct source s; struct place at; size_t offset; };
 
-static bool find_line(const char *text, size_t n, uint32_t number, struct line *out)
+static size_t find_place(struct quoted *q, struct place at)
 {
-    const char *p = text, *end = text + n;
-    for (uint32_t i = 1; i < number; i++) {
-        const char *nl = memchr(p, '\n', (size_t)(end - p));
-        if (!nl)
-            return false;
-        p = nl + 1;
+    size_t i = q->s.start[at.line - 1];
+    uint32_t col = 1;
+    if (q->at.line == at.line && q->at.col <= at.col) {
+        i = q->offset;
+        col = q->at.col;
     }
-    const char *nl = p < end ? memchr(p, '\n', (size_t)(end - p)) : NULL;
-    *out = (struct line){p, nl ? nl : end};
-    return true;
+    for (uint32_t c; col < at.col && i < q->s.n && q->s.p[i] != '\n'; col++) {
+        int n = utf8_decode(q->s.p + i, q->s.p + q->s.n, &c);
+        i += n ? (size_t)n : 1;
+    }
+    q->at = (struct place){.line = at.line, .col = col};
+    q->offset = i;
+    return i;
+}
+
+/* The start of the window before i: at most BEFORE characters, within the line. */
+static size_t window_start(const char *p, size_t line, size_t i)
+{
+    for (int k = 0; k < BEFORE && i > line; k++) {
+        i--;
+        while (i > line && ((unsigned char)p[i] & 0xC0) == 0x80)
+            i--;
+    }
+    return i;
 }
 
 /* The line at the place, cut to a window, with ^ under the place. */
-static void quote(struct buf *out, const char *text, size_t n, struct place at)
+static void quote(struct buf *out, struct quoted *q, struct place at)
 {
-    struct line l;
-    if (!text || !at.line || !at.col || !find_line(text, n, at.line, &l))
+    if (!at.line || !at.col || at.line > q->s.nlines)
         return;
+    const char *p = q->s.p;
+    size_t line_start = q->s.start[at.line - 1], here = find_place(q, at), i = window_start(p, line_start, here);
     struct buf line = {0}, pad = {0};
-    uint32_t col = 1, from = at.col > BEFORE ? at.col - BEFORE : 1;
-    while (from == 1 && l.p < l.end && (*l.p == ' ' || *l.p == '\t') && col < at.col) { /* indentation says nothing */
-        l.p++;
-        col++;
-    }
-    if (from > 1) {
+    while (i == line_start && line_start < here && (p[i] == ' ' || p[i] == '\t')) /* indentation says nothing */
+        line_start = ++i;
+    if (i > line_start) {
         buf_adds(&line, "……");
         buf_adds(&pad, "　　");
     }
-    for (; l.p < l.end && col < at.col + BEHIND; col++) {
+    for (int behind = 0; i < q->s.n && p[i] != '\n' && behind < BEHIND;) {
         uint32_t c;
-        int k = utf8_decode(l.p, l.end, &c);
+        int k = utf8_decode(p + i, p + q->s.n, &c);
         if (!k)
             break;
-        if (col >= from)
-            add_shown(&line, col < at.col ? &pad : NULL, l.p, k, c);
-        l.p += k;
+        add_shown(&line, i < here ? &pad : NULL, p + i, k, c);
+        behind += i >= here;
+        i += (size_t)k;
     }
     while (line.n && line.p[line.n - 1] == ' ')
         line.p[--line.n] = 0;
+    bool more = i < q->s.n && p[i] != '\n' && p[i] != '\r';
     if (line.n && strspn(line.p, " ") != line.n)
-        buf_addf(out, "       %s%s\n       %s^\n", line.p, l.p + 1 < l.end ? "……" : "", buf_str(&pad));
+        buf_addf(out, "       %s%s\n       %s^\n", line.p, more ? "……" : "", buf_str(&pad));
     buf_drop(&line);
     buf_drop(&pad);
 }
@@ -110,7 +124,7 @@ static void add_place(struct buf *out, struct place at)
         buf_adds(out, "整个文件");
 }
 
-static void add_message(struct buf *out, const struct judged *j, const struct diag *d, size_t number)
+static void add_message(struct buf *out, struct quoted *q, const struct diag *d, size_t number)
 {
     buf_addf(out, "%3zu. ", number);
     add_place(out, d->place);
@@ -120,14 +134,14 @@ static void add_message(struct buf *out, const struct judged *j, const struct di
     }
     buf_addf(out, "　[%s]\n", msg_code(d->msg));
     safe_line(out, "     问题：", d->text);
-    quote(out, j->shown ? j->shown : j->utf8, j->shown ? j->nshown : j->nutf8, d->place);
+    quote(out, q, d->place);
     safe_line(out, "     应为：", d->expected);
     safe_line(out, "     办法：", d->mend);
 }
 
 static const char *const section_number[] = {"一", "二", "三", "四", "五", "六"};
 
-static void add_messages(struct buf *out, const struct judged *j, enum severity s, const char *title, int *section)
+static void add_messages(struct buf *out, struct quoted *q, const struct judged *j, enum severity s, const char *title, int *section)
 {
     size_t n = 0;
     for (size_t i = 0; i < j->diags.n; i++) {
@@ -137,7 +151,7 @@ static void add_messages(struct buf *out, const struct judged *j, enum severity 
             continue;
         if (n++ == 0)
             buf_addf(out, "\n%s、%s\n", section_number[(*section)++], title);
-        add_message(out, j, d, n);
+        add_message(out, q, d, n);
     }
 }
 
@@ -224,10 +238,12 @@ void receipt_text(const struct receipt *r, struct buf *out)
     const struct judged *j = r->judged;
     struct arena *a = arena_new();
     int section = 0;
+    struct quoted q = {0};
+    source_init(&q.s, a, r->file, j->shown ? j->shown : j->utf8 ? j->utf8 : "", j->shown ? j->nshown : j->utf8 ? j->nutf8 : 0);
     add_head(out, r, a);
-    add_messages(out, j, SEV_ERROR, "必须改正的错误", &section);
-    add_messages(out, j, SEV_WARNING, "需要核对、在〈说明〉里解释的警告", &section);
-    add_messages(out, j, SEV_NOTE, "提示", &section);
+    add_messages(out, &q, j, SEV_ERROR, "必须改正的错误", &section);
+    add_messages(out, &q, j, SEV_WARNING, "需要核对、在〈说明〉里解释的警告", &section);
+    add_messages(out, &q, j, SEV_NOTE, "提示", &section);
     add_changes(out, j, &section);
     add_ids(out, j, &section);
     if (j->verdict == VERDICT_REJECTED)

@@ -11,23 +11,44 @@ const struct sub_item *submission_item(const struct submission *s, int no)
     return NULL;
 }
 
-static const struct problem *by_id(const struct submission *s, const char *id)
+static size_t problems_of(const struct submission *s)
 {
-    for (size_t i = 0; s && id && i < s->nitems; i++)
-        for (size_t k = 0; k < s->items[i].nproblems; k++)
-            if (s->items[i].problems[k].id && strcmp(s->items[i].problems[k].id, id) == 0)
-                return &s->items[i].problems[k];
-    return NULL;
+    size_t n = 0;
+    for (size_t i = 0; s && i < s->nitems; i++)
+        n += s->items[i].nproblems;
+    return n;
 }
 
-static const struct problem *by_text(struct arena *a, const struct sub_item *it, const char *text)
+/* The problems of a submission by their number. */
+static struct strmap *index_ids(struct arena *a, const struct submission *s)
 {
-    const char *bare = text ? text_bare(a, text) : "";
-    for (size_t i = 0; it && bare[0] && i < it->nproblems; i++)
-        if (it->problems[i].text && strcmp(text_bare(a, it->problems[i].text), bare) == 0)
-            return &it->problems[i];
-    return NULL;
+    struct strmap *m = strmap_new(a, problems_of(s));
+    for (size_t i = 0; s && i < s->nitems; i++)
+        for (size_t k = 0; k < s->items[i].nproblems; k++)
+            if (s->items[i].problems[k].id)
+                strmap_put(m, s->items[i].problems[k].id, &s->items[i].problems[k]);
+    return m;
 }
+
+static const char *text_key(struct arena *a, int item, const char *text)
+{
+    return arena_printf(a, "%d|%s", item, text_bare(a, text));
+}
+
+/* The problems of a submission by item and words. */
+static struct strmap *index_texts(struct arena *a, const struct submission *s)
+{
+    struct strmap *m = strmap_new(a, problems_of(s));
+    for (size_t i = 0; s && i < s->nitems; i++)
+        for (size_t k = 0; k < s->items[i].nproblems; k++) {
+            const struct problem *p = &s->items[i].problems[k];
+            if (p->text && text_bare(a, p->text)[0])
+                strmap_put(m, text_key(a, s->items[i].no, p->text), p);
+        }
+    return m;
+}
+
+struct known { struct strmap *ids, *last_ids, *last_texts, *current_ids, *current_texts; }; /* problems; ids: of this file */
 
 /* A problem as people name it: its number, or else its first words */
 static const char *called(struct arena *a, const struct problem *p)
@@ -39,59 +60,54 @@ static const char *called(struct arena *a, const struct problem *p)
 
 /* ---- numbers ---- */
 
-static void check_twice(struct reading *r, size_t i, size_t k)
+static void check_twice(struct reading *r, const struct known *known, const struct problem *p, xmlNode *e)
 {
-    const struct problem *p = &r->sub->items[i].problems[k];
-    for (size_t x = 0; p->id && x <= i; x++)
-        for (size_t y = 0; y < (x == i ? k : r->sub->items[x].nproblems); y++) {
-            const struct problem *q = &r->sub->items[x].problems[y];
-            if (q->id && strcmp(q->id, p->id) == 0) {
-                xmlNode *e = r->nodes[i].problem[k];
-                SAY(r, S234, place_attribute(r->s, e, "编号"), PATH(r, e), p->id, p->id, arena_printf(r->a, "%u", q->line));
-                return;
-            }
-        }
+    const struct problem *first = strmap_get(known->ids, p->id);
+    if (first && first != p)
+        SAY(r, S234, place_attribute(r->s, e, "编号"), PATH(r, e), p->id, p->id, arena_printf(r->a, "%u", first->line));
 }
 
 /* <quarter>-<unit>-<item>-<n>: the first n from the problem's place on that neither this file nor an earlier version uses. */
-static const char *free_id(const struct reading *r, int item, size_t from)
+static const char *free_id(const struct reading *r, const struct known *known, int item, size_t from)
 {
     for (size_t n = from;; n++) {
         const char *id = arena_printf(r->a, "%s-%s-%d-%zu", quarter_name(r->a, r->out->quarter), r->out->unit->code, item, n);
-        if (!by_id(r->sub, id) && !by_id(r->current, id))
+        if (!strmap_get(known->ids, id) && !strmap_get(known->current_ids, id))
             return id;
     }
 }
 
-static void give_id(struct reading *r, struct sub_item *it, size_t k, xmlNode *e)
+static void give_id(struct reading *r, const struct known *known, struct sub_item *it, size_t k, xmlNode *e)
 {
     struct problem *p = &it->problems[k];
-    if (p->id || !r->out->unit || !r->out->quarter.year || !it->no)
-        return;
     /* a corrected version keeps the numbers that its first version was given */
-    const struct problem *before = by_text(r->a, submission_item(r->current, it->no), p->text);
-    p->id = before && before->id && !by_id(r->sub, before->id) ? before->id : free_id(r, it->no, k + 1);
+    const struct problem *before = p->text ? strmap_get(known->current_texts, text_key(r->a, it->no, p->text)) : NULL;
+    p->id = before && before->id && !strmap_get(known->ids, before->id) ? before->id : free_id(r, known, it->no, k + 1);
+    strmap_put(known->ids, p->id, p);
     SAY(r, S236, place_element(r->s, e), PATH(r, e), p->id, p->id);
 }
 
 /* ---- against last quarter ---- */
 
 /* The same words without a number: it is the problem of last quarter, and the receipt says so. */
-static void adopt_id(struct reading *r, struct sub_item *it, size_t k, xmlNode *e)
+static void adopt_id(struct reading *r, const struct known *known, struct sub_item *it, size_t k, xmlNode *e)
 {
     struct problem *p = &it->problems[k];
-    const struct problem *before = p->id || p->state == PROBLEM_NEW ? NULL : by_text(r->a, submission_item(r->last, it->no), p->text);
-    if (!before || !before->id || by_id(r->sub, before->id))
+    if (p->id || p->state == PROBLEM_NEW || !p->text)
+        return;
+    const struct problem *before = strmap_get(known->last_texts, text_key(r->a, it->no, p->text));
+    if (!before || !before->id || strmap_get(known->ids, before->id))
         return;
     p->id = before->id;
+    strmap_put(known->ids, p->id, p);
     rule_changed(r, place_element(r->s, e), path_attribute(r->a, e, "编号", r->plan), "（没有写，描述与上季度相同）", p->id);
 }
 
-static void check_state(struct reading *r, const struct problem *p, xmlNode *e)
+static void check_state(struct reading *r, const struct known *known, const struct problem *p, xmlNode *e)
 {
     if (!r->last)
         return; /* nothing to compare with */
-    const struct problem *before = by_id(r->last, p->id);
+    const struct problem *before = strmap_get(known->last_ids, p->id);
     xmlNode *state = node_child(e, "状态");
     struct place at = place_value(r->s, state ? state : e);
     if (p->state == PROBLEM_CLOSED && (!before || before->state == PROBLEM_CLOSED))
@@ -118,12 +134,12 @@ static const struct item_nodes *nodes_of(const struct reading *r, int no)
 }
 
 /* Open problems of last quarter that nobody mentions any more */
-static void check_forgotten(struct reading *r, const struct sub_item *last)
+static void check_forgotten(struct reading *r, const struct known *known, const struct sub_item *last)
 {
     const struct item_nodes *x = nodes_of(r, last->no);
     for (size_t k = 0; k < last->nproblems; k++) {
         const struct problem *p = &last->problems[k];
-        if (p->state == PROBLEM_CLOSED || !p->id || by_id(r->sub, p->id))
+        if (p->state == PROBLEM_CLOSED || !p->id || strmap_get(known->ids, p->id))
             continue;
         xmlNode *at = x ? (x->problems ? x->problems : x->item) : r->root;
         const char *path = x ? PATH(r, at) : arena_printf(r->a, "第%d项", last->no);
@@ -151,19 +167,23 @@ static void check_promises(struct reading *r, const struct sub_item *it, const s
 
 void rules_problems(struct reading *r)
 {
+    struct known known = {index_ids(r->a, r->sub), index_ids(r->a, r->last), index_texts(r->a, r->last),
+                          index_ids(r->a, r->current), index_texts(r->a, r->current)};
     for (size_t i = 0; i < r->sub->nitems; i++) {
         struct sub_item *it = &r->sub->items[i];
         for (size_t k = 0; k < it->nproblems; k++) {
-            check_twice(r, i, k);
-            adopt_id(r, it, k, r->nodes[i].problem[k]);
-            check_state(r, &it->problems[k], r->nodes[i].problem[k]);
+            check_twice(r, &known, &it->problems[k], r->nodes[i].problem[k]);
+            adopt_id(r, &known, it, k, r->nodes[i].problem[k]);
+            check_state(r, &known, &it->problems[k], r->nodes[i].problem[k]);
             check_overdue(r, &it->problems[k], r->nodes[i].problem[k]);
         }
         check_promises(r, it, &r->nodes[i]);
     }
-    for (size_t i = 0; i < r->sub->nitems; i++) /* only now are all written numbers known */
-        for (size_t k = 0; k < r->sub->items[i].nproblems; k++)
-            give_id(r, &r->sub->items[i], k, r->nodes[i].problem[k]);
+    bool identified = r->out->unit && r->out->quarter.year;
+    for (size_t i = 0; identified && i < r->sub->nitems; i++) /* only now are all written numbers known */
+        for (size_t k = 0; k < r->sub->items[i].nproblems && !r->nodes[i].faulty; k++)
+            if (!r->sub->items[i].problems[k].id)
+                give_id(r, &known, &r->sub->items[i], k, r->nodes[i].problem[k]);
     for (size_t i = 0; r->last && r->sub->nitems && i < r->last->nitems; i++)
-        check_forgotten(r, &r->last->items[i]);
+        check_forgotten(r, &known, &r->last->items[i]);
 }

@@ -3,58 +3,74 @@
 
 #include <string.h>
 
-enum { REPEATED_PERCENT = 90, PARAGRAPH_MIN = 15 /* characters: shorter ones repeat by nature */ };
+enum { REPEATED_PERCENT = 90, PARAGRAPH_MIN = 15 /* characters: shorter ones repeat by nature */, PART_MIN = 30 };
 
-static bool in_paras(struct arena *a, const struct paras *p, const char *bare)
+/* The texts of last quarter's item: 工作推进情况 取得成效 亮点经验 下步打算, wherever they stood. */
+static struct strmap *texts_of(struct arena *a, const struct sub_item *it)
 {
-    for (size_t i = 0; i < p->n; i++)
-        if (strcmp(text_bare(a, p->v[i].text), bare) == 0)
-            return true;
-    return false;
-}
-
-static bool in_item(struct arena *a, const struct sub_item *it, const char *bare)
-{
-    if (in_paras(a, &it->progress, bare) || in_paras(a, &it->results, bare) || in_paras(a, &it->highlights, bare))
-        return true;
+    const struct paras *part[] = {&it->progress, &it->results, &it->highlights};
+    struct strmap *m = strmap_new(a, it->progress.n + it->results.n + it->highlights.n + it->npromises);
+    for (size_t k = 0; k < 3; k++)
+        for (size_t i = 0; i < part[k]->n; i++)
+            strmap_put(m, text_bare(a, part[k]->v[i].text), it);
     for (size_t i = 0; i < it->npromises; i++)
-        if (it->promises[i].text && strcmp(text_bare(a, it->promises[i].text), bare) == 0)
-            return true;
-    return false;
+        if (it->promises[i].text)
+            strmap_put(m, text_bare(a, it->promises[i].text), it);
+    return m;
 }
 
 struct share { size_t same, all; }; /* characters */
 
-static void count_text(struct share *s, struct arena *a, const char *text, const struct sub_item *last)
+static void count_text(struct share *s, struct arena *a, const char *text, const struct strmap *last)
 {
     const char *bare = text ? text_bare(a, text) : "";
     size_t n = utf8_count(bare, strlen(bare));
     if (n < PARAGRAPH_MIN)
         return;
     s->all += n;
-    if (in_item(a, last, bare))
+    if (strmap_get(last, bare))
         s->same += n;
 }
 
-static void count_paras(struct share *s, struct arena *a, const struct paras *p, const struct sub_item *last)
+static struct share count_paras(struct arena *a, const struct paras *p, const struct strmap *last)
 {
+    struct share s = {0};
     for (size_t i = 0; i < p->n; i++)
-        count_text(s, a, p->v[i].text, last);
+        count_text(&s, a, p->v[i].text, last);
+    return s;
+}
+
+static bool repeated(struct share s) { return s.all && s.same * 100 >= s.all * REPEATED_PERCENT; }
+
+static const char *percent(struct arena *a, struct share s) { return arena_printf(a, "%zu", s.same * 100 / s.all); }
+
+/* A part pasted again is told by itself when the item as a whole is not. */
+static void check_part(struct reading *r, xmlNode *e, struct share s)
+{
+    if (e && s.all >= PART_MIN && repeated(s))
+        SAY(r, S217, place_element(r->s, e), PATH(r, e), NULL, percent(r->a, s));
 }
 
 static void check_item(struct reading *r, const struct sub_item *it, const struct item_nodes *x)
 {
     const struct sub_item *last = submission_item(r->last, it->no);
-    struct share s = {0};
-    if (!last)
+    if (!last || x->faulty)
         return;
-    count_paras(&s, r->a, &it->progress, last);
-    count_paras(&s, r->a, &it->results, last);
-    count_paras(&s, r->a, &it->highlights, last);
+    const struct strmap *texts = texts_of(r->a, last);
+    struct share progress = count_paras(r->a, &it->progress, texts), results = count_paras(r->a, &it->results, texts),
+                 highlights = count_paras(r->a, &it->highlights, texts), promises = {0};
     for (size_t i = 0; i < it->npromises; i++)
-        count_text(&s, r->a, it->promises[i].text, last);
-    if (s.all && s.same * 100 >= s.all * REPEATED_PERCENT)
-        SAY(r, S210, place_element(r->s, x->item), PATH(r, x->item), NULL, arena_printf(r->a, "%zu", s.same * 100 / s.all));
+        count_text(&promises, r->a, it->promises[i].text, texts);
+    struct share all = {progress.same + results.same + highlights.same + promises.same,
+                        progress.all + results.all + highlights.all + promises.all};
+    if (repeated(all)) {
+        SAY(r, S210, place_element(r->s, x->item), PATH(r, x->item), NULL, percent(r->a, all));
+        return;
+    }
+    check_part(r, x->progress, progress);
+    check_part(r, x->results, results);
+    check_part(r, x->highlights, highlights);
+    check_part(r, x->promises, promises);
 }
 
 void rules_repeated(struct reading *r)

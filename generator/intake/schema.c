@@ -313,21 +313,20 @@ static void tell(const struct fault *f)
 
 struct pass {
     struct check *c;
-    const xmlNode **wrong; size_t nwrong, cap; /* elements whose children do not fit */
+    const xmlNode **wrong; size_t nwrong, cap; /* elements whose children do not fit; their field extra is 1 */
 };
 
 static bool note_if_wrong(struct pass *p, const xmlNode *e)
 {
     struct check *c = p->c;
     struct content_model m;
-    const xmlNode *declaration = schema_declaration(c->sc, e);
-    content_model(&m, declaration);
+    if (e->extra)
+        return true;
+    content_model(&m, schema_declaration(c->sc, e));
     if (!m.elements || content_fits(e, &m))
         return false;
-    for (size_t i = 0; i < p->nwrong; i++)
-        if (p->wrong[i] == e)
-            return true;
     ARENA_PUSH(c->a, p->wrong, p->nwrong, p->cap) = e;
+    ((xmlNode *)e)->extra = 1;
     return true;
 }
 
@@ -356,6 +355,10 @@ static void on_error(void *user, xmlErrorPtr e)
         return;
     if (e->code == XML_SCHEMAV_ELEMENT_CONTENT) {
         note_content(p, node);
+        return;
+    }
+    if (c->ntold >= LIMIT_REPORTS) {
+        c->more++;
         return;
     }
     f.e = node;
@@ -396,6 +399,8 @@ static void copy_places(const xmlNode *from, xmlNode *to)
 {
     for (; from && to; from = from->next, to = to->next) {
         to->_private = from->_private;
+        if (to->type == XML_ELEMENT_NODE)
+            to->extra = 0;
         if (from->type == XML_ELEMENT_NODE)
             copy_places(from->children, to->children);
     }
@@ -419,6 +424,11 @@ static void explain_and_repair(struct pass *p)
 {
     struct content_model m;
     for (size_t k = 0; k < p->nwrong; k++) {
+        ((xmlNode *)p->wrong[k])->extra = 0;
+        if (p->c->ntold >= LIMIT_REPORTS) {
+            p->c->more++;
+            continue;
+        }
         content_model(&m, schema_declaration(p->c->sc, p->wrong[k]));
         content_explain(p->c, p->wrong[k], &m);
     }

@@ -8,10 +8,10 @@ void source_init(struct source *s, struct arena *a, const char *file, const char
     size_t lines = 1;
     for (size_t i = 0; i < n; i++)
         lines += p[i] == '\n';
-    *s = (struct source){.file = file, .p = p, .n = n, .nlines = lines};
-    s->start = arena_calloc(a, lines, sizeof *s->start);
+    *s = (struct source){.file = file, .p = p, .n = n, .nlines = lines > LIMIT_LINES ? LIMIT_LINES : lines, .more_lines = lines > LIMIT_LINES};
+    s->start = arena_calloc(a, s->nlines, sizeof *s->start);
     size_t k = 1;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n && k < s->nlines; i++)
         if (p[i] == '\n')
             s->start[k++] = (uint32_t)(i + 1);
 }
@@ -40,7 +40,10 @@ struct place source_place(struct source *s, size_t offset)
         from = s->last.offset;
         col = s->last.col;
     }
-    col += (uint32_t)utf8_count(s->p + from, offset - from);
+    if (s->last.line == line && s->last.offset > offset && s->last.offset - offset < offset - from) /* nearer: back from there */
+        col = s->last.col - (uint32_t)utf8_count(s->p + offset, s->last.offset - offset);
+    else
+        col += (uint32_t)utf8_count(s->p + from, offset - from);
     s->last.line = line;
     s->last.offset = offset;
     s->last.col = col;

@@ -1,6 +1,6 @@
 /*
- * XML made to hurt: bombs, depth, width, things to fetch. Each ends in a message and none opens or loads anything. The
- * tests assert no time; a bomb that goes off is stopped by the limit on memory and processor of this program.
+ * XML made to hurt: bombs, things to fetch. Each ends in a message and none opens or loads anything. The tests assert no
+ * time; a bomb that goes off is stopped by the limit on the processor. What size and number may cost: intake_cost.c.
  */
 #include "intake_fixture.h"
 #include "intake/parts.h"
@@ -82,52 +82,13 @@ static void bomb_in_external_subset(void **state)
     must_refuse(&b, "X102");
 }
 
-static void deep_nesting(void **state)
-{
-    (void)state;
-    struct buf b = {0};
-    for (int i = 0; i < 1000000; i++)
-        buf_adds(&b, "<a>");
-    must_refuse(&b, "X116");
-    for (int i = 0; i < 30000; i++)
-        buf_adds(&b, "<季度报送>");
-    must_refuse(&b, "X116");
-}
-
-static void many_elements(void **state)
-{
-    (void)state;
-    struct buf b = {0};
-    buf_adds(&b, "<季度报送>");
-    for (int i = 0; i < 3000000; i++)
-        buf_adds(&b, "<a/>");
-    buf_adds(&b, "</季度报送>");
-    must_refuse(&b, "X117");
-}
-
-static void many_attributes(void **state)
-{
-    (void)state;
-    struct buf b = {0};
-    buf_adds(&b, "<季度报送");
-    for (int i = 0; i < 300000; i++)
-        buf_addf(&b, " a%d=\"\"", i);
-    buf_adds(&b, "/>");
-    must_refuse(&b, "X117");
-    buf_adds(&b, "<季度报送");
-    for (int i = 0; i < 60000; i++)
-        buf_addf(&b, " xmlns:a%d='b%d'", i, i);
-    buf_adds(&b, "/>");
-    must_refuse(&b, "X117");
-}
-
 /* As many faults as fit: the receipt stays readable and says how many more there are. */
 static void many_faults(void **state)
 {
     (void)state;
     struct buf b = {0};
     buf_adds(&b, "<季度报送>");
-    for (int i = 0; i < 60000; i++)
+    for (int i = 0; i < 25000; i++)
         buf_adds(&b, "<事项 序号=\"x\"><取得成效/>文字</事项>");
     buf_adds(&b, "</季度报送>");
     struct arena *a = arena_new();
@@ -140,22 +101,6 @@ static void many_faults(void **state)
     arena_drop(a);
 }
 
-static void many_bad_characters(void **state)
-{
-    (void)state;
-    struct buf b = {0};
-    buf_adds(&b, "<季度报送><单位>");
-    for (int i = 0; i < 1000000; i++)
-        buf_adds(&b, "\x01&#1; & \xEE\x80\x80");
-    buf_adds(&b, "</单位></季度报送>");
-    must_refuse(&b, "D119");
-    buf_adds(&b, "<?xml version='1.0' encoding='UTF-8'?><季度报送>\n");
-    for (int i = 0; i < 1000000; i++)
-        buf_adds(&b, "\xFF x\n");
-    buf_adds(&b, "</季度报送>");
-    must_refuse(&b, "D101");
-}
-
 static void one_long_line(void **state)
 {
     (void)state;
@@ -163,31 +108,11 @@ static void one_long_line(void **state)
     buf_adds(&b, "<季度报送><事项 序号=\"x\">");
     for (int i = 0; i < 4000; i++)
         buf_addf(&b, "<指标值 指标=\"%d\">%.*s</指标值>", i, 2000, "");
-    for (int i = 0; i < 9000000; i++)
-        buf_addc(&b, 'x');
-    buf_adds(&b, "</事项></季度报送>");
+    buf_adds(&b, "</事项>");
+    for (int i = 0; i < 20; i++)
+        buf_addf(&b, "<事项 序号=\"y\"><取得成效><段>%0200000d</段></取得成效></事项>", i);
+    buf_adds(&b, "</季度报送>");
     must_refuse(&b, "S301");
-}
-
-static void huge_text(void **state)
-{
-    (void)state;
-    struct buf b = {0};
-    buf_adds(&b, "<季度报送><单位>");
-    for (int i = 0; i < 11000000; i++)
-        buf_addc(&b, 'x');
-    buf_adds(&b, "</单位></季度报送>");
-    must_refuse(&b, "X117");
-}
-
-static void too_large(void **state)
-{
-    (void)state;
-    struct buf b = {0};
-    static const char block[65536];
-    for (int i = 0; i < 513; i++)
-        buf_add(&b, block, sizeof block);
-    must_refuse(&b, "X101");
 }
 
 /* gzip and xz are not opened: the bytes are judged as they are */
@@ -276,9 +201,8 @@ int main(void)
     setrlimit(RLIMIT_CPU, &cpu);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(billion_laughs), cmocka_unit_test(quadratic_blowup), cmocka_unit_test(parameter_entities),
-        cmocka_unit_test(bomb_in_external_subset), cmocka_unit_test(deep_nesting), cmocka_unit_test(many_elements),
-        cmocka_unit_test(many_attributes), cmocka_unit_test(many_faults), cmocka_unit_test(many_bad_characters),
-        cmocka_unit_test(one_long_line), cmocka_unit_test(huge_text), cmocka_unit_test(too_large), cmocka_unit_test(compressed),
+        cmocka_unit_test(bomb_in_external_subset), cmocka_unit_test(many_faults),
+        cmocka_unit_test(one_long_line), cmocka_unit_test(compressed),
         cmocka_unit_test(nothing_is_fetched), cmocka_unit_test(nothing_is_opened),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
