@@ -17,7 +17,7 @@
 
 #include <unicode/ubrk.h>
 
-typedef int32_t nm;
+typedef int64_t nm;
 
 enum cls {
     CLS_HAN, CLS_OPEN, CLS_CLOSE, CLS_COMMA, CLS_STOP, CLS_MARK, CLS_DASH /* —— */, CLS_RULE /* a single — 一字线 */,
