@@ -18,6 +18,7 @@ struct title {
     const struct text *t;
     nm width;
     int *cost_at;       /* cost of ending a line before item i; -1 = never */
+    nm *sum;            /* width of the items before i */
     size_t best[LINES_MAX + 1];
     size_t now[LINES_MAX + 1];
     int64_t best_cost;
@@ -113,10 +114,19 @@ static void inked(const struct text *t, size_t *from, size_t *to)
         --*to;
 }
 
+static void sums(struct title *k)
+{
+    const struct text *t = k->t;
+    k->sum = arena_calloc(k->ts->scratch, t->n + 1, sizeof *k->sum);
+    for (size_t i = 0; i < t->n; i++)
+        k->sum[i + 1] = k->sum[i] + t->v[i].width;
+}
+
+/* The same as break_natural, asked for thousands of times. */
 static nm width_of(const struct title *k, size_t from, size_t to)
 {
     inked(k->t, &from, &to);
-    return break_natural(k->t, from, to);
+    return to > from ? k->sum[to] - k->sum[from] - k->t->v[to - 1].squeeze_after : 0;
 }
 
 /* Shape: how far from trapezium or rhombus, and how uneven. Widths in hundredths of a character. */
@@ -201,6 +211,7 @@ void title_break(struct ts *ts, const struct text *t, nm width, struct tlines *o
         return;
     struct title k = {.ts = ts, .t = t, .width = width};
     costs(&k, ts->lexicon);
+    sums(&k);
     if (has_author_breaks(t) || !solve(&k)) { /* as the author asks, or too long for five lines */
         break_lines(ts->scratch, t, width, width, FIT_RAGGED, out);
         return;
