@@ -1,4 +1,4 @@
-# jibao 季报. The targets people use: make run, make test, make, make deps, make asan, make clean.
+# jibao 季报. The targets people use: make run, make test, make, make deps, make asan, make fuzz, make clean.
 # Everything is built into build/ (BUILD=…); the program is ./jibao.
 
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
@@ -79,6 +79,7 @@ $(SHIM): tests/crash/shim.c
 # Ends with one line: N passed, N failed
 test: deps-test
 	@$(MAKE) --no-print-directory -j2 jibao $(UNITBIN) $(SHIM)
+	@$(MAKE) --no-print-directory -j2 BUILD=build-asan CFLAGS="$(ASANFLAGS)" fuzz-bins
 	@JIBAO=$(CURDIR)/jibao BUILD=$(BUILD) tests/run all $(UNITBIN)
 
 # What takes too long for every day: kill -9 at 500 moments, every write, sync, rename, open and allocation failing in turn
@@ -89,11 +90,12 @@ soak: deps-test
 # The same program with AddressSanitizer and UBSan, every piece of an arena a malloc of its own, run on the sample and the tests.
 ASANFLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -DJIBAO_ARENA_MALLOC
 asan: deps-test
-	@$(MAKE) --no-print-directory -j2 BUILD=build-asan CFLAGS="$(ASANFLAGS)" build-asan/jibao $(UNITSRC:tests/unit/%.c=build-asan/unit/%)
+	@$(MAKE) --no-print-directory -j2 BUILD=build-asan CFLAGS="$(ASANFLAGS)" build-asan/jibao $(UNITSRC:tests/unit/%.c=build-asan/unit/%) fuzz-bins
 	@JIBAO=$(CURDIR)/build-asan/jibao BUILD=build-asan tests/run all $(UNITSRC:tests/unit/%.c=build-asan/unit/%)
 
 
 include Makefile.deps
+include tests/fuzz/fuzz.mk
 
 clean:
-	rm -rf $(BUILD) build-asan jibao
+	rm -rf $(BUILD) build-asan build-fuzz jibao
