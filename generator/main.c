@@ -87,6 +87,7 @@ static int valued(struct run *run, struct asked *o, const char *name, const char
     } else if (strcmp(name, "--date") == 0) {
         if (!date_parse_iso(value, &run->today))
             return wrong("日期“%s”应写作 2022-12-26。", value);
+        run->today_given = true;
     } else if (!number(value, 64, &run->jobs))
         return wrong("--jobs 应为 1 到 64 的整数，不是“%s”。", value);
     return 0;

@@ -40,6 +40,7 @@ bool store_exists(const struct run *run);
 int verb_run(struct run *run, const struct command *c);
 int verb_intake(struct run *run, const struct command *c);
 int verb_history(struct run *run, const struct command *c);
+int verb_watch(struct run *run, const struct command *c);
 int verb_report(struct run *run, const struct command *c);
 int verb_status(struct run *run, const struct command *c);
 int verb_data(struct run *run, const struct command *c);

@@ -7,6 +7,8 @@ const struct verb verbs[] = {
     {"check", "文件 ...", "检查报送、方案或公文 XML，不入库",
      "检查季度报送、工作方案或公文 XML，指出每处错误的行列和改法。不入库。\n", .run = verb_check, .least = 1, .most = SIZE_MAX},
     {"intake", "", "只收件", "只收件、入库、写回执，不排公文。\n", .run = verb_intake, .most = 0},
+    {"watch", "", "守候 input/，有来件就收，几秒钟出回执",
+     "一直守候 input/，有来件就收、写回执，按 Ctrl+C 结束。开机自动守候的办法见 templates/systemd/。\n", .run = verb_watch, .most = 0},
     {"status", "[2022Q4]", "报送情况：按时 / 逾期 / 退回 / 未报", "列出各单位的报送情况；--json 供程序读。\n", .run = verb_status, .most = 1,
      .quarter = true},
     {"history", "单位 [2022Q4]", "一个单位什么时候报了什么，各版改了什么",

@@ -12,6 +12,7 @@ struct run {
     const char *dir;       /* -C: the folder that holds templates/ fonts/ input/ output/ */
     const char *templates, *fonts, *input, *output; /* full paths of the four */
     struct date today;     /* --date; no other clock reaches a document */
+    bool today_given;      /* --date was given: a long run does not move on to the next day */
     struct quarter quarter;/* asked for; year 0 = newest */
     int jobs;              /* worker threads */
     bool quiet, json, keep_xml;
