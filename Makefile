@@ -20,7 +20,7 @@ SRC     := $(sort $(wildcard $(STAGES:%=generator/%/*.c)))
 OBJ     := $(SRC:generator/%.c=$(BUILD)/obj/%.o)
 MAINOBJ := $(BUILD)/obj/main.o
 
-.PHONY: all run test soak deps asan clean
+.PHONY: all run test soak deps asan clean quick
 all: jibao
 
 jibao: $(BUILD)/jibao
@@ -81,6 +81,11 @@ test: deps-test
 	@$(MAKE) --no-print-directory -j2 jibao $(UNITBIN) $(SHIM)
 	@$(MAKE) --no-print-directory -j2 BUILD=build-asan CFLAGS="$(ASANFLAGS)" fuzz-bins
 	@JIBAO=$(CURDIR)/jibao BUILD=$(BUILD) tests/run all $(UNITBIN)
+
+# While working: the same without what builds everything anew or sweeps through thousands of cases
+quick: deps-test
+	@$(MAKE) --no-print-directory -j2 jibao $(UNITBIN)
+	@JIBAO=$(CURDIR)/jibao BUILD=$(BUILD) SKIP='^pipeline/(crash|fuzz|level3|measure|verify|world)' tests/run all $(UNITBIN)
 
 # What takes too long for every day: kill -9 at 500 moments, every write, sync, rename, open and allocation failing in turn
 soak: deps-test
