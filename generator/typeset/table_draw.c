@@ -1,0 +1,200 @@
+/*
+ * Tables on paper. In a turned table (chapter 8: 横排) the reading direction runs from the page's foot to its head: u along it, v
+ * down from the page's left edge.
+ */
+#include "typeset/table.h"
+
+/* A place on the paper; u to the right and v down as one reads the table. */
+struct canvas { struct ts *ts; struct page *p; bool turned; um x, y; };
+
+static void canvas_rule(const struct canvas *c, um u, um v, um w, um h)
+{
+    struct rect r = c->turned ? (struct rect){c->x + v, c->y - u, h, -w} : (struct rect){c->x + u, c->y + v, w, h};
+    pages_rule(c->ts, c->p, r, TABLE_RULE, COLOR_BLACK, "表格线");
+}
+
+static struct line_at canvas_at(const struct canvas *c, um u, um baseline, int node, const char *element)
+{
+    return c->turned ? (struct line_at){c->x + baseline, c->y - u, node, element, true}
+                     : (struct line_at){c->x + u, c->y + baseline, node, element, false};
+}
+
+static enum align align_of(const struct tbox *b, const struct tcell *k)
+{
+    if (k->row < b->nhead)
+        return ALIGN_CENTER;
+    return k->c->has_align ? k->c->align : b->t->cols[k->col].align;
+}
+
+static void draw_bar(const struct canvas *c, const struct tcell *k, um u, um v, um h)
+{
+    um w = (um)((int64_t)k->width * k->c->bar / 10000), top = v + (h - 2600) / 2;
+    const um at[2][2] = {{k->width, 0}, {w, 1}}; /* frame, then the filled part: legible in black and white */
+    for (int i = 0; i < 2; i++) {
+        struct item *it = &ARENA_PUSH(c->ts->a, c->p->items, c->p->n, c->p->cap);
+        *it = (struct item){.kind = ITEM_POLYGON, .element = "条"};
+        it->polygon.n = 4;
+        it->polygon.v = arena_calloc(c->ts->a, 4, sizeof *it->polygon.v);
+        const um corner[4][2] = {{u, top}, {u + at[i][0], top}, {u + at[i][0], top + 2600}, {u, top + 2600}};
+        for (int j = 0; j < 4; j++) {
+            it->polygon.v[j].x = c->turned ? c->x + corner[j][1] : c->x + corner[j][0];
+            it->polygon.v[j].y = c->turned ? c->y - corner[j][0] : c->y + corner[j][1];
+        }
+        it->polygon.fill = at[i][1];
+        it->polygon.width = 150;
+    }
+}
+
+/* Where a line of a cell begins. */
+static um shift_of(const struct tbox *b, const struct tcell *k, const struct text *t, um w)
+{
+    um room = k->width - w;
+    switch (align_of(b, k)) {
+    case ALIGN_CENTER: return room / 2;
+    case ALIGN_RIGHT: return room;
+    case ALIGN_NUMBER: return room - (b->fraction[k->col] - table_fraction(t));
+    default: return 0;
+    }
+}
+
+/* Lines [from, to) of a cell, the first of them with its top at v. */
+static void draw_lines(const struct canvas *c, const struct tbox *b, const struct tcell *k, um u, um v, int from, int to, int node)
+{
+    struct ts *ts = c->ts;
+    struct look look = k->row < b->nhead ? b->bold : b->look;
+    int n = 0;
+    for (size_t j = 0; j < k->n; j++) {
+        const struct text *t = &k->texts[j];
+        for (size_t i = 0; i < k->lines[j].n; i++, n++) {
+            if (n < from || n >= to)
+                continue;
+            struct tline l = k->lines[j].v[i];
+            nm *x = arena_calloc(ts->scratch, l.to - l.from, sizeof *x);
+            um w = (um)(line_set(t, l, k->width * 1000, false, x) / 1000), shift = shift_of(b, k, t, w);
+            um base = line_baseline(ts, look, v + (n - from) * b->line + (b->line - look.size) / 2);
+            line_emit(ts, c->p, t, l, x, canvas_at(c, u + TABLE_PAD_X + (shift > 0 ? shift : 0), base, node, "表格"));
+        }
+        n += !k->lines[j].n;
+    }
+}
+
+/* A whole cell in the height h, its text in the middle of it. */
+static void draw_cell(const struct canvas *c, const struct tbox *b, const struct tcell *k, um u, um v, um h, int node)
+{
+    if (k->c->bar >= 0)
+        draw_bar(c, k, u + TABLE_PAD_X, v, h);
+    int lines = table_cell_lines(k);
+    draw_lines(c, b, k, u, v + (h - lines * b->line) / 2, 0, lines, node);
+}
+
+static um left_of(const struct tbox *b, int col)
+{
+    um u = 0;
+    for (int c = 0; c < col; c++)
+        u += b->col[c];
+    return u;
+}
+
+/* Each cell its right and lower edge; the frame closes the rest. */
+static void draw_edges(const struct canvas *c, const struct tbox *b, const struct tcell *k, um u, um v, um h)
+{
+    if (!b->t->ruled)
+        return;
+    canvas_rule(c, u, v + h, k->width + 2 * TABLE_PAD_X, 0);
+    canvas_rule(c, u + k->width + 2 * TABLE_PAD_X, v, 0, h);
+}
+
+/* Rows [first, first + n) and what reaches into them from above. */
+static um draw_rows(const struct canvas *c, const struct tbox *b, int first, int n, um v, bool repeated)
+{
+    um *top = arena_calloc(c->ts->scratch, (size_t)n + 1, sizeof *top);
+    top[0] = v;
+    for (int r = 0; r < n; r++)
+        top[r + 1] = top[r] + b->rows[first + r].h;
+    for (size_t i = 0; i < b->ncells; i++) {
+        const struct tcell *k = &b->cells[i];
+        int from = k->row > first ? k->row : first, to = k->row + k->rowspan < first + n ? k->row + k->rowspan : first + n;
+        if (from >= to)
+            continue;
+        um u = left_of(b, k->col), y = top[from - first], h = top[to - first] - y;
+        bool goes_on = k->row < first; /* begun on the page before: said again where it fits */
+        if (!goes_on || table_cell_height(b, k) <= h)
+            draw_cell(c, b, k, u, y, h, repeated || goes_on ? 0 : k->node);
+        draw_edges(c, b, k, u, y, h);
+    }
+    return top[n];
+}
+
+/* Parts [from, to), all slices of one row, which do not make it whole: its lines from the top. */
+static um draw_slices(const struct canvas *c, const struct tbox *b, int from, int to, um v)
+{
+    const struct tpart *first = &b->parts[from], *last = &b->parts[to - 1];
+    const struct trow *row = &b->rows[first->first];
+    um h = 2 * TABLE_PAD_Y + (last->line + last->lines - first->line) * b->line;
+    for (size_t i = 0; i < row->n; i++) {
+        const struct tcell *k = &b->cells[row->first + i];
+        um u = left_of(b, k->col);
+        if (k->c->bar >= 0 && first->begins)
+            draw_bar(c, k, u + TABLE_PAD_X, v, 2 * TABLE_PAD_Y + b->line);
+        draw_lines(c, b, k, u, v + TABLE_PAD_Y, first->line, last->line + last->lines, k->node);
+        draw_edges(c, b, k, u, v, h);
+    }
+    return v + h;
+}
+
+static um draw_parts(const struct canvas *c, const struct tbox *b, int from, int to, um v)
+{
+    for (int k = from, end; k < to; k = end) {
+        const struct tpart *p = &b->parts[k];
+        end = k + 1;
+        if (p->lines) {
+            while (end < to && b->parts[end].lines && b->parts[end].first == p->first)
+                end++;
+            bool whole = p->begins && b->parts[end - 1].ends;
+            v = whole ? draw_rows(c, b, p->first, 1, v, false) : draw_slices(c, b, k, end, v);
+        } else {
+            int n = p->n; /* whole rows at one go: cells may reach over parts */
+            while (end < to && !b->parts[end].lines)
+                n += b->parts[end++].n;
+            v = draw_rows(c, b, p->first, n, v, false);
+        }
+    }
+    return v;
+}
+
+static void draw_caption(const struct canvas *c, const struct tbox *b, int from, um width)
+{
+    um top = table_lead(b, from) + 1500;
+    struct look look = look_size(FONT_HEITI, 4233); /* 小四 12 pt */
+    if (from > 0) {
+        char *s = b->t->caption ? arena_printf(c->ts->scratch, "%s（续表）", b->t->caption) : arena_strdup(c->ts->scratch, "续表");
+        line_put_string(c->ts, c->p, s, look, b->t->caption ? HPOS_CENTER : HPOS_RIGHT, width,
+                        canvas_at(c, 0, line_baseline(c->ts, look, top), 0, "续表"));
+    } else if (b->t->caption) {
+        line_put_string(c->ts, c->p, b->t->caption, look, HPOS_CENTER, width,
+                        canvas_at(c, 0, line_baseline(c->ts, look, top), pages_node(c->ts, TAG_CAPTION, b->node), "表题"));
+    }
+}
+
+void table_draw(struct ts *ts, struct page *p, const struct box *box, int from, int to, um x, um y)
+{
+    const struct tbox *b = (const struct tbox *)box;
+    um full = box->landscape ? AREA_H : AREA_W, indent = (full - b->width) / 2;
+    /* chapter 8: the table's head looks to the page's left, on odd and on even pages */
+    struct canvas c = {ts, p, box->landscape, x, box->landscape ? AREA_B : y};
+    if (table_lead(b, from))
+        b->box.lead->draw(ts, p, b->box.lead, c.x, c.y);
+    draw_caption(&c, b, from, full);
+    if (c.turned)
+        c.y -= indent;
+    else
+        c.x += indent;
+    um v = table_above(b, from) - b->head_h, top = v;
+    v = draw_rows(&c, b, 0, b->nhead, v, from > 0);
+    v = draw_parts(&c, b, from, to, v);
+    if (b->t->ruled) {
+        canvas_rule(&c, 0, top, b->width, 0);
+        canvas_rule(&c, 0, top, 0, v - top);
+    }
+}
+
