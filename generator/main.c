@@ -84,6 +84,10 @@ static int valued(struct run *run, struct asked *o, const char *name, const char
     } else if (strcmp(name, "--only") == 0) {
         o->c.only = value;
         o->options |= OPTION_ONLY;
+    } else if (strcmp(name, "--copies") == 0) {
+        if (!number(value, 9999, &o->c.copies))
+            return wrong("--copies 应为 1 到 9999 的整数，不是“%s”。", value);
+        o->options |= OPTION_COPIES;
     } else if (strcmp(name, "--date") == 0) {
         if (!date_parse_iso(value, &run->today))
             return wrong("日期“%s”应写作 2022-12-26。", value);
@@ -95,7 +99,7 @@ static int valued(struct run *run, struct asked *o, const char *name, const char
 
 static int parse(struct run *run, struct asked *o, int argc, char **argv)
 {
-    static const char *const with_value[] = {"-C", "-o", "--only", "--date", "--jobs"};
+    static const char *const with_value[] = {"-C", "-o", "--only", "--copies", "--date", "--jobs"};
     enum { WITH_VALUE = sizeof with_value / sizeof *with_value };
     o->c.args = arena_calloc(run->a, (size_t)argc + 1, sizeof *o->c.args);
     for (int i = 1; i < argc; i++) {
@@ -139,8 +143,10 @@ static int dispatch(struct run *run, const struct asked *o)
         return wrong("缺少参数。写法：%s", arena_printf(run->a, "jibao %s %s", v->name, v->args));
     if (c->nargs > v->most)
         return wrong("参数过多：“%s”。", c->args[v->most]);
-    if (o->options & ~v->options)
-        return wrong("%s", arena_printf(run->a, "jibao %s 不用选项 %s。", v->name, o->options & ~v->options & OPTION_OUT ? "-o" : "--only"));
+    unsigned extra = o->options & ~v->options;
+    if (extra)
+        return wrong("%s", arena_printf(run->a, "jibao %s 不用选项 %s。", v->name,
+                                        extra & OPTION_OUT ? "-o" : extra & OPTION_ONLY ? "--only" : "--copies"));
     if (v->quarter && c->nargs && !quarter_parse(c->args[0], &run->quarter))
         return wrong("“%s”不是季度，季度写作 2022Q4。", c->args[0]);
     return v->run(run, c);

@@ -28,6 +28,7 @@ struct world {
     struct fonts *fonts;
     struct strings lexicon;     /* names that titles do not split */
     const char *schema_dir;
+    struct seal_picture { const char *name; struct doc_image *image; } *seals; size_t nseals, capseals; /* 〈印章表〉 */
 };
 enum open_what { OPEN_PROFILE = 1, OPEN_FONTS = 2, OPEN_STORE = 4, OPEN_STORE_READ = 8 };
 /* Opens what is asked for; messages go to run->diags. Returns 0 or -1. */
@@ -43,6 +44,10 @@ int world_quarter(struct world *w, struct quarter *out);
 void say(const struct run *run, const char *fmt, ...) PRINTF_LIKE(2, 3);        /* progress: not with --quiet or --json */
 void verdict(const struct run *run, const char *fmt, ...) PRINTF_LIKE(2, 3);    /* the last line on stdout */
 void print_messages(struct run *run);                                           /* run->diags to stderr, then forgets them */
+
+/* -- seals.c -- */
+int seals_load(struct world *w);                                    /* world_open does it; 0, or -1 with messages */
+void seals_apply(const struct world *w, struct document *d);        /* where the document names no picture of its own */
 
 /* -- takein.c -- */
 struct taken { int files, accepted, rejected, known, left, warnings; };

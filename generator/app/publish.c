@@ -35,7 +35,7 @@ static int typeset_bytes(struct job *j, struct world *w, struct arena *a, const 
     struct buf pdf = {0};
     int rc = -1;
     char *name = arena_printf(a, "%s.xml", strrchr(j->path, '/') + 1);
-    if (document_parse(&d, a, xml, n, name, w->schema_dir, NULL, &j->diags) == 0 &&
+    if (document_parse(&d, a, xml, n, name, w->schema_dir, NULL, &j->diags) == 0 && (seals_apply(w, d), true) &&
         typeset(&pages, a, d, w->fonts, &w->style, &w->lexicon, &j->diags) == 0 && backend_pdf(pages, w->fonts, &pdf, &j->diags) == 0) {
         j->result = file_write(arena_printf(a, "%s.pdf", j->path), pdf.p, pdf.n, &j->diags);
         rc = j->result == WRITE_FAILED ? -1 : 0;

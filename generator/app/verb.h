@@ -10,11 +10,12 @@
 #include "app/app.h"
 
 /* Options with a value that only some verbs take; the others (-C --date --jobs --quiet --json --keep-xml) hold everywhere. */
-enum option { OPTION_OUT = 1 /* -o */, OPTION_ONLY = 2 /* --only */ };
+enum option { OPTION_OUT = 1 /* -o */, OPTION_ONLY = 2 /* --only */, OPTION_COPIES = 4 /* --copies */ };
 
 struct command {             /* what was asked for beyond struct run */
     const char **args; size_t nargs;
     const char *out, *only;  /* NULL when not given */
+    int copies;              /* 0 when not given */
 };
 
 struct verb {

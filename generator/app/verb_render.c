@@ -21,7 +21,7 @@ static char *output_name(struct arena *a, const char *path)
     return ends_in(path, ".xml") ? arena_printf(a, "%.*s.pdf", (int)strlen(path) - 4, path) : arena_printf(a, "%s.pdf", path);
 }
 
-static int render_pages(struct world *w, struct arena *a, const char *path, struct pages **pages)
+static int render_pages(struct world *w, struct arena *a, const char *path, int copies, struct pages **pages)
 {
     struct run *run = w->run;
     char *bytes, *utf8;
@@ -34,6 +34,9 @@ static int render_pages(struct world *w, struct arena *a, const char *path, stru
         intake_decode(a, path, bytes, n, &utf8, &nutf8, &enc, &run->diags) != 0 ||
         document_parse(&d, a, utf8, nutf8, path, w->schema_dir, dir, &run->diags) != 0)
         return -1;
+    seals_apply(w, d);
+    if (copies)
+        return typeset_copies(pages, a, d, copies, w->fonts, &w->style, &w->lexicon, &run->diags);
     return typeset(pages, a, d, w->fonts, &w->style, &w->lexicon, &run->diags);
 }
 
@@ -49,7 +52,7 @@ static int render(struct run *run, const struct command *c, bool trace)
     int rc = STATUS_FAILED;
     if (world_open(&w, run, OPEN_PROFILE | OPEN_FONTS) != 0)
         goto out;
-    if (render_pages(&w, a, path, &pages) != 0) { /* the document's own faults: nothing was written */
+    if (render_pages(&w, a, path, c->copies, &pages) != 0) { /* the document's own faults: nothing was written */
         rc = diags_worst(&run->diags) == SEV_FATAL ? STATUS_FAILED : STATUS_ATTENTION;
         goto out;
     }

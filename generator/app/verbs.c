@@ -19,8 +19,10 @@ const struct verb verbs[] = {
      .options = OPTION_ONLY},
     {"data", "[2022Q4]", "报告数据（XML）", "把该季度的报告数据（XML）写到标准输出，供查对或别的程序使用。\n", .run = verb_data, .most = 1,
      .quarter = true},
-    {"render", "公文.xml [-o 输出.pdf]", "把任何公文 XML 排成 PDF",
-     "把公文 XML 按 GB/T 9704—2012 排成 PDF；输出名以 .txt 结尾时写出版面文字。\n", .run = verb_render, .least = 1, .most = 1, .options = OPTION_OUT},
+    {"render", "公文.xml [-o 输出.pdf] [--copies 份数]", "把任何公文 XML 排成 PDF",
+     "把公文 XML 按 GB/T 9704—2012 排成 PDF；输出名以 .txt 结尾时写出版面文字。\n"
+     "--copies 30 一次排 30 份，份号从公文里的〈份号〉（没有时从 000001）起逐份编，每份从奇数页起、页码从 1 起，都在一个文件里。\n",
+     .run = verb_render, .least = 1, .most = 1, .options = OPTION_OUT | OPTION_COPIES},
     {"trace", "公文.xml", "版面上的每一项，一行一项", "写出版面上的每一项（位置单位：微米）。\n", .run = verb_trace, .least = 1, .most = 1, .options = OPTION_OUT},
     {"forms", "[2023Q1]", "各单位的空白表（XML）和不用联网的填报网页",
      "按工作方案给每个应报单位写一份预填好的空白表，和一个不用联网的填报网页，在 output/2023Q1/空白表/。上季度没有销号的问题和下步打算已经抄上。\n"

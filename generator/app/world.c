@@ -46,7 +46,8 @@ static int open_profile(struct world *w)
     w->profile = report_profile_load(path, w->schema_dir, &run->diags);
     if (!w->profile || file_read(run->a, path, FILE_LIMIT, &bytes, &n, &run->diags) != 0)
         return -1;
-    return style_read(&w->style, bytes, n, path, &run->diags);
+    int styled = style_read(&w->style, bytes, n, path, &run->diags);
+    return seals_load(w) != 0 ? -1 : styled;
 }
 
 static int open_store(struct world *w, bool read_only)

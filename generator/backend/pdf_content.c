@@ -136,9 +136,9 @@ static void mark(struct content *c, const struct item *it)
 
 /* ---- graphics state ---- */
 
-/* GB/T 9704 6.2, 7.2.4: black and red (255, 0, 0) */
-static const char *const color_fill[] = {[COLOR_BLACK] = "0 g\n", [COLOR_RED] = "1 0 0 rg\n"};
-static const char *const color_stroke[] = {[COLOR_BLACK] = "0 G\n", [COLOR_RED] = "1 0 0 RG\n"};
+/* GB/T 9704 6.2, 7.2.4: black and red, (255, 0, 0) or M 100 Y 100 */
+static const char *const color_fill[] = {[COLOR_BLACK] = "0 g\n", [COLOR_RED] = "1 0 0 rg\n", [COLOR_RED_INK] = "0 1 1 0 k\n"};
+static const char *const color_stroke[] = {[COLOR_BLACK] = "0 G\n", [COLOR_RED] = "1 0 0 RG\n", [COLOR_RED_INK] = "0 1 1 0 K\n"};
 
 static void set_fill(struct content *c, enum color v)
 {

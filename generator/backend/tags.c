@@ -34,5 +34,5 @@ const char *be_tag_pdf(enum tag t)
 
 const char *be_color_name(enum color c)
 {
-    return c == COLOR_RED ? "red" : "black";
+    return c == COLOR_RED ? "red" : c == COLOR_RED_INK ? "red-ink" : "black";
 }

@@ -147,7 +147,7 @@ static bool reset_one(const struct layout *l, struct frows *out, size_t page, in
 
 /* ---- the last page ---- */
 
-struct tried { struct layout l; struct respaced s; bool fits; };
+struct tried { struct layout l; struct respaced s; bool fits; size_t carried; };
 
 um fit_free_y(const struct layout *l, const struct respaced *s)
 {
@@ -215,16 +215,18 @@ static struct tried carry(const struct layout *from)
         next.n = next.cap = 0;
         place_body(&next);
         size_t page = next.page;
-        place_carry(&next);
-        if (n == 0)
-            t.l = next; /* the page keeps the grid if it cannot be filled */
+        size_t carried = place_carry(&next);
+        if (n == 0) { /* the page keeps the grid if it cannot be filled */
+            t.l = next;
+            t.carried = carried;
+        }
         if (next.page == page || rows_on(&next, page) == 0)
             break;
         if (rows_on(&next, page) == ROWS - first_row_of(&next, page) + 1)
-            return (struct tried){next, {0}, true};
+            return (struct tried){next, {0}, true, carried};
         struct respaced s = respace(&next, page, last_row_top(&next, page));
         if (s.rows)
-            return (struct tried){next, s, true};
+            return (struct tried){next, s, true, carried};
         struct frows *rows = arena_alloc(from->ts->scratch, sizeof *rows);
         if (!reset_one(&next, rows, page, COLS_WIDEST, 1))
             break;
@@ -251,6 +253,8 @@ static void tell(const struct layout *l, const struct tried *t, size_t page, boo
         DIAG(l->ts->ds, L116, at, NULL, NULL, number, what);
     else if (*what)
         DIAG(l->ts->ds, L113, at, NULL, NULL, number, what);
+    else if (!t->carried)
+        DIAG(l->ts->ds, L119, at, NULL, NULL, "");
     else
         DIAG(l->ts->ds, L115, at, NULL, NULL, number);
 }
@@ -279,7 +283,7 @@ struct respaced fit(struct layout *l, um foot)
     bool plain = l->tail ? place_tail_fits(l) : true;
     if (plain) {
         place_rows(l, l->rows->n - l->tail, l->rows->n);
-        t = (struct tried){*l, {0}, true};
+        t = (struct tried){*l, {0}, true, 0};
     } else {
         t = squeeze(l, 0);
         if (!t.fits)

@@ -164,7 +164,7 @@ static int text_row(struct head *h, int row)
 static void red_rule(struct head *h, um y)
 {
     if (!h->ts->style->preprinted)
-        pages_rule(h->ts, h->p, (struct rect){h->left, y + h->ts->style->red_rule / 2, AREA_W, 0}, h->ts->style->red_rule, COLOR_RED, "版头分隔线"); /* 7.2.7 */
+        pages_rule(h->ts, h->p, (struct rect){h->left, y + h->ts->style->red_rule / 2, AREA_W, 0}, h->ts->style->red_rule, ts_red(h->ts), "版头分隔线"); /* 7.2.7 */
 }
 
 static um mark(struct head *h, um top, um height_most, um em_most)
@@ -242,8 +242,8 @@ static void double_rule(struct head *h, um top, bool thick_first)
     um thick = h->ts->style->letter_thick, thin = h->ts->style->letter_thin, a = thick_first ? thick : thin, b = thick_first ? thin : thick;
     if (h->ts->style->preprinted)
         return;
-    pages_rule(h->ts, h->p, (struct rect){left, top + a / 2, w, 0}, a, COLOR_RED, "信函双线");
-    pages_rule(h->ts, h->p, (struct rect){left, top + a + LETTER_GAP + b / 2, w, 0}, b, COLOR_RED, "信函双线");
+    pages_rule(h->ts, h->p, (struct rect){left, top + a / 2, w, 0}, a, ts_red(h->ts), "信函双线");
+    pages_rule(h->ts, h->p, (struct rect){left, top + a + LETTER_GAP + b / 2, w, 0}, b, ts_red(h->ts), "信函双线");
 }
 
 static int head_of_letter(struct head *h)

@@ -38,8 +38,8 @@ int place_tail_height(const struct layout *l);  /* in grid rows */
 void place_rows(struct layout *l, size_t from, size_t end);
 void place_new_page(struct layout *l);
 int place_rows_most(const struct layout *l, size_t page);
-/* Takes the last lines of text (two where the paragraph gives them) to the next page, with them the tail. */
-void place_carry(struct layout *l);
+/* Takes the last lines of text (two where the paragraph gives them) to the next page, with them the tail; returns how many. */
+size_t place_carry(struct layout *l);
 
 /* -- fit.c -- */
 /* A page whose rows do not stand on the grid: rows first … first + rows - 1 from `top` to `bottom` (em_top of both). */

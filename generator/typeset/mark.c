@@ -11,9 +11,9 @@ enum { WIDTH_MOST = 150000, LETTER_MOST = 15500, EM_MOST = 17600, CONDENSED = 60
 
 struct letters { um em; int16_t hscale; um pitch; };
 
-static struct look look_of(struct letters k)
+static struct look look_of(const struct ts *ts, struct letters k)
 {
-    return (struct look){FONT_XBS, k.em, k.pitch * 1000, COLOR_RED, k.hscale};
+    return (struct look){FONT_XBS, k.em, k.pitch * 1000, ts_red(ts), k.hscale};
 }
 
 /* A letter that may take `pitch` of width, and `height` at most. */
@@ -59,7 +59,7 @@ struct set { struct text t; struct tline l; nm *x; struct ink ink; };
 static void set_name(struct ts *ts, struct set *s, const char *name, struct letters k, um spread)
 {
     memset(s, 0, sizeof *s);
-    text_add(ts, &s->t, name, look_of(k), 0);
+    text_add(ts, &s->t, name, look_of(ts, k), 0);
     text_finish(ts, &s->t);
     s->l = (struct tline){0, s->t.n, break_natural(&s->t, 0, s->t.n), true};
     s->x = arena_calloc(ts->scratch, s->t.n + 1, sizeof *s->x);

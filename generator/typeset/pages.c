@@ -25,6 +25,8 @@ um pages_left(const struct ts *ts, const struct page *p)
     return ts->style->mirror && even ? PAGE_W - MARGIN_LEFT - AREA_W : MARGIN_LEFT; /* 5.2.1, UNSURE-1 */
 }
 
+enum color ts_red(const struct ts *ts) { return ts->style->red_cmyk ? COLOR_RED_INK : COLOR_RED; }
+
 um ts_row_top(const struct ts *ts, size_t page, int row)
 {
     return style_row_top(ts->style, row) + (page == 0 ? ts->first_shift : 0);

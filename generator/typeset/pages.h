@@ -10,7 +10,7 @@
 #include "base/base.h"
 #include "font/font.h"
 
-enum color { COLOR_BLACK, COLOR_RED };
+enum color { COLOR_BLACK, COLOR_RED, COLOR_RED_INK /* the same as printing ink: M 100 Y 100 (6.2) */ };
 
 enum item_kind { ITEM_TEXT, ITEM_RULE, ITEM_IMAGE, ITEM_POLYGON };
 
@@ -78,7 +78,6 @@ struct pages {
     struct node *nodes; size_t nnodes, capnodes;         /* nodes[0] = artifacts, nodes[1] = document */
     struct bookmark *bookmarks; size_t nbookmarks, capbookmarks;
     struct image **images; size_t nimages, capimages;
-    bool red_cmyk;                                       /* COLOR_RED as M 100 Y 100, not as RGB (6.2) */
     const char *title, *author, *subject, *keywords;     /* metadata, UTF-8 */
     struct date date;       /* 成文日期: the only date in the file */
     const char *source;     /* 公文 XML, for the trace's head line; may be NULL */

@@ -178,10 +178,21 @@ static size_t carried(const struct frows *rows, size_t tail_at)
     return n;
 }
 
-void place_carry(struct layout *l)
+/* Would page 1 be left without text? 7.3.3: 首页必须显示正文 */
+static bool first_page_needs(const struct layout *l, size_t page)
+{
+    size_t lines = 0;
+    if (page != 0)
+        return false;
+    for (size_t i = 0; i < l->n; i++)
+        lines += l->v[i].page == 0 && l->v[i].r->kind != ROW_BLANK;
+    return lines <= 1;
+}
+
+size_t place_carry(struct layout *l)
 {
     size_t tail_at = l->rows->n - l->tail, back = carried(l->rows, tail_at), page = l->page, moved = 0;
-    while (moved < back && l->n && l->v[l->n - 1].page == page && movable(l->v[l->n - 1].r)) {
+    while (moved < back && l->n && l->v[l->n - 1].page == page && movable(l->v[l->n - 1].r) && !first_page_needs(l, page)) {
         l->n--;
         moved++;
     }
@@ -191,4 +202,5 @@ void place_carry(struct layout *l)
     else
         l->row = l->first; /* the page held no more than what is carried: it stays where it is */
     place_rows(l, tail_at - moved, l->rows->n);
+    return moved;
 }

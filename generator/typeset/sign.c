@@ -159,27 +159,84 @@ static size_t sealed_single(struct ts *ts, struct frows *out, int parent)
     return out->n - from;
 }
 
-/* What one name with its seal takes: neither seals nor names touch (7.3.5.1). */
-static um seal_cell(struct ts *ts, size_t i)
+/* A column of seals: what it shows (seal or name), and that with the air to its neighbours: neither seals nor names touch. */
+struct column { um ink, cell; };
+
+static struct column seal_column(struct ts *ts, size_t i)
 {
-    um name = line_width(ts, ts->doc->signatures[i].name, look_body(FONT_FANGSONG)) + chars(1), seal = seal_diameter(ts) + 1000;
-    return name > seal ? name : seal;
+    um name = line_width(ts, ts->doc->signatures[i].name, look_body(FONT_FANGSONG)), seal = seal_diameter(ts);
+    um with_name = name + chars(1), with_seal = seal + 1000;
+    return (struct column){name > seal ? name : seal, with_name > with_seal ? with_name : with_seal};
 }
 
-/* How many signatures from `from` on stand in one row: at most three, within the type area; `all` alike wide, or as they are. */
-static size_t seals_in_row(struct ts *ts, size_t from, bool alike)
+static void widen(struct column *c, struct column by)
 {
-    size_t n = 0, most = (size_t)ts->style->seals_in_row, all = ts->doc->nsignatures;
-    um width = 0, widest = 0;
-    for (size_t i = 0; alike && i < all; i++)
-        widest = seal_cell(ts, i) > widest ? seal_cell(ts, i) : widest;
-    while (n < most && from + n < all) {
-        width += alike ? widest : seal_cell(ts, from + n);
-        if (width > AREA_W + chars(1) && n > 0) /* 每排印章两端不得超出版心; the names' own room at the edges does not count */
+    c->ink = by.ink > c->ink ? by.ink : c->ink;
+    c->cell = by.cell > c->cell ? by.cell : c->cell;
+}
+
+/* From the first column's left edge to the last one's right. */
+static um columns_width(const struct column *c, size_t n)
+{
+    um w = 0;
+    for (size_t j = 0; j < n; j++)
+        w += c[j].cell;
+    return w - (c[0].cell - c[0].ink) / 2 - (c[n - 1].cell - c[n - 1].ink) / 2;
+}
+
+/* All seals in n columns, the last row at the right: the last seal stands over the date. */
+static void set_columns(struct ts *ts, size_t n, struct column *c)
+{
+    size_t all = ts->doc->nsignatures, last_row = (all - 1) / n;
+    memset(c, 0, n * sizeof *c);
+    for (size_t i = 0; i < all; i++) {
+        size_t in_row = i / n == last_row ? all - last_row * n : n;
+        widen(&c[n - in_row + i % n], seal_column(ts, i));
+    }
+}
+
+/* Where the last seal's centre is when the date keeps 右空四字. */
+static um over_date(um date_w) { return AREA_W - chars(4) - date_w / 2; }
+
+/* How many columns: at most three (UNSURE-14), 每排印章两端不得超出版心, and the date where it belongs. */
+static size_t seal_columns(struct ts *ts, um date_w, struct column *c)
+{
+    size_t all = ts->doc->nsignatures, most = (size_t)ts->style->seals_in_row, n = most < all ? most : all;
+    for (;; n--) {
+        set_columns(ts, n, c);
+        if (n == 1 || columns_width(c, n) <= over_date(date_w) + c[n - 1].ink / 2)
+            return n;
+    }
+}
+
+/* A row by itself, as full as it gets from signature `from` on. */
+static size_t seal_row_columns(struct ts *ts, size_t from, struct column *c)
+{
+    size_t n = 0, most = (size_t)ts->style->seals_in_row;
+    for (; n < most && from + n < ts->doc->nsignatures; n++) {
+        c[n] = seal_column(ts, from + n);
+        if (n > 0 && columns_width(c, n + 1) > AREA_W)
             break;
-        n++;
     }
     return n;
+}
+
+/*
+ * The centres of a row's seals. The last one stands over the date, which keeps 右空四字 (it moves where the row needs the room or
+ * its name is too long), the others to its left, a little apart where there is room.
+ */
+static void seal_centers(const struct column *c, size_t n, um date_w, um *center)
+{
+    um half = c[n - 1].ink / 2, right = over_date(date_w), width = columns_width(c, n);
+    if (right < width - half)
+        right = width - half;
+    if (right > AREA_W - half)
+        right = AREA_W - half;
+    um room = right + half - width, each = room > 0 ? room / (um)(n + 1) : 0;
+    each = each < chars(2) ? each : chars(2);
+    center[n - 1] = right;
+    for (size_t j = n - 1; j-- > 0;)
+        center[j] = center[j + 1] - (c[j + 1].cell + c[j].cell) / 2 - each;
 }
 
 /* One row of names and seals, centres as given. */
@@ -205,55 +262,23 @@ static void seal_row(struct ts *ts, struct frows *out, int parent, size_t from, 
     }
 }
 
-/*
- * The centres of a row's seals, cells as given. The last one stands over the date, which keeps 右空四字 (nearer to the edge if its
- * name is too long), the others to its left, a little apart where there is room.
- */
-static void seal_centers(const um *cell, size_t n, um date_w, um *center)
-{
-    um edge = chars(1) / 2, right = AREA_W - chars(4) - date_w / 2, need = 0; /* a cell has half a character of air at its edges */
-    for (size_t j = 0; j < n; j++)
-        need += cell[j];
-    um room = right + cell[n - 1] / 2 + edge - need, most = AREA_W + edge - cell[n - 1] / 2;
-    if (room < 0) { /* as far right as it takes */
-        right -= room;
-        room = 0;
-    }
-    if (right > most)
-        right = most;
-    um each = room / (um)(n + 1) < chars(2) ? room / (um)(n + 1) : chars(2);
-    center[n - 1] = right;
-    for (size_t j = n - 1; j-- > 0;)
-        center[j] = center[j + 1] - (cell[j + 1] + cell[j]) / 2 - each;
-}
-
-/* All signatures in columns of one width if `alike`, else each row as full as it gets. */
-static size_t seal_cells(struct ts *ts, size_t from, bool alike, size_t n, um *cell)
-{
-    um widest = 0;
-    for (size_t i = 0; i < ts->doc->nsignatures; i++)
-        widest = seal_cell(ts, i) > widest ? seal_cell(ts, i) : widest;
-    for (size_t j = 0; j < n; j++)
-        cell[j] = alike ? widest : seal_cell(ts, from + j);
-    return n;
-}
-
 /* Several sponsors: each name under its own seal, in their order, the date under the last (7.3.5.1). */
 static size_t sealed_joint(struct ts *ts, struct frows *out, int parent)
 {
     const struct document *d = ts->doc;
     struct look look = look_body(FONT_FANGSONG);
-    um pitch = style_row_pitch(ts->style), center[SEALS_MOST], cell[SEALS_MOST];
+    um pitch = style_row_pitch(ts->style), center[SEALS_MOST];
+    struct column column[SEALS_MOST];
     int rows_each = (seal_diameter(ts) + 1500 + pitch - 1) / pitch;
     const struct text *date = text_of(ts, date_text(ts), look);
     um dw = text_width(date);
-    size_t from = out->n, alike = seals_in_row(ts, 0, true), all = d->nsignatures;
-    /* more than a page, or one row for all: rather fuller rows than columns */
-    bool high = (int)((all + alike - 1) / alike) * rows_each + 2 > ROWS || seals_in_row(ts, 0, false) == all;
+    size_t from = out->n, all = d->nsignatures, columns = seal_columns(ts, dw, column);
+    bool high = (int)((all + columns - 1) / columns) * rows_each + 2 > ROWS; /* more than a page: rather fuller rows than columns */
     for (size_t i = 0, n; i < all; i += n) {
-        n = high ? seals_in_row(ts, i, false) : all - i < alike ? all - i : alike;
-        size_t row_from = out->n, columns = high ? n : alike; /* columns are the same in every row, the last row's at the right */
-        seal_centers(cell, seal_cells(ts, i, !high, columns, cell), dw, center);
+        columns = high ? seal_row_columns(ts, i, column) : columns;
+        n = all - i < columns ? all - i : columns;
+        size_t row_from = out->n;
+        seal_centers(column, columns, dw, center);
         seal_row(ts, out, parent, i, n, center + columns - n);
         if (i + n == all)
             one_line(ts, out, date, center[columns - 1] - dw / 2, pages_node(ts, TAG_P, parent), "成文日期");

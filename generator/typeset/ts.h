@@ -116,6 +116,7 @@ void pages_rule(struct ts *ts, struct page *p, struct rect line, um width, enum 
 void pages_image(struct ts *ts, struct page *p, struct rect at, const struct doc_image *im, const char *alt, int node, const char *element);
 void pages_bookmark(struct ts *ts, const char *title, int level, size_t page, um y);
 um pages_left(const struct ts *ts, const struct page *p);   /* left edge of the type area on this page: UNSURE-1 */
+enum color ts_red(const struct ts *ts);                       /* 5.2.4, 6.2: UNSURE-7 */
 um ts_row_top(const struct ts *ts, size_t page, int row);   /* em_top of a grid row of a page (from 0) */
 
 /* -- flow.c: blocks → rows -- */

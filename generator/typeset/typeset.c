@@ -61,7 +61,6 @@ int typeset(struct pages **out, struct arena *a, const struct document *d, const
     struct ts ts = {.a = a, .scratch = arena_new(), .fonts = f, .style = s, .ds = ds, .doc = d};
     ts.pages = arena_alloc(a, sizeof *ts.pages);
     ts.pages->a = a;
-    ts.pages->red_cmyk = s->red_cmyk;
     ts.line_breaks = open_breaks(UBRK_LINE);
     ts.word_breaks = open_breaks(UBRK_WORD);
     ts.lexicon = names(&ts, lexicon);

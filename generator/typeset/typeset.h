@@ -20,4 +20,11 @@
 int typeset(struct pages **out, struct arena *a, const struct document *d, const struct fonts *f, const struct style *s,
             const struct strings *lexicon, struct diags *ds);
 
+/*
+ * The document n times in one (7.2.1): numbered from its 份号, or from 000001, each copy on fresh paper with page numbers from 1.
+ * Takes, makes and fails as typeset.
+ */
+int typeset_copies(struct pages **out, struct arena *a, const struct document *d, int copies, const struct fonts *f,
+                   const struct style *s, const struct strings *lexicon, struct diags *ds);
+
 #endif
