@@ -20,7 +20,7 @@ SRC     := $(sort $(wildcard $(STAGES:%=generator/%/*.c)))
 OBJ     := $(SRC:generator/%.c=$(BUILD)/obj/%.o)
 MAINOBJ := $(BUILD)/obj/main.o
 
-.PHONY: all run test soak deps asan clean quick
+.PHONY: all run test soak deps asan clean quick bench
 all: jibao
 
 jibao: $(BUILD)/jibao
@@ -91,6 +91,15 @@ quick: deps-test
 soak: deps-test
 	@$(MAKE) --no-print-directory -j2 jibao $(SHIM)
 	@/usr/bin/python3 tests/crash/crash.py ./jibao $(SHIM) full
+
+# Figures for people; nothing is asserted
+BENCH := $(BUILD)/bench/backend_pdf $(BUILD)/bench/plain_libharu
+$(BUILD)/bench/%: tests/bench/%.c $(call objs_of,base font backend)
+	@mkdir -p $(@D)
+	@echo "  BENCH $<"; $(CC) $(ALLFLAGS) $(shell pkg-config --cflags cmocka) -o $@ $< $(call objs_of,base font backend) $(PLIBS) $(shell pkg-config --libs cmocka)
+bench: deps
+	@$(MAKE) --no-print-directory -j2 jibao $(BENCH)
+	@tests/bench/bench.sh
 
 # The same program with AddressSanitizer and UBSan, every piece of an arena a malloc of its own, run on the sample and the tests.
 ASANFLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -DJIBAO_ARENA_MALLOC
