@@ -22,7 +22,8 @@ void libraries_setup(void);
 struct world {
     struct run *run;
     struct store *store;
-    struct plan *plan;          /* NULL: there is none */
+    const struct plan *plan;    /* the one that counts for the quarter in hand; NULL: there is none */
+    const struct plan **plans; size_t nplans, plancap; /* all editions, in the order in which they were taken in */
     xmlDocPtr profile;          /* templates/office.xml */
     struct style style;
     struct fonts *fonts;
@@ -34,13 +35,19 @@ enum open_what { OPEN_PROFILE = 1, OPEN_FONTS = 2, OPEN_STORE = 4, OPEN_STORE_RE
 /* Opens what is asked for; messages go to run->diags. Returns 0 or -1. */
 int world_open(struct world *w, struct run *run, unsigned what);
 void world_close(struct world *w);
-/* The plan in the store, or else the first sound one in input/. */
+/* The plans in the store, or else the first sound one in input/; w->plan is the one for the newest quarter of them all. */
 int world_plan(struct world *w, struct arena *a);
 /* The plan in the store alone: nothing is taken in by a plan that could not be kept. */
 int world_stored_plan(struct world *w, struct arena *a);
+const struct plan *world_plan_of(const struct world *w, struct quarter q); /* NULL: there is no plan */
+void world_use(struct world *w, struct quarter q); /* makes that quarter's plan w->plan */
 const char *profile_text(const struct world *w, const char *element); /* NULL if absent; lives in run->a */
-/* The quarter asked for, else the newest in the store, else today's. */
+/* The quarter asked for, else the newest in the store, else today's. Its plan becomes w->plan. */
 int world_quarter(struct world *w, struct quarter *out);
+/* One quarter of the store, read with the plan that counts for it. */
+int world_load(struct world *w, struct quarter q, struct stored_quarter **out);
+/* The report data of a quarter, with all earlier quarters behind it. xmlFreeDoc; NULL: the message is in run->diags. */
+xmlDocPtr world_data(struct world *w, struct quarter q);
 void say(const struct run *run, const char *fmt, ...) PRINTF_LIKE(2, 3);        /* progress: not with --quiet or --json */
 void verdict(const struct run *run, const char *fmt, ...) PRINTF_LIKE(2, 3);    /* the last line on stdout */
 void print_messages(struct run *run);                                           /* run->diags to stderr, then forgets them */

@@ -139,15 +139,14 @@ static void finish(struct press *p, struct published *out)
 int publish(struct world *w, struct quarter q, const char *only, struct published *out)
 {
     struct run *run = w->run;
-    struct stored_quarter *now, *before;
+    struct stored_quarter *now;
     struct press p = {.w = w};
     int rc = -1;
     *out = (struct published){0};
     p.quarter_dir = arena_printf(run->a, "%s/%s", run->output, quarter_name(run->a, q));
-    if (store_load_quarter(w->store, run->a, w->plan, q, &now, &run->diags) != 0 ||
-        store_load_quarter(w->store, run->a, w->plan, quarter_prev(q), &before, &run->diags) != 0 || load_templates(&p) != 0)
+    if (world_load(w, q, &now) != 0 || load_templates(&p) != 0)
         goto out;
-    p.data = report_data(run, w->plan, now, before->nfiles ? before : NULL, w->profile, &run->diags);
+    p.data = world_data(w, q);
     if (!p.data)
         goto out;
     collect(&p, now, only);

@@ -30,16 +30,18 @@ static int compose(struct desk *d, int64_t number, struct receipt *r)
     struct judged *j;
     char *bytes, *utf8;
     size_t n;
-    if (store_load_file(w->store, d->scratch, number, f, &bytes, &n, ds) != 0 ||
-        store_load_judged(w->store, d->scratch, w->plan, number, &j, ds) != 0)
+    if (store_load_file(w->store, d->scratch, number, f, &bytes, &n, ds) != 0)
+        return -1;
+    const struct plan *plan = f->quarter.year ? world_plan_of(w, f->quarter) : w->plan;
+    if (store_load_judged(w->store, d->scratch, plan, number, &j, ds) != 0)
         return -1;
     struct diags quiet = {.a = d->scratch};
     if (intake_decode(d->scratch, f->file, bytes, n, &utf8, &j->nutf8, &j->encoding, &quiet) == 0)
         j->utf8 = utf8;
     *r = (struct receipt){.number = number, .file = f->file, .sha256 = f->sha256, .received = f->arrived,
                           .registered = f->registered, .judged = j, .office = d->office, .phone = d->phone};
-    if (j->unit && j->quarter.year && w->plan) {
-        struct date due = plan_deadline(w->plan, j->quarter), first = f->arrived;
+    if (j->unit && j->quarter.year && plan) {
+        struct date due = plan_deadline(plan, j->quarter), first = f->arrived;
         if (store_first_attempt(w->store, j->unit->code, j->quarter, &first, ds) != 0)
             return -1;
         r->deadline = date_iso(d->scratch, due);

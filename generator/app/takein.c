@@ -168,7 +168,10 @@ static int judge(struct inbox *in, const struct received *r)
     struct run *run = w->run;
     struct judged j;
     struct history h = {in, current};
-    intake_judge(&j, in->scratch, w->plan, &h, r->f->relative, r->bytes, r->n, w->schema_dir, run->today);
+    const struct plan *plan = w->plan;
+    intake_judge(&j, in->scratch, plan, &h, r->f->relative, r->bytes, r->n, w->schema_dir, run->today);
+    if (j.quarter.year && world_plan_of(w, j.quarter) != plan) /* only now is it known which plan counts */
+        intake_judge(&j, in->scratch, world_plan_of(w, j.quarter), &h, r->f->relative, r->bytes, r->n, w->schema_dir, run->today);
     if (diags_worst(&j.diags) == SEV_FATAL) {
         diags_append(&run->diags, &j.diags);
         return -1;

@@ -17,7 +17,8 @@ int verb_forms(struct run *run, const struct command *c)
         return failed(&w);
     if (!run->quarter.year && w.store)
         q = quarter_next(q);
-    if (w.store && store_load_quarter(w.store, run->a, w.plan, quarter_prev(q), &before, &run->diags) != 0)
+    world_use(&w, q);
+    if (w.store && world_load(&w, quarter_prev(q), &before) != 0)
         return failed(&w);
     int n = forms_write(run, w.plan, q, before, &run->diags);
     if (n < 0)

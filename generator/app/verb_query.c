@@ -1,8 +1,6 @@
 /* jibao status, data: what the store knows of a quarter. */
 #include "app/verb.h"
 
-#include "report/report.h"
-
 int verb_status(struct run *run, const struct command *c)
 {
     struct world w;
@@ -10,7 +8,7 @@ int verb_status(struct run *run, const struct command *c)
     struct stored_quarter *now;
     struct buf out = {0};
     (void)c;
-    if (open_quarter(&w, run, 0, &q) != 0 || store_load_quarter(w.store, run->a, w.plan, q, &now, &run->diags) != 0)
+    if (open_quarter(&w, run, 0, &q) != 0 || world_load(&w, q, &now) != 0)
         return failed(&w);
     struct tally t;
     tally_quarter(w.plan, now, &t);
@@ -27,12 +25,8 @@ int verb_data(struct run *run, const struct command *c)
 {
     struct world w;
     struct quarter q;
-    struct stored_quarter *now, *before;
     (void)c;
-    if (open_quarter(&w, run, OPEN_PROFILE, &q) != 0 || store_load_quarter(w.store, run->a, w.plan, q, &now, &run->diags) != 0 ||
-        store_load_quarter(w.store, run->a, w.plan, quarter_prev(q), &before, &run->diags) != 0)
-        return failed(&w);
-    xmlDocPtr x = report_data(run, w.plan, now, before->nfiles ? before : NULL, w.profile, &run->diags);
+    xmlDocPtr x = open_quarter(&w, run, OPEN_PROFILE, &q) == 0 ? world_data(&w, q) : NULL;
     if (!x)
         return failed(&w);
     xmlChar *xml = NULL;

@@ -58,8 +58,7 @@ int verb_run(struct run *run, const struct command *c)
     if (!w.plan)
         return no_plan(&w);
     tell_taken(run, &in);
-    if (world_quarter(&w, &q) != 0 || publish(&w, q, NULL, &out) != 0 ||
-        store_load_quarter(w.store, run->a, w.plan, q, &now, &run->diags) != 0)
+    if (world_quarter(&w, &q) != 0 || publish(&w, q, NULL, &out) != 0 || world_load(&w, q, &now) != 0)
         return failed(&w);
     struct tally t;
     tally_quarter(w.plan, now, &t);

@@ -99,26 +99,40 @@ const char *profile_text(const struct world *w, const char *element)
     return NULL;
 }
 
+static void add_word(struct world *w, const char *word)
+{
+    ARENA_PUSH(w->run->a, w->lexicon.v, w->lexicon.n, w->lexicon.cap) = word;
+}
+
 static void lexicon(struct world *w)
 {
-    struct arena *a = w->run->a;
     const struct plan *p = w->plan;
     w->lexicon.n = 0;
     for (size_t i = 0; i < p->nunits; i++) {
-        ARENA_PUSH(a, w->lexicon.v, w->lexicon.n, w->lexicon.cap) = p->units[i].name;
-        ARENA_PUSH(a, w->lexicon.v, w->lexicon.n, w->lexicon.cap) = p->units[i].shortname;
+        add_word(w, p->units[i].name);
+        add_word(w, p->units[i].shortname);
     }
     for (struct quarter q = date_quarter(p->start); quarter_cmp(q, date_quarter(p->end)) <= 0; q = quarter_next(q))
-        ARENA_PUSH(a, w->lexicon.v, w->lexicon.n, w->lexicon.cap) = quarter_chinese(a, q);
+        add_word(w, quarter_chinese(w->run->a, q));
 }
 
-static int plan_in_store(struct world *w, struct arena *a)
+static void add_plan(struct world *w, const struct plan *p)
 {
-    char *bytes = NULL, *file = NULL;
-    size_t n = 0;
-    if (store_plan_bytes(w->store, a, &bytes, &n, &file, &w->run->diags) != 0)
+    ARENA_PUSH(w->run->a, w->plans, w->nplans, w->plancap) = p;
+}
+
+static int plans_in_store(struct world *w, struct arena *a)
+{
+    struct stored_plan *v;
+    size_t n;
+    if (store_plans(w->store, a, &v, &n, &w->run->diags) != 0)
         return -1;
-    return n ? plan_parse(&w->plan, a, bytes, n, file, w->schema_dir, &w->run->diags) : 0;
+    for (size_t i = 0; i < n; i++) {
+        struct plan *p;
+        if (plan_parse(&p, a, v[i].bytes, v[i].n, v[i].file, w->schema_dir, &w->run->diags) == 0)
+            add_plan(w, p);
+    }
+    return n && !w->nplans ? -1 : 0;
 }
 
 /* Without a store: the first file in input/ whose root is 工作方案. */
@@ -130,7 +144,8 @@ static int plan_in_input(struct world *w, struct arena *a)
         return 0;
     if (file_list(a, run->input, ".xml", &files, &run->diags) != 0)
         return -1;
-    for (size_t i = 0; i < files.n && !w->plan; i++) {
+    for (size_t i = 0; i < files.n && !w->nplans; i++) {
+        struct plan *p;
         struct diags quiet = {.a = a};
         char *bytes, *utf8;
         size_t n, nutf8;
@@ -139,44 +154,60 @@ static int plan_in_input(struct world *w, struct arena *a)
             continue;
         if (intake_decode(a, files.v[i].relative, bytes, n, &utf8, &nutf8, &enc, &quiet) != 0 || intake_root(utf8, nutf8) != ROOT_PLAN)
             continue;
-        if (plan_parse(&w->plan, a, bytes, n, files.v[i].relative, w->schema_dir, &run->diags) != 0)
+        if (plan_parse(&p, a, bytes, n, files.v[i].relative, w->schema_dir, &run->diags) != 0)
             return -1;
+        add_plan(w, p);
     }
     return 0;
+}
+
+const struct plan *world_plan_of(const struct world *w, struct quarter q) { return plan_for(w->plans, w->nplans, q); }
+
+void world_use(struct world *w, struct quarter q)
+{
+    w->plan = world_plan_of(w, q);
+    if (w->plan)
+        lexicon(w);
+}
+
+/* The plan for the newest quarter that any plan reaches. */
+static void use_newest(struct world *w)
+{
+    struct quarter last = {0};
+    for (size_t i = 0; i < w->nplans; i++)
+        if (quarter_cmp(date_quarter(w->plans[i]->end), last) > 0)
+            last = date_quarter(w->plans[i]->end);
+    world_use(w, last);
 }
 
 int world_stored_plan(struct world *w, struct arena *a)
 {
     w->plan = NULL;
-    if (w->store && plan_in_store(w, a) != 0)
+    w->nplans = 0;
+    if (w->store && plans_in_store(w, a) != 0)
         return -1;
-    if (w->plan)
-        lexicon(w);
+    use_newest(w);
     return 0;
 }
 
 int world_plan(struct world *w, struct arena *a)
 {
-    if (world_stored_plan(w, a) != 0 || (!w->plan && plan_in_input(w, a) != 0))
+    if (world_stored_plan(w, a) != 0 || (!w->nplans && plan_in_input(w, a) != 0))
         return -1;
-    if (w->plan)
-        lexicon(w);
+    use_newest(w);
     return 0;
 }
 
-int world_quarter(struct world *w, struct quarter *out)
+static int newest_quarter(struct world *w, struct quarter *out)
 {
     struct run *run = w->run;
     struct quarter *all = NULL;
     size_t n = 0;
-    *out = run->quarter.year ? run->quarter : date_quarter(run->today);
-    if (run->quarter.year || !w->store)
-        return 0;
     if (store_quarters(w->store, run->a, &all, &n, &run->diags) != 0)
         return -1;
     for (size_t i = n; i > 0; i--) { /* a mistyped quarter of a rejected file is no quarter of work */
         struct stored_quarter *q;
-        if (store_load_quarter(w->store, run->a, w->plan, all[i - 1], &q, &run->diags) != 0)
+        if (world_load(w, all[i - 1], &q) != 0)
             return -1;
         if (q->nsubs) {
             *out = all[i - 1];
@@ -184,4 +215,39 @@ int world_quarter(struct world *w, struct quarter *out)
         }
     }
     return 0;
+}
+
+int world_quarter(struct world *w, struct quarter *out)
+{
+    struct run *run = w->run;
+    *out = run->quarter.year ? run->quarter : date_quarter(run->today);
+    if (!run->quarter.year && w->store && newest_quarter(w, out) != 0)
+        return -1;
+    world_use(w, *out);
+    return 0;
+}
+
+int world_load(struct world *w, struct quarter q, struct stored_quarter **out)
+{
+    return store_load_quarter(w->store, w->run->a, world_plan_of(w, q), q, out, &w->run->diags);
+}
+
+xmlDocPtr world_data(struct world *w, struct quarter q)
+{
+    struct run *run = w->run;
+    struct quarter *all;
+    size_t n, used = 0;
+    if (store_quarters(w->store, run->a, &all, &n, &run->diags) != 0)
+        return NULL;
+    struct report_quarter *v = arena_calloc(run->a, n + 1, sizeof *v);
+    for (size_t i = n + 1; i > 0; i--) { /* this one first, then back in time */
+        struct quarter one = i > n ? q : all[i - 1];
+        struct stored_quarter *stored;
+        if (i <= n && quarter_cmp(one, q) >= 0)
+            continue;
+        if (world_load(w, one, &stored) != 0)
+            return NULL;
+        v[used++] = (struct report_quarter){stored, world_plan_of(w, one)};
+    }
+    return report_data(run, v, used, w->profile, &run->diags);
 }

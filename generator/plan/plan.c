@@ -28,6 +28,42 @@ const struct indicator *plan_find_indicator(const struct plan *p, const char *co
     return NULL;
 }
 
+static bool in_use(const struct plan *p, struct quarter q) { return !p->from.year || quarter_cmp(p->from, q) <= 0; }
+
+static bool covers(const struct plan *p, struct quarter q)
+{
+    return p->start.year && p->end.year && quarter_cmp(date_quarter(p->start), q) <= 0 && quarter_cmp(q, date_quarter(p->end)) <= 0;
+}
+
+/* A later edition of the same 文号 that is in use in that quarter. */
+static bool replaced(const struct plan *const *v, size_t n, size_t i, struct quarter q)
+{
+    for (size_t k = i + 1; k < n; k++)
+        if (strcmp(v[k]->docno, v[i]->docno) == 0 && in_use(v[k], q))
+            return true;
+    return false;
+}
+
+/* Does x go before y? y was taken in later, so it needs only to be no worse. */
+static bool goes_before(const struct plan *x, const struct plan *y)
+{
+    int c = date_cmp(x->end, y->end);
+    return c ? c > 0 : date_cmp(x->start, y->start) > 0;
+}
+
+/* See plan.h. */
+const struct plan *plan_for(const struct plan *const *v, size_t n, struct quarter q)
+{
+    const struct plan *best = NULL;
+    for (int round = 0; round < 3 && !best; round++) /* covering and in use; in use; any */
+        for (size_t i = 0; i < n; i++) {
+            bool fits = round == 2 || (in_use(v[i], q) && !replaced(v, n, i, q) && (round == 1 || covers(v[i], q)));
+            if (fits && (!best || !goes_before(best, v[i])))
+                best = v[i];
+        }
+    return best;
+}
+
 static bool among(const struct unit *const *v, size_t n, const struct unit *u)
 {
     for (size_t i = 0; i < n; i++)

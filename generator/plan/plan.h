@@ -24,6 +24,7 @@ struct unit {
     size_t nalias;
     enum unit_kind kind;    /* 类型 */
     bool receiving;         /* 迁入地: a township that received resettled households */
+    const struct unit *successor; /* 并入: the unit that took over its work; NULL: it stands */
     size_t order;           /* place in the plan's list, from 0: the order of every list on paper */
 };
 
@@ -69,6 +70,7 @@ struct plan {
     const char *docno;      /* 文号: 锦易扶指通〔2022〕21号 */
     const char *issuer;     /* 发文机关 */
     struct date start, end; /* 起止 */
+    struct quarter from;    /* 启用季度: this edition counts from then on; year 0 = from the start */
     struct unit *units;           size_t nunits;
     struct plan_action *actions;  size_t nactions;
     struct plan_item *items;      size_t nitems;     /* sorted by no */
@@ -84,6 +86,12 @@ struct plan {
 int plan_parse(struct plan **out, struct arena *a, const char *bytes, size_t n, const char *file,
                const char *schema_dir, struct diags *ds);
 
+/*
+ * The plan that counts for a quarter, of v in the order in which they were taken in; NULL if n is 0. Of the editions of one
+ * 文号 the last one that is in use then (启用季度) counts; of several plans that cover the quarter, the one that ends last, then
+ * the one that begins last. No plan covers it: the one that ends last, so that the quarter can be refused.
+ */
+const struct plan *plan_for(const struct plan *const *v, size_t n, struct quarter q);
 /* Exact match of code, 全称, 简称 or an 别名 (after removing blanks; with or without a leading 锦屏县/县); NULL if none. */
 const struct unit *plan_find_unit(const struct plan *p, const char *name);
 /* The unit whose spelling is nearest, if near enough to be worth a suggestion; else NULL. */

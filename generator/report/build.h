@@ -1,8 +1,9 @@
 /*
  * build: what the files of report/ share while one report data document is made. Private to report/.
  *
- * Order of work: filing (who reported) → items with their texts, problems, promises → indicators → the submissions as
- * they came → the totals, which only count what the other parts put into the tally.
+ * Order of work: filing (who reported) → views (earlier quarters in this plan's terms) → ledger (every problem's story) →
+ * items with their texts, problems, promises → indicators → the submissions as they came → the totals, which only count
+ * what the other parts put into the tally.
  */
 #ifndef JIBAO_REPORT_BUILD_H
 #define JIBAO_REPORT_BUILD_H
@@ -20,6 +21,22 @@ struct filing { /* 报送情况 of one unit */
     struct date first;                    /* first attempt; year 0 = none */
 };
 
+enum promise_state { PROMISE_KEPT /* 已落实 */, PROMISE_UNDERWAY /* 推进中 */, PROMISE_UNMENTIONED /* 未提及 */, PROMISE_STATES };
+
+/* A quarter as this plan sees it (views.c). views[0] is the quarter reported on, the others are older, newest first. */
+struct seen {
+    const struct stored_submission *stored;
+    const struct unit *unit;              /* this plan's unit that answers for it; NULL: none */
+    const struct unit *was;               /* as the plan of then names it; NULL: unknown */
+};
+struct view {
+    struct quarter quarter;
+    const struct plan *plan;              /* that counted then */
+    bool same_plan;                       /* the same 文号 */
+    const struct stored_quarter *stored;
+    struct seen *subs; size_t nsubs;      /* withdrawn ones are left out */
+};
+
 enum track { TRACK_NEW /* 新增 */, TRACK_ONGOING /* 整改中 */, TRACK_OVERDUE /* 逾期 */, TRACK_CLOSED /* 已销号 */, TRACK_SILENT /* 未再提及 */, TRACKS };
 enum light { LIGHT_DONE /* 完成 */, LIGHT_NORMAL /* 正常 */, LIGHT_BEHIND /* 滞后 */, LIGHT_OVERDUE /* 逾期 */, LIGHT_NONE /* 不评 */, LIGHTS };
 
@@ -29,24 +46,30 @@ struct tally { /* what 总体 tells */
     size_t track[TRACKS], serious, considerable, ordinary; /* by grade: open ones only */
     size_t light[LIGHTS], indicators, without_value, conflicts;
     size_t promises, highlights;
+    size_t old_promise[PROMISE_STATES], due_not_kept, postponed, recurred;
 };
 
 struct settings {
     int behind_line;   /* 滞后线, per cent of the time elapsed */
     int similarity;    /* 雷同相似度, per cent */
+    int mentioned_line, kept_line; /* 打算提及线, 打算落实线, per cent */
     um seal[3], seal_office; /* 章径 by enum unit_kind, and the office's own */
 };
 
 struct build {
     struct arena *a;              /* everything that dies with the call */
     const struct plan *p;
-    const struct stored_quarter *now, *before; /* before may be NULL */
+    const struct stored_quarter *now;
+    struct view *views; size_t nviews;
+    const struct view *before;    /* the quarter just before this one, NULL if nothing came in it */
     struct date today;
+    struct date asof;             /* 截至: today, but not past the quarter's last day */
     struct quarter quarter;
     struct date deadline;         /* 报送期限 of this quarter */
     struct settings set;
     struct filing *filing;        /* one a unit, in the plan's order */
-    const struct submission **sub_now, **sub_before; /* by place of the unit in the plan; NULL = none that counts */
+    const struct submission **sub_now; /* by place of the unit in the plan; NULL = none that counts */
+    struct story *stories; size_t nstories, storycap; /* the ledger, in the order in which the problems first came */
     struct tally tally;
     struct diags *ds;
 };
@@ -61,7 +84,20 @@ void rd_date(struct build *b, xmlNodePtr n, const char *name, struct date d); /*
 void rd_unit(xmlNodePtr n, const struct unit *u);                         /* 代码 全称 简称 类型 */
 void rd_paras(xmlNodePtr n, const struct paras *p);                       /* 段 … */
 
+/* ---- views.c ---- */
+void views_open(struct build *b, const struct report_quarter *q, size_t n);
+const struct view *view_of(const struct build *b, struct quarter q);      /* NULL: nothing came in that quarter */
+const struct unit *unit_follower(const struct build *b, const struct unit *u); /* u, or who answers for it after a merger */
+int view_item_then(const struct view *v, const struct plan_item *it);     /* its number then; 0: there was none */
+int view_item_now(const struct build *b, const struct view *v, int no);   /* its number in this plan; 0: there is none */
+const struct value *view_value(const struct view *v, const struct seen *s, const struct indicator *ind);
+
 /* ---- common.c ---- */
+struct date quarter_first(struct quarter q);
+struct date quarter_last(struct quarter q);
+/* Has the day passed, as a report of that quarter sees it: before today and not after the quarter's end. */
+bool passed(const struct build *b, struct quarter q, struct date due);
+int quarters_between(struct quarter from, struct quarter to);
 size_t unit_index(const struct build *b, const struct unit *u);
 const struct sub_item *sub_find_item(const struct submission *s, int no);   /* s may be NULL */
 /* The item's units in the order of every list: lead, responsible, bodies, then others that reported it. */
@@ -96,34 +132,72 @@ int text_similarity(struct arena *a, const char *x, const char *y);
 /* Do they say the same, by the rule of passages_add? */
 bool text_same(struct arena *a, const char *x, const char *y, int per_cent);
 
-/* ---- problems.c ---- */
-struct tracked { /* a problem and its story */
-    const struct problem *now, *before; /* either may be NULL */
-    const char *id, *id_before;
-    enum track track;
-    bool recurred;                      /* 复发: closed last quarter, open again */
-    bool by_text;                       /* matched by its words, not by its number */
+/* ---- ledger.c ---- */
+struct sighting { /* a problem in one quarter */
+    const struct view *view; const struct seen *seen;
+    int item;                      /* number in this plan; 0: none */
+    const struct problem *problem;
+    const char *id;
+    bool by_text;                  /* matched by its words, not by its number */
 };
-size_t problems_track(struct build *b, const struct unit *u, int item, struct tracked **out);
+struct story {    /* one problem through the quarters */
+    const struct unit *unit;       /* who answers for it now; NULL: nobody in this plan */
+    struct sighting *v; size_t n, cap; /* oldest first, at most one a quarter, never empty */
+};
+void ledger_open(struct build *b);
+const struct sighting *story_now(const struct build *b, const struct story *s);  /* NULL: not reported this quarter */
+const struct sighting *story_last(const struct build *b, const struct story *s); /* the latest earlier one, or NULL */
+size_t story_postponed(const struct story *s); /* how often its 期限 moved to a later day */
+
+/* ---- problems.c ---- */
+/* The item's problems of this unit: this quarter's in their order, then (with_silent) the open ones that it left out. */
 void problems_write(struct build *b, xmlNodePtr item, const struct unit *u, int no, bool with_silent, bool count);
+void problems_outside(struct build *b, xmlNodePtr root); /* 方案外 */
 const char *track_name(enum track t);
 const char *problem_state_name(enum problem_state s);
 
-/* ---- indicators.c, lights.c ---- */
-struct reading { /* one unit's value of an indicator */
-    const struct unit *unit;
-    const struct value *now, *before;
-    bool counts;                        /* 计入: responsible unit */
-    struct date filed, arrived; int64_t receipt; /* which value is the latest */
+/* ---- promises.c ---- */
+void promises_old(struct build *b, xmlNodePtr item, const struct plan_item *it, const struct unit *const *units, size_t n);
+const char *promise_state_name(enum promise_state s);
+
+/* ---- readings.c: one quarter's values of an indicator and the one value that they make ---- */
+struct reading { /* what one submission says */
+    const struct value *value;    /* never NULL */
+    const struct seen *seen;
+    bool counts;                  /* 计入: of a responsible unit, by the plan of that quarter */
+    bool lead;                    /* 主责单位's own */
 };
+struct readings { struct reading *v; size_t n, cap; };
+/* In the order of item_units; values of units that this plan does not know come last. */
+struct readings readings_of(struct build *b, const struct indicator *ind, const struct plan_item *it, const struct view *v);
 struct outcome {
     bool has_value, overflow;
     decimal value;
 };
-struct outcome indicator_aggregate(const struct indicator *ind, const struct unit *lead, const struct reading *r, size_t n,
-                                   bool before);
+struct outcome indicator_aggregate(enum aggregate g, const struct readings *r);
+/* The reading whose value was taken; NULL when values were added up, or there is none. */
+const struct reading *indicator_taken(enum aggregate g, const struct readings *r);
+/* 冲突: units should mean one and the same figure and report different ones. */
+bool indicator_conflict(enum aggregate g, const struct readings *r);
+/* 280 + 120 = 400; (96 + 98) ÷ 2 = 97; NULL without a value */
+const char *indicator_sum(struct build *b, enum aggregate g, const struct readings *r, struct outcome o);
+
+/* ---- course.c: an indicator through the quarters of the plan ---- */
+struct point { /* one quarter */
+    struct quarter quarter;
+    const struct view *view;      /* NULL: nothing came */
+    struct readings readings;
+    struct outcome outcome;
+};
+struct course { struct point *v; size_t n; }; /* from the plan's first quarter to this one, which is the last */
+struct course course_of(struct build *b, const struct indicator *ind, const struct plan_item *it);
+void course_write(struct build *b, xmlNodePtr indicator, const struct indicator *ind, const struct course *c); /* 走势 */
+void course_write_year(struct build *b, xmlNodePtr n, const struct indicator *ind, const struct course *c);    /* 年累计 … */
+
+/* ---- indicators.c, lights.c ---- */
 struct verdict_light { enum light light; const char *reason; const char *rate, *time; /* 完成率 时间进度; may be NULL */ };
-struct verdict_light indicator_light(struct build *b, const struct indicator *ind, struct outcome o);
+/* As a report of quarter q would have it. */
+struct verdict_light indicator_light(struct build *b, const struct indicator *ind, struct outcome o, struct quarter q);
 const char *light_name(enum light l);
 /* 800人次, 100% */
 char *with_unit(struct arena *a, decimal v, const struct indicator *ind);

@@ -37,11 +37,12 @@ static void write_quarter(struct build *b, xmlNodePtr root)
     rd_int(n, "季", b->quarter.q);
     rd_date(b, n, "期限", b->deadline);
     rd_date(b, n, "今日", b->today);
+    rd_date(b, n, "截至", b->asof);
     rd_yes(n, "已过期限", date_cmp(b->today, b->deadline) > 0);
-    struct quarter last = b->before ? b->before->quarter : quarter_prev(b->quarter);
+    struct quarter last = quarter_prev(b->quarter);
     rd_attr(n, "上季度", quarter_name(b->a, last));
     rd_attr(n, "上季度名称", quarter_chinese(b->a, last));
-    rd_yes(n, "上季度有报送", b->before && b->before->nsubs > 0);
+    rd_yes(n, "上季度有报送", b->before && b->before->stored->nsubs > 0);
     struct quarter next = quarter_next(b->quarter);
     rd_attr(n, "下季度名称", quarter_chinese(b->a, next));
     rd_yes(n, "末季度", b->p->end.year && quarter_cmp(b->quarter, date_quarter(b->p->end)) >= 0);
@@ -80,6 +81,13 @@ static void write_other_totals(struct build *b, xmlNodePtr root)
     rd_int(n, "重大", (int64_t)t->serious);
     rd_int(n, "较大", (int64_t)t->considerable);
     rd_int(n, "一般", (int64_t)t->ordinary);
+    rd_int(n, "推迟", (int64_t)t->postponed);
+    rd_int(n, "复发", (int64_t)t->recurred);
+    n = rd_add(root, "上季度打算");
+    rd_int(n, "条数", (int64_t)(t->old_promise[PROMISE_KEPT] + t->old_promise[PROMISE_UNDERWAY] + t->old_promise[PROMISE_UNMENTIONED]));
+    for (int i = 0; i < PROMISE_STATES; i++)
+        rd_int(n, promise_state_name((enum promise_state)i), (int64_t)t->old_promise[i]);
+    rd_int(n, "到期未落实", (int64_t)t->due_not_kept);
     n = rd_add(root, "指标");
     rd_int(n, "总数", (int64_t)t->indicators);
     for (int i = 0; i < LIGHTS; i++)
@@ -91,28 +99,32 @@ static void write_other_totals(struct build *b, xmlNodePtr root)
 static void write_all(struct build *b, xmlNodePtr root)
 {
     rd_attr(root, "格式版本", "1");
-    filing_collect(b);
     write_quarter(b, root);
     xmlNodePtr totals = rd_add(root, "总体"); /* stands first, is known last */
     items_write(b, root);
     indicators_write(b, root);
     filing_write(b, root);
     submissions_write(b, root);
+    problems_outside(b, root);
     write_filing_totals(b, totals);
     write_other_totals(b, totals);
 }
 
-xmlDocPtr report_data(const struct run *run, const struct plan *p, const struct stored_quarter *now,
-                      const struct stored_quarter *previous, xmlDocPtr profile, struct diags *ds)
+xmlDocPtr report_data(const struct run *run, const struct report_quarter *q, size_t n, xmlDocPtr profile, struct diags *ds)
 {
-    struct build b = {.p = p, .now = now, .before = previous, .today = run->today, .quarter = now->quarter, .ds = ds};
+    const struct plan *p = q[0].plan;
+    struct build b = {.p = p, .now = q[0].stored, .today = run->today, .quarter = q[0].stored->quarter, .ds = ds};
     if (p->nunits == 0 || p->nitems == 0) {
         DIAG(ds, R111, ((struct place){.file = p->file}), NULL, NULL, p->name ? p->name : "");
         return NULL;
     }
     b.a = arena_new();
     b.deadline = plan_deadline(p, b.quarter);
+    b.asof = date_cmp(b.today, quarter_last(b.quarter)) > 0 ? quarter_last(b.quarter) : b.today;
     b.set = settings_read(profile);
+    filing_collect(&b);
+    views_open(&b, q, n);
+    ledger_open(&b);
     xmlDocPtr doc = xmlNewDoc((const xmlChar *)"1.0");
     xmlNodePtr root = doc ? xmlNewDocNode(doc, NULL, (const xmlChar *)"报告数据", NULL) : NULL;
     if (!root)

@@ -62,15 +62,12 @@ void filing_collect(struct build *b)
     size_t n = b->p->nunits;
     b->filing = arena_calloc(b->a, n + 1, sizeof *b->filing);
     b->sub_now = arena_calloc(b->a, n + 1, sizeof *b->sub_now);
-    b->sub_before = arena_calloc(b->a, n + 1, sizeof *b->sub_before);
     for (size_t i = 0; i < n; i++) {
         struct filing *f = &b->filing[i];
         f->unit = &b->p->units[i];
         judge(b, f);
         count(b, f);
         b->sub_now[i] = f->sub && !f->withdrawn ? f->sub->sub : NULL;
-        const struct stored_submission *old = find_sub(b->before, f->unit->code);
-        b->sub_before[i] = old && !old->sub->withdrawal ? old->sub : NULL;
     }
     for (size_t i = 0; i < b->now->nfiles; i++)
         b->tally.unknown += !b->now->files[i].unit;

@@ -8,116 +8,6 @@ char *with_unit(struct arena *a, decimal v, const struct indicator *ind)
     return arena_printf(a, "%s%s", decimal_format(a, v), ind->unit ? ind->unit : "");
 }
 
-static const struct value *find_value(const struct submission *s, const struct indicator *ind)
-{
-    const struct sub_item *it = sub_find_item(s, ind->item);
-    for (size_t i = 0; it && i < it->nvalues; i++)
-        if (strcmp(it->values[i].indicator, ind->code) == 0)
-            return &it->values[i];
-    return NULL;
-}
-
-static const struct value *value_of(const struct reading *r, bool before) { return before ? r->before : r->now; }
-
-/* 最新: filed later; on the same day arrived later; then the higher receipt number. */
-static bool newer(const struct reading *x, const struct reading *y)
-{
-    int c = date_cmp(x->filed, y->filed);
-    if (!c)
-        c = date_cmp(x->arrived, y->arrived);
-    return c ? c > 0 : x->receipt > y->receipt;
-}
-
-static struct outcome pick(enum aggregate g, const struct reading *r, size_t n, bool before)
-{
-    const struct reading *best = NULL;
-    for (size_t i = 0; i < n; i++) {
-        const struct value *v = r[i].counts ? value_of(&r[i], before) : NULL;
-        if (!v)
-            continue;
-        if (!best || (g == AGG_MAX ? decimal_cmp(v->number, value_of(best, before)->number) > 0 : newer(&r[i], best)))
-            best = &r[i];
-    }
-    return best ? (struct outcome){.has_value = true, .value = value_of(best, before)->number} : (struct outcome){0};
-}
-
-static struct outcome add_up(enum aggregate g, const struct reading *r, size_t n, bool before)
-{
-    struct outcome o = {0};
-    int64_t count = 0;
-    for (size_t i = 0; i < n; i++) {
-        const struct value *v = r[i].counts ? value_of(&r[i], before) : NULL;
-        if (!v)
-            continue;
-        count++;
-        if (!decimal_add(o.value, v->number, &o.value))
-            return (struct outcome){.overflow = true};
-    }
-    o.has_value = count > 0;
-    if (g == AGG_AVERAGE && count && !decimal_div(o.value, count, &o.value))
-        return (struct outcome){.overflow = true};
-    return o;
-}
-
-struct outcome indicator_aggregate(const struct indicator *ind, const struct unit *lead, const struct reading *r, size_t n,
-                                   bool before)
-{
-    if (ind->aggregate == AGG_SUM || ind->aggregate == AGG_AVERAGE)
-        return add_up(ind->aggregate, r, n, before);
-    if (ind->aggregate != AGG_LEAD)
-        return pick(ind->aggregate, r, n, before);
-    for (size_t i = 0; i < n; i++) { /* 主责为准: nobody else's value stands in for the lead's */
-        const struct value *v = r[i].unit == lead ? value_of(&r[i], before) : NULL;
-        if (v)
-            return (struct outcome){.has_value = true, .value = v->number};
-    }
-    return (struct outcome){0};
-}
-
-/* 冲突: units should mean one and the same figure and report different ones. */
-static bool conflicting(const struct indicator *ind, const struct reading *r, size_t n)
-{
-    const struct value *first = NULL;
-    if (ind->aggregate == AGG_SUM || ind->aggregate == AGG_AVERAGE)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        if (!r[i].now || !r[i].counts)
-            continue;
-        if (first && decimal_cmp(first->number, r[i].now->number) != 0)
-            return true;
-        first = r[i].now;
-    }
-    return false;
-}
-
-static struct reading *collect(struct build *b, const struct indicator *ind, const struct plan_item *it, size_t *out)
-{
-    size_t n;
-    const struct unit **u = item_units(b, it, &n);
-    struct reading *r = arena_calloc(b->a, n + 1, sizeof *r);
-    *out = 0;
-    for (size_t i = 0; i < n; i++) {
-        size_t k = unit_index(b, u[i]);
-        struct reading x = {.unit = u[i], .now = find_value(b->sub_now[k], ind), .before = find_value(b->sub_before[k], ind),
-                            .counts = item_responsible(it, u[i])};
-        if (!x.now && !x.before)
-            continue;
-        if (b->filing[k].sub) {
-            x.filed = b->filing[k].sub->sub->filed;
-            x.arrived = b->filing[k].sub->file->arrived;
-            x.receipt = b->filing[k].sub->file->number;
-        }
-        r[(*out)++] = x;
-    }
-    return r;
-}
-
-static void write_value(struct arena *a, xmlNodePtr n, const char *name, const struct value *v)
-{
-    if (v)
-        rd_attr(n, name, decimal_format(a, v->number));
-}
-
 /* Cumulative figures compare within one year; figures of one quarter always do. */
 static bool comparable(const struct build *b, const struct indicator *ind)
 {
@@ -133,19 +23,87 @@ static void write_change(struct build *b, xmlNodePtr n, const struct indicator *
     rd_yes(n, "回落", ind->scope == SCOPE_CUMULATIVE && d.millionths < 0);
 }
 
-static void write_reading(struct build *b, xmlNodePtr list, const struct indicator *ind, const struct plan_item *it,
-                          const struct reading *r)
+/*
+ * What the unit's own line compares with: its value of last quarter. After a merger it has several; figures that add up are
+ * added, of others its own stands, else the first.
+ */
+static bool unit_before(const struct indicator *ind, const struct readings *r, const struct unit *u, decimal *out)
 {
+    bool found = false, own = false;
+    *out = (decimal){0};
+    for (size_t i = 0; i < r->n; i++) {
+        const struct reading *x = &r->v[i];
+        if (x->seen->unit != u)
+            continue;
+        bool mine = strcmp(x->seen->stored->sub->unit, u->code) == 0;
+        if (ind->aggregate == AGG_SUM) {
+            if (!decimal_add(*out, x->value->number, out))
+                return false;
+        } else if (!found || (mine && !own)) {
+            *out = x->value->number;
+        }
+        found = true;
+        own |= mine;
+    }
+    return found;
+}
+
+/* Why a value that was reported does not enter the result; NULL when it does. */
+static const char *left_out(const struct indicator *ind, const struct reading *r)
+{
+    if (!r->counts)
+        return r->seen->unit->kind == UNIT_TOWNSHIP ? "乡镇报的数只列出，不计入" : "不是这一项的责任单位，只列出";
+    return ind->aggregate == AGG_LEAD && !r->lead ? "主责为准，只取主责单位的数" : NULL;
+}
+
+static void write_source(xmlNodePtr n, const struct reading *r)
+{
+    rd_attr(n, "原文", r->value->as_written);
+    rd_int(n, "回执号", r->seen->stored->file->number);
+    rd_int(n, "版次", r->seen->stored->sub->version);
+    rd_attr(n, "文件", r->seen->stored->file->file);
+    rd_int(n, "行", r->value->line);
+}
+
+static void write_reading(struct build *b, xmlNodePtr list, const struct indicator *ind, const struct plan_item *it,
+                          const struct unit *u, const struct reading *now, const struct readings *old)
+{
+    decimal before;
+    bool has_before = old && unit_before(ind, old, u, &before);
     xmlNodePtr n = rd_add(list, "单位值");
-    rd_attr(n, "代码", r->unit->code);
-    rd_attr(n, "简称", r->unit->shortname);
-    rd_yes(n, "主责", r->unit == it->lead);
-    rd_yes(n, "计入", r->counts && r->now && (ind->aggregate != AGG_LEAD || r->unit == it->lead));
-    write_value(b->a, n, "值", r->now);
-    rd_attr(n, "原文", r->now ? r->now->as_written : NULL);
-    write_value(b->a, n, "上季度值", r->before);
-    if (r->now && r->before)
-        write_change(b, n, ind, r->now->number, r->before->number);
+    rd_attr(n, "代码", u->code);
+    rd_attr(n, "简称", u->shortname);
+    rd_yes(n, "主责", u == it->lead);
+    rd_yes(n, "计入", now && !left_out(ind, now));
+    if (now) {
+        rd_attr(n, "未计原因", left_out(ind, now));
+        rd_attr(n, "值", decimal_format(b->a, now->value->number));
+        write_source(n, now);
+    }
+    if (has_before)
+        rd_attr(n, "上季度值", decimal_format(b->a, before));
+    if (now && has_before)
+        write_change(b, n, ind, now->value->number, before);
+}
+
+static const struct reading *reading_by(const struct readings *r, const struct unit *u)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (r->v[i].seen->unit == u)
+            return &r->v[i];
+    return NULL;
+}
+
+static void write_readings(struct build *b, xmlNodePtr node, const struct indicator *ind, const struct plan_item *it,
+                           const struct readings *now, const struct readings *old)
+{
+    size_t n;
+    const struct unit **u = item_units(b, it, &n);
+    for (size_t i = 0; i < n; i++) {
+        const struct reading *r = reading_by(now, u[i]);
+        if (r || (old && reading_by(old, u[i])))
+            write_reading(b, node, ind, it, u[i], r, old);
+    }
 }
 
 static void write_plan(struct build *b, xmlNodePtr n, const struct indicator *ind, const struct plan_item *it)
@@ -167,7 +125,7 @@ static void write_plan(struct build *b, xmlNodePtr n, const struct indicator *in
 
 static void write_outcome(struct build *b, xmlNodePtr n, const struct indicator *ind, struct outcome now, struct outcome old)
 {
-    struct verdict_light v = indicator_light(b, ind, now);
+    struct verdict_light v = indicator_light(b, ind, now, b->quarter);
     if (now.has_value)
         rd_attr(n, "值", decimal_format(b->a, now.value));
     if (old.has_value)
@@ -177,6 +135,8 @@ static void write_outcome(struct build *b, xmlNodePtr n, const struct indicator 
     rd_attr(n, "完成率", v.rate);
     rd_attr(n, "时间进度", v.time);
     rd_attr(n, "灯", light_name(v.light));
+    if (b->before && quarter_cmp(b->before->quarter, date_quarter(b->p->start)) >= 0)
+        rd_attr(n, "上季度灯", light_name(indicator_light(b, ind, old, b->before->quarter).light));
     rd_text(n, "理由", v.reason);
     b->tally.indicators++;
     b->tally.light[v.light]++;
@@ -188,19 +148,23 @@ static void write_indicator(struct build *b, xmlNodePtr list, const struct indic
     const struct plan_item *it = plan_find_item(b->p, ind->item);
     if (!it)
         return;
-    size_t n;
-    struct reading *r = collect(b, ind, it, &n);
-    struct outcome now = indicator_aggregate(ind, it->lead, r, n, false), old = indicator_aggregate(ind, it->lead, r, n, true);
+    struct readings now = readings_of(b, ind, it, &b->views[0]), old = {0};
+    if (b->before)
+        old = readings_of(b, ind, it, b->before);
+    struct outcome o = indicator_aggregate(ind->aggregate, &now);
+    struct course course = course_of(b, ind, it);
     xmlNodePtr node = rd_add(list, "指标");
     write_plan(b, node, ind, it);
-    if (now.overflow)
+    if (o.overflow)
         DIAG(b->ds, R104, NOWHERE, NULL, NULL, ind->code, ind->name ? ind->name : "");
-    write_outcome(b, node, ind, now, old);
-    bool conflict = conflicting(ind, r, n);
+    write_outcome(b, node, ind, o, indicator_aggregate(ind->aggregate, &old));
+    rd_attr(node, "算式", indicator_sum(b, ind->aggregate, &now, o));
+    course_write_year(b, node, ind, &course);
+    bool conflict = indicator_conflict(ind->aggregate, &now);
     rd_yes(node, "冲突", conflict);
     b->tally.conflicts += conflict;
-    for (size_t i = 0; i < n; i++)
-        write_reading(b, node, ind, it, &r[i]);
+    write_readings(b, node, ind, it, &now, b->before ? &old : NULL);
+    course_write(b, node, ind, &course);
 }
 
 void indicators_write(struct build *b, xmlNodePtr root)

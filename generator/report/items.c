@@ -67,31 +67,6 @@ static void write_promises(struct build *b, xmlNodePtr item, const struct who *w
     b->tally.promises += all.n;
 }
 
-/* Last quarter's promises beside what the unit says it did this quarter. */
-static void write_old_promises(struct build *b, xmlNodePtr item, const struct who *w, int no)
-{
-    xmlNodePtr list = rd_add(item, "上季度打算");
-    for (size_t i = 0; i < w->n; i++) {
-        const struct sub_item *old = sub_find_item(b->sub_before[unit_index(b, w->v[i])], no);
-        if (!old || !old->npromises)
-            continue;
-        const struct sub_item *now = told(b, w->v[i], no);
-        xmlNodePtr n = rd_add(list, "单位");
-        rd_attr(n, "代码", w->v[i]->code);
-        rd_attr(n, "简称", w->v[i]->shortname);
-        rd_yes(n, "本季度已报", now != NULL);
-        for (size_t k = 0; k < old->npromises; k++) {
-            const struct promise *p = &old->promises[k];
-            xmlNodePtr t = rd_text(n, "打算", p->text);
-            rd_date(b, t, "期限", p->due);
-            rd_yes(t, "已到期限", p->due.year && date_cmp(p->due, b->today) <= 0);
-        }
-        xmlNodePtr did = rd_add(n, "本季度推进");
-        if (now)
-            rd_paras(did, &now->progress);
-    }
-}
-
 static void write_responsible(struct build *b, xmlNodePtr item, const struct plan_item *it, const struct who *w)
 {
     xmlNodePtr list = rd_add(item, "责任单位");
@@ -145,7 +120,7 @@ static void write_item(struct build *b, xmlNodePtr action, const struct plan_ite
     for (size_t i = 0; i < w.n; i++)
         problems_write(b, problems, w.v[i], it->no, /*with_silent*/ true, /*count*/ true);
     write_promises(b, n, &w, it->no);
-    write_old_promises(b, n, &w, it->no);
+    promises_old(b, n, it, w.v, w.n);
     for (size_t i = 0; i < it->nindicators; i++)
         rd_attr(rd_add(n, "指标"), "代码", it->indicators[i]->code);
 }

@@ -2,7 +2,8 @@
  * lights: is an indicator reached, on its way, behind or overdue (完成 正常 滞后 逾期), and why, in words.
  *
  *   完成  the value meets the target
- *   逾期  it does not, and the last day has passed (当季: the quarter's last day; 累计: 期限, else the plan's end)
+ *   逾期  it does not, and the last day has passed (当季: the quarter's last day; 累计: 期限, else the plan's end); a day after
+ *         the quarter's end has not, whenever the report is printed
  *   正常  it does not yet, but value ÷ target is at least 滞后线 (profile, 90 %) of the share of time that has passed
  *   滞后  everything else: slower than that, above an upper limit or an exact target, or nothing reported
  *   不评  the plan gives the target in words only: people judge it
@@ -23,21 +24,20 @@ static bool reached(const struct indicator *ind, decimal v)
 
 struct span { struct date from, to; int64_t past, all; }; /* days */
 
-static struct date quarter_day(struct quarter q, bool last)
+/*
+ * The days in which the target is to be reached, and how many of them have passed: today counts as passed, but no day after
+ * the quarter's end does, for a report printed later still tells of its quarter.
+ */
+static struct span span_of(const struct build *b, const struct indicator *ind, struct quarter q)
 {
-    static const int8_t end[] = {31, 30, 30, 31};
-    return last ? (struct date){q.year, (int8_t)(q.q * 3), end[q.q - 1]} : (struct date){q.year, (int8_t)(q.q * 3 - 2), 1};
-}
-
-/* The days in which the target is to be reached, and how many of them have passed (today counts as passed). */
-static struct span span_of(const struct build *b, const struct indicator *ind)
-{
-    struct date end = ind->deadline.year ? ind->deadline : b->p->end;
+    struct date end = ind->deadline.year ? ind->deadline : b->p->end, day = quarter_last(q);
     struct span s = {.from = b->p->start, .to = end};
+    if (date_cmp(b->today, day) < 0)
+        day = b->today;
     if (ind->scope == SCOPE_QUARTER)
-        s.from = quarter_day(b->quarter, false), s.to = quarter_day(b->quarter, true);
+        s.from = quarter_first(q), s.to = quarter_last(q);
     s.all = date_days(s.to) - date_days(s.from) + 1;
-    s.past = date_days(b->today) - date_days(s.from) + 1;
+    s.past = date_days(day) - date_days(s.from) + 1;
     if (s.all < 1)
         s.all = 1;
     s.past = s.past < 0 ? 0 : s.past > s.all ? s.all : s.past;
@@ -86,10 +86,10 @@ static const char *pace_reason(struct build *b, const struct verdict_light *v, b
     return arena_printf(b->a, "完成率%s%%，时间进度%s%%，%s", v->rate, v->time, behind ? "进度滞后" : "符合进度");
 }
 
-struct verdict_light indicator_light(struct build *b, const struct indicator *ind, struct outcome o)
+struct verdict_light indicator_light(struct build *b, const struct indicator *ind, struct outcome o, struct quarter q)
 {
-    struct span s = span_of(b, ind);
-    bool over = date_cmp(b->today, s.to) > 0;
+    struct span s = span_of(b, ind, q);
+    bool over = passed(b, q, s.to);
     struct verdict_light v = {.light = over ? LIGHT_OVERDUE : LIGHT_BEHIND};
     if (!ind->has_target) {
         v.light = LIGHT_NONE;

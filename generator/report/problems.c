@@ -1,13 +1,14 @@
-/*
- * problems: each problem followed from the quarter before to this one (问题跟踪).
- *
- * Number of a problem: as written, else quarter-unit-item-place (2022Q3-MZJ-12-1: the first problem of item 12), the number
- * that the receipt and the blank form show. A problem of this quarter is matched with one of the quarter before by number;
- * failing that by its words (the same unit and item, similarity at the profile's line or above).
- */
+/* problems: each story of the ledger as this quarter's report tells it (问题跟踪). */
 #include "report/build.h"
 
 #include <string.h>
+
+struct tracked { /* a story in this quarter */
+    const struct story *story;
+    const struct sighting *now, *last; /* this quarter's, the latest earlier one; either may be NULL, not both */
+    enum track track;
+    bool recurred;                     /* 复发: closed when it was last reported, open again */
+};
 
 const char *track_name(enum track t)
 {
@@ -21,106 +22,39 @@ const char *problem_state_name(enum problem_state s)
     return name[s];
 }
 
-static const char *problem_id(struct arena *a, struct quarter q, const struct unit *u, int item, const struct problem *p,
-                              size_t place)
+static bool was_closed(const struct tracked *t) { return t->last && t->last->problem->state == PROBLEM_CLOSED; }
+
+static struct tracked track(const struct build *b, const struct story *s)
 {
-    if (p->id && p->id[0])
-        return p->id;
-    return arena_printf(a, "%s-%s-%d-%zu", quarter_name(a, q), u->code, item, place + 1);
-}
-
-struct matching {
-    struct tracked *v; size_t n;                 /* this quarter's, then the silent ones */
-    const struct sub_item *old; const char **old_id; bool *used;
-};
-
-static void match(struct matching *m, struct tracked *t, size_t k, bool by_text)
-{
-    t->before = &m->old->problems[k];
-    t->id_before = m->old_id[k];
-    t->by_text = by_text;
-    m->used[k] = true;
-}
-
-static void match_by_number(struct matching *m)
-{
-    for (size_t i = 0; i < m->n; i++)
-        for (size_t k = 0; m->old && k < m->old->nproblems && !m->v[i].before; k++)
-            if (!m->used[k] && strcmp(m->v[i].id, m->old_id[k]) == 0)
-                match(m, &m->v[i], k, false);
-}
-
-static void match_by_words(struct build *b, struct matching *m)
-{
-    for (size_t i = 0; i < m->n; i++) {
-        size_t best = 0;
-        int most = b->set.similarity * 100 - 1;
-        bool found = false;
-        for (size_t k = 0; m->old && k < m->old->nproblems && !m->v[i].before; k++) {
-            int s = m->used[k] ? 0 : text_similarity(b->a, m->v[i].now->text, m->old->problems[k].text);
-            if (s > most) {
-                most = s;
-                best = k;
-                found = true;
-            }
-        }
-        if (found)
-            match(m, &m->v[i], best, true);
-    }
-}
-
-static bool was_closed(const struct tracked *t) { return t->before && t->before->state == PROBLEM_CLOSED; }
-
-static void judge(const struct build *b, struct tracked *t)
-{
-    bool closed = t->now && t->now->state == PROBLEM_CLOSED;
-    t->recurred = !closed && was_closed(t);
-    if (closed)
-        t->track = TRACK_CLOSED;
-    else if (t->now->due.year && date_cmp(t->now->due, b->today) < 0)
-        t->track = TRACK_OVERDUE;
-    else if (t->before || t->now->state == PROBLEM_ONGOING)
-        t->track = TRACK_ONGOING;
+    struct tracked t = {.story = s, .now = story_now(b, s), .last = story_last(b, s)};
+    const struct problem *p = t.now ? t.now->problem : NULL;
+    t.recurred = p && p->state != PROBLEM_CLOSED && was_closed(&t);
+    if (!p)
+        t.track = TRACK_SILENT;
+    else if (p->state == PROBLEM_CLOSED)
+        t.track = TRACK_CLOSED;
+    else if (passed(b, b->quarter, p->due))
+        t.track = TRACK_OVERDUE;
     else
-        t->track = TRACK_NEW;
+        t.track = t.last || p->state == PROBLEM_ONGOING ? TRACK_ONGOING : TRACK_NEW;
+    return t;
 }
 
-size_t problems_track(struct build *b, const struct unit *u, int item, struct tracked **out)
-{
-    const struct sub_item *now = sub_find_item(b->sub_now[unit_index(b, u)], item);
-    const struct sub_item *old = sub_find_item(b->sub_before[unit_index(b, u)], item);
-    size_t nnow = now ? now->nproblems : 0, nold = old ? old->nproblems : 0;
-    struct matching m = {.n = nnow, .old = old};
-    m.v = arena_calloc(b->a, nnow + nold + 1, sizeof *m.v);
-    m.old_id = arena_calloc(b->a, nold + 1, sizeof *m.old_id);
-    m.used = arena_calloc(b->a, nold + 1, sizeof *m.used);
-    for (size_t k = 0; k < nold; k++)
-        m.old_id[k] = problem_id(b->a, b->before->quarter, u, item, &old->problems[k], k);
-    for (size_t i = 0; i < nnow; i++)
-        m.v[i] = (struct tracked){.now = &now->problems[i],
-                                  .id = problem_id(b->a, b->quarter, u, item, &now->problems[i], i)};
-    match_by_number(&m);
-    match_by_words(b, &m);
-    for (size_t i = 0; i < nnow; i++)
-        judge(b, &m.v[i]);
-    for (size_t k = 0; k < nold; k++) /* open last quarter and not a word of it now */
-        if (!m.used[k] && old->problems[k].state != PROBLEM_CLOSED)
-            m.v[m.n++] = (struct tracked){.before = &old->problems[k], .id = m.old_id[k], .id_before = m.old_id[k],
-                                          .track = TRACK_SILENT};
-    *out = m.v;
-    return m.n;
-}
+static const struct sighting *shown(const struct tracked *t) { return t->now ? t->now : t->last; }
 
 static void count(struct build *b, const struct tracked *t)
 {
+    const struct problem *p = shown(t)->problem;
     if (t->track == TRACK_CLOSED && was_closed(t))
         return; /* closed once is enough */
     b->tally.track[t->track]++;
-    if (t->track > TRACK_OVERDUE || !t->now->grade)
+    if (t->track > TRACK_OVERDUE)
         return;
-    b->tally.serious += strcmp(t->now->grade, "重大") == 0;
-    b->tally.considerable += strcmp(t->now->grade, "较大") == 0;
-    b->tally.ordinary += strcmp(t->now->grade, "一般") == 0;
+    b->tally.recurred += t->recurred;
+    b->tally.postponed += story_postponed(t->story) > 0;
+    b->tally.serious += p->grade && strcmp(p->grade, "重大") == 0;
+    b->tally.considerable += p->grade && strcmp(p->grade, "较大") == 0;
+    b->tally.ordinary += p->grade && strcmp(p->grade, "一般") == 0;
 }
 
 static void write_texts(struct build *b, xmlNodePtr n, const struct problem *p)
@@ -134,41 +68,154 @@ static void write_texts(struct build *b, xmlNodePtr n, const struct problem *p)
     rd_text(n, "整改措施", p->remedy);
 }
 
+/* 上季度: only what was said in the quarter just before this one. */
 static void write_before(struct build *b, xmlNodePtr n, const struct tracked *t)
 {
     rd_yes(n, "复发", t->recurred);
-    rd_attr(n, "对应方式", t->by_text ? "描述相近" : "编号");
-    rd_yes(n, "期限推迟", t->now->due.year && t->before->due.year && date_cmp(t->now->due, t->before->due) > 0);
+    rd_attr(n, "对应方式", t->now->by_text ? "描述相近" : "编号");
+    rd_yes(n, "期限推迟", t->now->problem->due.year && t->last->problem->due.year &&
+                              date_cmp(t->now->problem->due, t->last->problem->due) > 0);
+    if (t->last->view != b->before)
+        return;
     xmlNodePtr old = rd_add(n, "上季度");
-    rd_attr(old, "编号", t->id_before);
-    write_texts(b, old, t->before);
+    rd_attr(old, "编号", t->last->id);
+    write_texts(b, old, t->last->problem);
 }
 
-static void write_one(struct build *b, xmlNodePtr list, const struct unit *u, const struct tracked *t)
+/* Did the unit that answers for the story send anything that quarter? */
+static bool came(const struct view *v, const struct story *s)
 {
-    const struct problem *p = t->now ? t->now : t->before;
+    for (size_t i = 0; v && i < v->nsubs; i++)
+        if (v->subs[i].unit && v->subs[i].unit == s->unit)
+            return true;
+    return false;
+}
+
+/* Every quarter from the first sighting to this one. After 已销号 nobody needs to mention it. */
+static void write_course(struct build *b, xmlNodePtr n, const struct story *s)
+{
+    xmlNodePtr list = rd_add(n, "历程");
+    const struct sighting *last = NULL;
+    size_t i = 0;
+    for (struct quarter q = s->v[0].view->quarter; quarter_cmp(q, b->quarter) <= 0; q = quarter_next(q)) {
+        const struct sighting *x = i < s->n && quarter_cmp(s->v[i].view->quarter, q) == 0 ? &s->v[i++] : NULL;
+        if (!x && last && last->problem->state == PROBLEM_CLOSED)
+            continue;
+        xmlNodePtr one = rd_add(list, "次");
+        rd_attr(one, "季度", quarter_name(b->a, q));
+        rd_attr(one, "状态", x ? problem_state_name(x->problem->state) : came(view_of(b, q), s) ? "未提及" : "没有报送");
+        if (x) {
+            rd_attr(one, "编号", x->id);
+            rd_date(b, one, "期限", x->problem->due);
+            last = x;
+        }
+    }
+}
+
+static void write_story(struct build *b, xmlNodePtr n, const struct tracked *t)
+{
+    const struct story *s = t->story;
+    struct quarter first = s->v[0].view->quarter;
+    rd_attr(n, "首报", quarter_name(b->a, first));
+    rd_attr(n, "首报名称", quarter_chinese(b->a, first));
+    rd_int(n, "历时季数", quarters_between(first, b->quarter) + 1);
+    rd_int(n, "推迟次数", (int64_t)story_postponed(s));
+    if (!t->now) {
+        rd_attr(n, "末报", quarter_name(b->a, t->last->view->quarter));
+        rd_int(n, "未提季数", quarters_between(t->last->view->quarter, b->quarter));
+    }
+    for (size_t i = 0; i < s->n; i++) /* the first day that was promised */
+        if (s->v[i].problem->due.year) {
+            rd_date(b, n, "原期限", s->v[i].problem->due);
+            break;
+        }
+}
+
+static const char *unit_shown(const struct tracked *t, bool code)
+{
+    const struct seen *seen = shown(t)->seen;
+    const struct unit *u = t->story->unit ? t->story->unit : seen->was;
+    if (!u)
+        return seen->stored->sub->unit;
+    return code ? u->code : u->shortname;
+}
+
+static xmlNodePtr write_one(struct build *b, xmlNodePtr list, const struct tracked *t)
+{
+    const struct problem *p = shown(t)->problem;
     xmlNodePtr n = rd_add(list, "问题");
-    rd_attr(n, "编号", t->id);
-    rd_attr(n, "单位代码", u->code);
-    rd_attr(n, "单位", u->shortname);
+    rd_attr(n, "编号", shown(t)->id);
+    rd_attr(n, "单位代码", unit_shown(t, true));
+    rd_attr(n, "单位", unit_shown(t, false));
+    if (t->story->unit && shown(t)->seen->was && strcmp(shown(t)->seen->stored->sub->unit, t->story->unit->code) != 0)
+        rd_attr(n, "原单位", shown(t)->seen->was->shortname); /* merged since */
     rd_attr(n, "跟踪", track_name(t->track));
-    rd_yes(n, "已过期限", p->due.year && p->state != PROBLEM_CLOSED && date_cmp(p->due, b->today) < 0);
+    rd_yes(n, "已过期限", p->state != PROBLEM_CLOSED && passed(b, b->quarter, p->due));
     if (!t->now)
-        rd_attr(n, "原因", b->sub_now[unit_index(b, u)] ? "本季度报送未再提及" : "本季度没有报送");
+        rd_attr(n, "原因", came(&b->views[0], t->story) ? "本季度报送未再提及" : "本季度没有报送");
+    write_story(b, n, t);
     write_texts(b, n, p);
-    if (t->now && t->before)
+    if (t->now && t->last)
         write_before(b, n, t);
+    write_course(b, n, t->story);
+    return n;
+}
+
+static void write_tracked(struct build *b, xmlNodePtr list, const struct story *s, bool with_count)
+{
+    struct tracked t = track(b, s);
+    if (with_count)
+        count(b, &t);
+    write_one(b, list, &t);
+}
+
+/* Open when it was last reported, and not a word of it now. */
+static bool silent(const struct build *b, const struct story *s)
+{
+    const struct sighting *last = story_last(b, s);
+    return !story_now(b, s) && last->problem->state != PROBLEM_CLOSED;
+}
+
+static const struct story *story_of(const struct build *b, const struct problem *p)
+{
+    for (size_t i = 0; i < b->nstories; i++)
+        if (b->stories[i].v[b->stories[i].n - 1].problem == p)
+            return &b->stories[i];
+    return NULL;
 }
 
 void problems_write(struct build *b, xmlNodePtr list, const struct unit *u, int no, bool with_silent, bool with_count)
 {
-    struct tracked *v;
-    size_t n = problems_track(b, u, no, &v);
-    for (size_t i = 0; i < n; i++) {
-        if (v[i].track == TRACK_SILENT && !with_silent)
+    const struct sub_item *now = sub_find_item(b->sub_now[unit_index(b, u)], no);
+    for (size_t i = 0; now && i < now->nproblems; i++)
+        write_tracked(b, list, story_of(b, &now->problems[i]), with_count);
+    for (size_t i = 0; with_silent && i < b->nstories; i++) {
+        const struct story *s = &b->stories[i];
+        if (silent(b, s) && s->unit == u && s->v[s->n - 1].item == no)
+            write_tracked(b, list, s, with_count);
+    }
+}
+
+/* What the items do not tell: open problems of an item or a unit that the plan no longer has. */
+void problems_outside(struct build *b, xmlNodePtr root)
+{
+    xmlNodePtr list = rd_add(root, "方案外");
+    for (size_t i = 0; i < b->nstories; i++) {
+        const struct story *s = &b->stories[i];
+        const struct sighting *x = &s->v[s->n - 1];
+        if ((s->unit && x->item) || (!story_now(b, s) && !silent(b, s)))
             continue;
-        if (with_count)
-            count(b, &v[i]);
-        write_one(b, list, u, &v[i]);
+        struct tracked t = track(b, s);
+        count(b, &t);
+        xmlNodePtr n = write_one(b, list, &t);
+        int then = 0;
+        for (size_t k = 0; k < x->seen->stored->sub->nitems && !then; k++) {
+            const struct sub_item *it = &x->seen->stored->sub->items[k];
+            if (x->problem >= it->problems && x->problem < it->problems + it->nproblems)
+                then = it->no;
+        }
+        const struct plan_item *was = plan_find_item(x->view->plan, then);
+        rd_int(n, "事项", then);
+        rd_attr(n, "事项名称", was ? was->title : NULL);
     }
 }

@@ -35,11 +35,13 @@ static int number_of(xmlNodePtr n, const char *attr, int least, int most, int ot
 /* 国发〔1999〕25号: offices of a county 45 mm, townships 42 mm, companies at most 45 mm. */
 struct settings settings_read(xmlDocPtr profile)
 {
-    struct settings s = {.behind_line = 90, .similarity = 90, .seal = {45000, 45000, 42000}, .seal_office = 45000};
+    struct settings s = {.behind_line = 90, .similarity = 90, .mentioned_line = 40, .kept_line = 60, .seal = {45000, 45000, 42000}, .seal_office = 45000};
     xmlNodePtr root = profile ? xmlDocGetRootElement(profile) : NULL;
     xmlNodePtr warn = child(root, "预警"), seals = child(root, "章径表");
     s.behind_line = number_of(warn, "滞后线", 1, 100, s.behind_line);
     s.similarity = number_of(warn, "雷同相似度", 50, 100, s.similarity);
+    s.mentioned_line = number_of(warn, "打算提及线", 1, 100, s.mentioned_line);
+    s.kept_line = number_of(warn, "打算落实线", 1, 100, s.kept_line);
     for (xmlNodePtr c = seals ? seals->children : NULL; c; c = c->next) {
         if (c->type != XML_ELEMENT_NODE)
             continue;

@@ -1,7 +1,7 @@
 /*
  * report: store → report data, one XML document per quarter; the only place that adds up.
  *
- * Takes the plan and the stored quarters (this one and the one before); makes a libxml2 document whose form is described in
+ * Takes the plan and the stored quarters (this one and those before); makes a libxml2 document whose form is described in
  * templates/schema/报告数据.md, and runs the templates (XSLT 1.0 + EXSLT, no files, no network) that turn it into 公文 XML.
  * Not here: SQL, layout.
  */
@@ -13,12 +13,15 @@
 
 #include <libxml/tree.h>
 
+/* One quarter: what the store has of it, and the plan that counts for it. */
+struct report_quarter { const struct stored_quarter *stored; const struct plan *plan; };
 /*
- * Builds the report data. previous may be NULL. profile is the parsed templates/office.xml, copied in as 机关.
- * Returns a document that you free with xmlFreeDoc, or NULL with an R message.
+ * Builds the report data of q[0]; q[1] … q[n-1] are earlier quarters, newest first, each once: last quarter for comparing,
+ * all of them for the stories of problems and the course of figures. A quarter's plan may be another one than q[0]'s: its
+ * units, items and indicators are found again by the rules of views.c. profile is the parsed templates/office.xml, copied
+ * in as 机关. Returns a document that you free with xmlFreeDoc, or NULL with an R message.
  */
-xmlDocPtr report_data(const struct run *run, const struct plan *p, const struct stored_quarter *now,
-                      const struct stored_quarter *previous, xmlDocPtr profile, struct diags *ds);
+xmlDocPtr report_data(const struct run *run, const struct report_quarter *q, size_t n, xmlDocPtr profile, struct diags *ds);
 
 /*
  * Reads the office's profile (templates/office.xml) and checks it against 机关.xsd in schema_dir. All faults are told at once,

@@ -30,12 +30,15 @@ static void write_promises(struct build *b, xmlNodePtr item, const struct sub_it
         rd_date(b, rd_text(list, "打算", s->promises[i].text), "期限", s->promises[i].due);
 }
 
-static const char *earlier_value(struct build *b, const struct unit *u, int no, const char *code)
+/* What the unit reported of it last quarter; NULL: nothing. */
+static const char *earlier_value(struct build *b, const struct unit *u, const struct indicator *ind)
 {
-    const struct sub_item *old = sub_find_item(b->sub_before[unit_index(b, u)], no);
-    for (size_t i = 0; old && i < old->nvalues; i++)
-        if (strcmp(old->values[i].indicator, code) == 0)
-            return decimal_format(b->a, old->values[i].number);
+    for (size_t i = 0; b->before && ind && i < b->before->nsubs; i++) {
+        const struct seen *s = &b->before->subs[i];
+        const struct value *v = s->unit == u ? view_value(b->before, s, ind) : NULL;
+        if (v)
+            return decimal_format(b->a, v->number);
+    }
     return NULL;
 }
 
@@ -55,7 +58,7 @@ static void write_values(struct build *b, xmlNodePtr item, const struct unit *u,
         rd_attr(n, "口径", ind ? scope_name(ind->scope) : NULL);
         rd_attr(n, "值", decimal_format(b->a, v->number));
         rd_attr(n, "原文", v->as_written);
-        rd_attr(n, "上季度值", earlier_value(b, u, s->no, v->indicator));
+        rd_attr(n, "上季度值", earlier_value(b, u, ind));
     }
 }
 

@@ -77,6 +77,23 @@ int store_plan_bytes(struct store *s, struct arena *a, char **bytes, size_t *n, 
     return s->db.failed ? -1 : 0;
 }
 
+int store_plans(struct store *s, struct arena *a, struct stored_plan **out, size_t *n, struct diags *ds)
+{
+    if (store_enter(s, ds) != 0)
+        return -1;
+    struct rows q = db_query(&s->db, "SELECT p.file, o.bytes FROM plan AS p JOIN original AS o ON o.sha256 = p.sha256 ORDER BY p.id",
+                             WITH_NOTHING);
+    size_t cap = 0;
+    *out = NULL;
+    *n = 0;
+    while (db_next(&q)) {
+        struct stored_plan p = {.file = db_text(&q, a, 0)};
+        p.bytes = db_blob(&q, a, 1, &p.n);
+        ARENA_PUSH(a, *out, *n, cap) = p;
+    }
+    return s->db.failed ? -1 : 0;
+}
+
 /* ---- which version counts ---- */
 
 /* The submission that stands highest in its unit and quarter; number 0 = none. */

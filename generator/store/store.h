@@ -40,6 +40,9 @@ int store_put_plan(struct store *s, const char *file, const char *bytes, size_t 
  * of several, the one that ends last: last year's plan does not win by turning up later.
  */
 int store_plan_bytes(struct store *s, struct arena *a, char **bytes, size_t *n, char **file, struct diags *ds);
+/* Every edition of every plan, in the order in which they were taken in (plan_for chooses). */
+struct stored_plan { const char *file; char *bytes; size_t n; };
+int store_plans(struct store *s, struct arena *a, struct stored_plan **out, size_t *n, struct diags *ds);
 
 /* -- taking in -- */
 /* Was a file with this name and these bytes taken in before? *number = its receipt number, 0 if not. */

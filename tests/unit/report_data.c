@@ -208,7 +208,8 @@ static void unknown_item_is_told(void **state)
     ASK(w, d, "/*/单位报送/单位/事项/工作推进情况/段", "方案外的事。");
     xmlFreeDoc(d);
     w->plan.nitems = 0; /* a plan without items has nothing to report on */
-    assert_null(report_data(&w->run, &w->plan, &w->now, NULL, NULL, &w->ds));
+    struct report_quarter q = {&w->now, &w->plan};
+    assert_null(report_data(&w->run, &q, 1, NULL, &w->ds));
     assert_string_equal(msg_code(w->ds.v[1].msg), "R111");
     world_drop(w);
 }

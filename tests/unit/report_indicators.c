@@ -6,17 +6,23 @@ static const char *aggregate(struct world *w, enum aggregate g, const char *m, c
 {
     const char *number[4] = {m, r, s, t};
     struct value v[4];
+    struct submission sub[4];
+    struct stored_file file[4];
+    struct stored_submission stored[4];
+    struct seen seen[4];
     struct reading x[4];
-    size_t n = 0;
+    struct readings all = {.v = x};
     for (int i = 0; i < 4; i++) {
         if (!number[i])
             continue;
         v[i] = (struct value){.number = dec(number[i])};
-        x[n++] = (struct reading){.unit = &w->units[i == 3 ? SJZ : i], .now = &v[i], .counts = i != 3,
-                                  .filed = day(2022, 12, i == 1 ? 22 : 20), .arrived = day(2022, 12, 23), .receipt = i};
+        sub[i] = (struct submission){.filed = day(2022, 12, i == 1 ? 22 : 20)};
+        file[i] = (struct stored_file){.arrived = day(2022, 12, 23), .number = i};
+        stored[i] = (struct stored_submission){.file = &file[i], .sub = &sub[i]};
+        seen[i] = (struct seen){.stored = &stored[i], .unit = &w->units[i == 3 ? SJZ : i]};
+        x[all.n++] = (struct reading){.value = &v[i], .seen = &seen[i], .counts = i != 3, .lead = i == 0};
     }
-    struct indicator ind = {.aggregate = g};
-    struct outcome o = indicator_aggregate(&ind, &w->units[MZJ], x, n, false);
+    struct outcome o = indicator_aggregate(g, &all);
     return o.overflow ? "overflow" : o.has_value ? decimal_format(w->a, o.value) : "none";
 }
 
@@ -97,7 +103,7 @@ static void light_rules(void **state)
         struct outcome o = {.has_value = c->value != NULL};
         if (c->value)
             o.value = dec(c->value);
-        struct verdict_light v = indicator_light(&b, &ind, o);
+        struct verdict_light v = indicator_light(&b, &ind, o, b.quarter);
         if (v.light != c->light || strcmp(v.reason, c->reason) != 0 || strcmp(v.rate ? v.rate : "", c->rate ? c->rate : "") != 0)
             fail_msg("case %zu: %s %s %s", i, light_name(v.light), v.rate ? v.rate : "", v.reason);
     }
@@ -113,11 +119,11 @@ static void own_deadline_and_line(void **state)
                             .deadline = day(2022, 6, 30)};
     struct outcome o = {.has_value = true, .value = dec("92")};
     struct build b = {.a = w->a, .p = &w->plan, .today = day(2022, 6, 30), .quarter = {2022, 2}, .set = {.behind_line = 90}};
-    assert_int_equal(indicator_light(&b, &ind, o).light, LIGHT_NORMAL); /* 92 ≥ 90 % of 100 % */
+    assert_int_equal(indicator_light(&b, &ind, o, b.quarter).light, LIGHT_NORMAL); /* 92 ≥ 90 % of 100 % */
     b.set.behind_line = 95;
-    assert_int_equal(indicator_light(&b, &ind, o).light, LIGHT_BEHIND); /* 92 < 95 */
+    assert_int_equal(indicator_light(&b, &ind, o, b.quarter).light, LIGHT_BEHIND); /* 92 < 95 */
     b.today = day(2022, 7, 1);
-    assert_int_equal(indicator_light(&b, &ind, o).light, LIGHT_OVERDUE);
+    assert_int_equal(indicator_light(&b, &ind, o, b.quarter).light, LIGHT_OVERDUE);
     world_drop(w);
 }
 

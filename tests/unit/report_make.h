@@ -205,7 +205,8 @@ static inline const char *ask(struct world *w, xmlDocPtr doc, const char *xpath)
 
 static inline xmlDocPtr make_data(struct world *w, xmlDocPtr profile)
 {
-    xmlDocPtr d = report_data(&w->run, &w->plan, &w->now, w->before.nfiles ? &w->before : NULL, profile, &w->ds);
+    struct report_quarter q[2] = {{&w->now, &w->plan}, {&w->before, &w->plan}};
+    xmlDocPtr d = report_data(&w->run, q, w->before.nfiles ? 2 : 1, profile, &w->ds);
     assert_non_null(d);
     return d;
 }
