@@ -88,7 +88,7 @@ void course_write_year(struct build *b, xmlNodePtr n, const struct indicator *in
         const struct point *p = &c->v[i];
         if (p->quarter.year != b->quarter.year)
             continue;
-        quarters++;
+        quarters += p->view && p->view->nsubs; /* a quarter of which the store knows nothing cannot be held against anyone */
         if (p->outcome.has_value) {
             fits = fits && decimal_add(sum, p->outcome.value, &sum);
             buf_addf(&terms, "%s%s", with++ ? " + " : "", decimal_format(b->a, p->outcome.value));

@@ -27,7 +27,7 @@ const char *promise_state_name(enum promise_state s)
     return name[s];
 }
 
-/* Enough of its own to be followed: two pairs would be found anywhere. */
+/* So much of its own a promise needs to be followed: two pairs would be found anywhere. */
 enum { LEAST_PAIRS = 3 };
 
 static bool kept(const struct build *b, const struct proof *p)
@@ -87,14 +87,16 @@ static const char *why_underway(struct build *b, const struct proof *p)
 
 static void judge(struct build *b, struct proof *p, size_t pairs)
 {
-    if (p->part && kept(b, p) && pairs >= LEAST_PAIRS) {
+    p->state = PROMISE_UNMENTIONED;
+    if (pairs < LEAST_PAIRS) {
+        p->why = "打算写得笼统，无法对照";
+    } else if (p->part && kept(b, p)) {
         p->state = PROMISE_KEPT;
         p->why = arena_printf(b->a, "有相符的文字，写明“%s”", p->f.done);
     } else if (p->part && p->f.share >= b->set.mentioned_line * 100) {
         p->state = PROMISE_UNDERWAY;
-        p->why = kept(b, p) ? "打算太短，只能看出提到" : why_underway(b, p);
+        p->why = why_underway(b, p);
     } else {
-        p->state = PROMISE_UNMENTIONED;
         p->why = p->again ? "没有相符的文字，再次列为下步打算" : "没有相符的文字";
     }
 }

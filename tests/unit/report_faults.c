@@ -67,6 +67,8 @@ static void shipped_profile(void **state)
     struct settings s = settings_read(d);
     assert_int_equal(s.behind_line, 90);
     assert_int_equal(s.similarity, 90);
+    assert_int_equal(s.mentioned_line, 40);
+    assert_int_equal(s.kept_line, 60);
     assert_int_equal(s.seal[UNIT_DEPARTMENT], 45000);
     assert_int_equal(s.seal[UNIT_TOWNSHIP], 42000);
     assert_int_equal(s.seal_office, 45000);

@@ -1,5 +1,5 @@
 /*
- * A small plan and two quarters built by hand, for the tests of report/.
+ * A small plan and up to three quarters (0 = 2022Q4, 1 = 2022Q3, 2 = 2022Q2) built by hand, for the tests of report/.
  *
  *   units     MZJ 县民政局, RSJ 县人社局, STYM 县移民局, CJTZ 县城投公司 (企业), SJZ 三江镇 (乡镇), LYJ 县林业局 (no item: need not report)
  *   action 1  item 1 (lead MZJ, with RSJ, STYM; body SJZ), item 2 (lead RSJ, with CJTZ)
@@ -26,17 +26,18 @@ struct world {
     struct diags ds;
     struct run run;
     struct plan plan;
+    const struct plan *plan_at[3]; /* of each quarter; NULL: plan */
     struct unit units[UNITS];
     struct plan_action actions[2];
     struct plan_item items[3];
     const struct unit *responsible[3][3], *bodies[1];
     struct indicator ind[8];
     const struct indicator *ind_of[3][8];
-    struct stored_quarter now, before;
-    struct stored_file files[2][12];
-    struct stored_submission subs[2][UNITS];
-    struct submission sub[2][UNITS];
-    struct sub_item sub_items[2][UNITS][3];
+    struct stored_quarter now, before, older;
+    struct stored_file files[3][12];
+    struct stored_submission subs[3][UNITS];
+    struct submission sub[3][UNITS];
+    struct sub_item sub_items[3][UNITS][3];
 };
 
 static inline struct date day(int y, int m, int d) { return (struct date){(int16_t)y, (int8_t)m, (int8_t)d}; }
@@ -107,6 +108,7 @@ static inline struct world *world_new(void)
                             .file = "方案.xml"};
     w->now = (struct stored_quarter){.quarter = {2022, 4}, .files = w->files[0], .subs = w->subs[0]};
     w->before = (struct stored_quarter){.quarter = {2022, 3}, .files = w->files[1], .subs = w->subs[1]};
+    w->older = (struct stored_quarter){.quarter = {2022, 2}, .files = w->files[2], .subs = w->subs[2]};
     return w;
 }
 
@@ -116,10 +118,12 @@ static inline void world_drop(struct world *w)
     free(w);
 }
 
-/* A file of quarter q (0 = this, 1 = the one before) as the store would tell of it. */
+static inline struct stored_quarter *quarter_at(struct world *w, int q) { return q == 0 ? &w->now : q == 1 ? &w->before : &w->older; }
+
+/* A file of quarter q as the store would tell of it. */
 static inline struct stored_file *file_add(struct world *w, int q, int unit, enum verdict v, struct date arrived)
 {
-    struct stored_quarter *sq = q ? &w->before : &w->now;
+    struct stored_quarter *sq = quarter_at(w, q);
     struct stored_file *f = &sq->files[sq->nfiles++];
     *f = (struct stored_file){.number = (int64_t)sq->nfiles, .file = "件.xml", .sha256 = "", .arrived = arrived, .verdict = v,
                               .unit = unit >= 0 ? w->units[unit].code : NULL, .quarter = sq->quarter,
@@ -130,9 +134,9 @@ static inline struct stored_file *file_add(struct world *w, int q, int unit, enu
 /* A current submission without items; submissions must be added in the plan's order of units. */
 static inline struct submission *sub_add(struct world *w, int q, int unit, bool late)
 {
-    struct stored_quarter *sq = q ? &w->before : &w->now;
+    struct stored_quarter *sq = quarter_at(w, q);
     struct submission *s = &w->sub[q][unit];
-    struct date d = q ? day(2022, 9, late ? 27 : 20) : day(2022, 12, late ? 27 : 20);
+    struct date d = day(2022, 12 - 3 * q, late ? 27 : 20);
     *s = (struct submission){.unit = w->units[unit].code, .quarter = sq->quarter, .plan = "某搬通〔2022〕21号", .filer = "样例甲",
                              .signer = "样例乙", .signer_title = "局长", .phone = "0855-0000001", .filed = d, .version = 1,
                              .items = w->sub_items[q][unit]};
@@ -205,8 +209,11 @@ static inline const char *ask(struct world *w, xmlDocPtr doc, const char *xpath)
 
 static inline xmlDocPtr make_data(struct world *w, xmlDocPtr profile)
 {
-    struct report_quarter q[2] = {{&w->now, &w->plan}, {&w->before, &w->plan}};
-    xmlDocPtr d = report_data(&w->run, q, w->before.nfiles ? 2 : 1, profile, &w->ds);
+    struct report_quarter q[3] = {{&w->now, w->plan_at[0]}, {&w->before, w->plan_at[1]}, {&w->older, w->plan_at[2]}};
+    for (int i = 0; i < 3; i++)
+        if (!q[i].plan)
+            q[i].plan = &w->plan;
+    xmlDocPtr d = report_data(&w->run, q, 3, profile, &w->ds);
     assert_non_null(d);
     return d;
 }

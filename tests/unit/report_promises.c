@@ -1,0 +1,129 @@
+/* Last quarter's promises: what counts as 已落实, what only as 推进中, and what never does. Hand-made texts. */
+#include "report_make.h"
+
+#include "report/evidence.h"
+
+struct promise_case {
+    const char *promise, *said;  /* said: one 段 of 工作推进情况 */
+    const char *state, *why;     /* why: part of 依据 */
+};
+
+static const struct promise_case cases[] = {
+    /* all of it, with a word that says so */
+    {"完成聚龙社区活动室改造。", "聚龙社区活动室改造于11月完成，12月投入使用。", "已落实", "写明“完成”"},
+    {"年底前建成里郎社区便民服务站。", "里郎社区便民服务站已挂牌，工作人员到岗。", "已落实", "写明“已”"},
+    /* the same words, but not done */
+    {"完成聚龙社区活动室改造。", "聚龙社区活动室改造尚未完成，正在加紧施工。", "推进中", "写明“尚未”"},
+    {"完成聚龙社区活动室改造。", "聚龙社区活动室改造正在进行招标。", "推进中", "写明“正在”"},
+    {"完成聚龙社区活动室改造。", "聚龙社区活动室改造拟于明年完成。", "推进中", "写明“拟”"},
+    /* the words without any word of an end */
+    {"完成聚龙社区活动室改造。", "每周到聚龙社区活动室改造现场检查。", "推进中", "没有写明已经完成"},
+    /* a deed that is told (举办) needs four fifths of the promise's pairs */
+    {"举办刺绣产品包装培训。", "11月举办刺绣产品包装培训。", "已落实", "写明“举办”"},
+    {"举办刺绣产品包装设计培训班。", "11月举办刺绣产品包装展览。", "推进中", "有部分相符"},
+    /* figures: reached, passed, not reached, not given */
+    {"完成家政护理员培训40人次。", "家政护理员培训完成40人次。", "已落实", "写明“完成”"},
+    {"完成家政护理员培训40人次。", "家政护理员培训完成43人次。", "已落实", "写明“完成”"},
+    {"完成家政护理员培训40人次。", "家政护理员培训完成39人次。", "推进中", "没有写到40人次"},
+    {"完成家政护理员培训40人次。", "家政护理员培训已经完成。", "推进中", "没有写到40人次"},
+    /* a date is no figure */
+    {"12月20日前完成家政护理员培训。", "家政护理员培训完成。", "已落实", "写明“完成”"},
+    /* only words that every plan uses are common */
+    {"继续加强组织领导，进一步推进各项工作落实。", "各项工作全面完成，组织领导得到加强。", "未提及", "写得笼统"},
+    {"建设聚龙社区老年食堂。", "组织开展义诊活动，走访困难群众。", "未提及", "没有相符"},
+    /* the done word belongs to another clause than the promise's words: four clauses away */
+    {"改造聚龙社区活动室。", "到聚龙社区活动室看现场，研究改造办法，听取群众意见，与施工单位商量，道路维修完成。", "推进中", "没有写明"},
+};
+
+static void by_table(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct world *w = world_new();
+        const struct promise_case *c = &cases[i];
+        promise_add(w, item_add(w, sub_add(w, 1, MZJ, false), 1, "上季。"), c->promise, (struct date){0});
+        item_add(w, sub_add(w, 0, MZJ, false), 1, c->said);
+        xmlDocPtr d = make_data(w, NULL);
+        const char *got = ask(w, d, "/*/行动[1]/事项[1]/上季度打算/单位/打算/@状态"), *why = ask(w, d, "/*/行动[1]/事项[1]/上季度打算/单位/打算/@依据");
+        if (strcmp(got, c->state) != 0 || !strstr(why, c->why))
+            fail_msg("case %zu: %s | %s: %s (%s)", i, c->promise, c->said, got, why);
+        xmlFreeDoc(d);
+        world_drop(w);
+    }
+}
+
+/* The passage that proves it, and where it stands; the lead's promise is not proved by another unit. */
+static void proof_is_shown(void **state)
+{
+    (void)state;
+    struct world *w = world_new();
+    struct sub_item *o = item_add(w, sub_add(w, 1, MZJ, false), 1, "上季。");
+    promise_add(w, o, "完成聚龙社区活动室改造。", day(2022, 11, 30));
+    promise_add(w, o, "开通里郎社区公交专线。", day(2022, 12, 20));
+    promise_add(w, o, "新建聚龙社区老年食堂。", day(2023, 1, 31));
+    promise_add(w, o, "化解里郎社区物业纠纷。", day(2022, 12, 31));
+    promise_add(w, item_add(w, sub_add(w, 1, STYM, false), 1, "上季。"), "完成安置区路灯维修。", day(2022, 10, 31));
+    struct sub_item *n = item_add(w, sub_add(w, 0, MZJ, false), 1, "走访群众。");
+    n->results = (struct paras){0};
+    para_add(w, &n->results, "群众满意。");
+    para_add(w, &n->results, "用房紧张的情况有了好转；聚龙社区活动室改造完成，服务群众300人。");
+    promise_add(w, n, "新建聚龙社区老年食堂。", day(2023, 3, 31));
+    problem_add(w, n, NULL, "里郎社区物业纠纷化解进展慢。", PROBLEM_NEW, day(2023, 3, 1));
+    item_add(w, sub_add(w, 0, RSJ, false), 1, "里郎社区公交专线开通。安置区路灯维修完成。");
+    xmlDocPtr d = make_data(w, NULL);
+#define P(n, a, want) ASK(w, d, "/*/行动[1]/事项[1]/上季度打算/单位[1]/打算[" #n "]/@" a, want)
+    P(1, "状态", "已落实"), P(1, "部分", "取得成效"), P(1, "段", "2"), P(1, "佐证", "聚龙社区活动室改造完成"), P(1, "相符", "100");
+    P(2, "状态", "未提及"), P(2, "已到期限", "是"), P(2, "佐证", "");
+    P(3, "状态", "未提及"), P(3, "再列", "是"), P(3, "依据", "没有相符的文字，再次列为下步打算"), P(3, "已到期限", "否");
+    P(4, "状态", "推进中"), P(4, "部分", "存在问题"), P(4, "依据", "在存在问题里提到");
+#undef P
+    ASK(w, d, "/*/行动[1]/事项[1]/上季度打算/单位[2]/打算/@依据", "本季度没有报送本项"); /* STYM sent nothing */
+    /* 4 + 1 promises: 1 kept, 1 under way, 3 unmentioned; due by 26 December: the 1st (kept), the 2nd and STYM's; the 4th is due on the 31st */
+    ASK(w, d, "concat(/*/总体/上季度打算/@条数, /*/总体/上季度打算/@已落实, /*/总体/上季度打算/@推进中, /*/总体/上季度打算/@未提及)", "5113");
+    ASK(w, d, "/*/总体/上季度打算/@到期未落实", "2");
+    xmlFreeDoc(d);
+    world_drop(w);
+}
+
+/* Promised again: never 已落实, whatever the text says. */
+static void promised_again(void **state)
+{
+    (void)state;
+    struct world *w = world_new();
+    promise_add(w, item_add(w, sub_add(w, 1, MZJ, false), 1, "上季。"), "完成聚龙社区活动室改造。", (struct date){0});
+    struct sub_item *n = item_add(w, sub_add(w, 0, MZJ, false), 1, "聚龙社区活动室改造完成。");
+    promise_add(w, n, "完成聚龙社区活动室改造。", day(2023, 3, 31));
+    xmlDocPtr d = make_data(w, NULL);
+    ASK(w, d, "/*/行动[1]/事项[1]/上季度打算/单位/打算/@状态", "推进中");
+    ASK(w, d, "/*/行动[1]/事项[1]/上季度打算/单位/打算/@再列", "是");
+    xmlFreeDoc(d);
+    world_drop(w);
+}
+
+/* The share by hand. */
+static void shares(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    /* 继续 and 完成 go: 聚龙 龙社 社区 区活 活动 动室 | 室改 改造 → 8 pairs */
+    struct claim c = claim_read(a, "继续完成聚龙社区活动室改造。");
+    assert_int_equal(c.npairs, 8);
+    /* 聚龙 龙社 社区 stand in it: 3 of 8 */
+    assert_int_equal(claim_look(a, &c, "到聚龙社区走访。").share, 3750);
+    assert_int_equal(claim_look(a, &c, "走访。聚龙社区，活动室改造。").share, 8750); /* 区活 is cut in two: 7 of 8 */
+    assert_int_equal(claim_look(a, &c, "聚龙社区。活动室改造。").share, 5000);       /* no window crosses a sentence: 4 of 8 */
+    assert_null(claim_look(a, &c, "开会。").words);
+    /* 12 月 is a date, 40 人次 and 3 名 (= 人) are figures */
+    c = claim_read(a, "12月培训40人次，推荐就业3名。");
+    assert_int_equal(c.nfigures, 2);
+    assert_string_equal(c.figure[0].measure, "人次");
+    assert_string_equal(c.figure[1].measure, "人");
+    arena_drop(a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(by_table), cmocka_unit_test(proof_is_shown), cmocka_unit_test(promised_again),
+                                       cmocka_unit_test(shares)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
