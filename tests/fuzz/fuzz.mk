@@ -34,7 +34,7 @@ FONT_SEEDS  = $(BUILD)/fuzz/font-seeds
 SEED_FONTS  = $(firstword $(wildcard /usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf)) $(FANDOL_DIR)/FandolFang-Regular.otf \
               $(wildcard /usr/share/fonts/truetype/wqy/wqy-microhei.ttc /usr/share/fonts/truetype/hanazono/HanaMinA.ttf)
 
-FUZZ_ALL   := $(basename $(notdir $(wildcard tests/fuzz/corpus/*))) font
+FUZZ_ALL   := $(patsubst FUZZ_STAGES_%,%,$(filter FUZZ_STAGES_%,$(.VARIABLES)))
 FUZZOBJ     = $(BUILD)/fuzz/obj
 FUZZBIN     = $(BUILD)/fuzz
 # libFuzzer brings main; gcc gets driver.c
