@@ -75,7 +75,10 @@ static bool among(const struct unit *const *v, size_t n, const struct unit *u)
 /* See plan.h. */
 bool plan_assigned(const struct plan_item *item, const struct unit *u)
 {
-    return u && (among(item->responsible, item->nresponsible, u) || among(item->bodies, item->nbodies, u));
+    for (; u; u = u->successor)
+        if (among(item->responsible, item->nresponsible, u) || among(item->bodies, item->nbodies, u))
+            return true;
+    return false;
 }
 
 /* See plan.h. The notice: 每季度末最后一个月25日前 */
@@ -90,7 +93,7 @@ struct date plan_deadline(const struct plan *p, struct quarter q)
 /* See plan.h. */
 bool plan_must_report(const struct plan *p, const struct unit *u)
 {
-    if (!u || u->kind == UNIT_TOWNSHIP)
+    if (!u || u->kind == UNIT_TOWNSHIP || u->successor)
         return false;
     for (size_t i = 0; i < p->nitems; i++)
         if (among(p->items[i].responsible, p->items[i].nresponsible, u))

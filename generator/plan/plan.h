@@ -98,12 +98,12 @@ const struct unit *plan_find_unit(const struct plan *p, const char *name);
 const struct unit *plan_suggest_unit(const struct plan *p, const char *name);
 const struct plan_item *plan_find_item(const struct plan *p, int no);
 const struct indicator *plan_find_indicator(const struct plan *p, const char *code);
-/* Is this unit responsible for the item (责任单位 or, for a township, 责任主体)? */
+/* Is this unit responsible for the item (责任单位 or, for a township, 责任主体), or was it merged into one that is? */
 bool plan_assigned(const struct plan_item *item, const struct unit *u);
 /* The last day for reports of that quarter: as the plan says, else the 25th of the quarter's last month. */
 struct date plan_deadline(const struct plan *p, struct quarter q);
 /* Units that must report: responsible for at least one item. Townships report through their county departments unless
- * they send a report of their own, so they are not counted as missing. */
+ * they send a report of their own, so they are not counted as missing; nor are units that were merged into others. */
 bool plan_must_report(const struct plan *p, const struct unit *u);
 
 const char *unit_kind_name(enum unit_kind k);

@@ -167,7 +167,10 @@ static void check_idle_units(const struct plan_source *s, const struct plan *p, 
         for (size_t k = 0; k < p->items[i].nresponsible; k++)
             busy[p->items[i].responsible[k]->order] = true;
     for (size_t i = 0; i < p->nunits; i++)
-        if (!busy[i] && p->units[i].kind != UNIT_TOWNSHIP)
+        if (busy[i] && p->units[i].successor)
+            DIAG(ds, P127, plan_attr_at(s, m->unit[i], "并入"), plan_node_path(s->a, m->unit[i]), NULL, p->units[i].shortname,
+                 p->units[i].successor->shortname);
+        else if (!busy[i] && !p->units[i].successor && p->units[i].kind != UNIT_TOWNSHIP)
             DIAG(ds, P122, plan_node_at(s, m->unit[i]), NULL, NULL, p->units[i].shortname);
 }
 

@@ -160,6 +160,28 @@ static void read_units(struct reader *r, const xmlNode *table)
              arena_printf(r->a, "%d", PLAN_MAX_UNITS));
 }
 
+/* 并入: once all units are read. A chain that comes back to itself has no end to follow. */
+static void read_mergers(struct reader *r)
+{
+    struct plan *p = r->p;
+    for (size_t i = 0; i < p->nunits; i++) {
+        const xmlNode *n = r->m.unit[i];
+        const char *name = attr_of(r, n, "并入");
+        if (!name)
+            continue;
+        const struct unit *to = plan_find_unit(p, name);
+        bool round = false; /* what is linked so far has an end */
+        for (const struct unit *u = to; u && !round; u = u->successor)
+            round = u == &p->units[i];
+        if (!to)
+            DIAG(r->ds, P125, plan_attr_at(r->s, n, "并入"), plan_node_path(r->a, n), name, name);
+        else if (round)
+            DIAG(r->ds, P126, plan_attr_at(r->s, n, "并入"), plan_node_path(r->a, n), name, p->units[i].shortname, name);
+        else
+            p->units[i].successor = to;
+    }
+}
+
 /* ---- deadlines ---- */
 
 static struct date month_after(struct quarter q) /* the last day of the month behind the quarter's end */
@@ -391,6 +413,24 @@ static void link_indicators(struct reader *r)
     }
 }
 
+/* The schema has checked the form. */
+static void read_from(struct reader *r, const xmlNode *n)
+{
+    if (n && !quarter_parse(text_of(r, n), &r->p->from))
+        r->p->from = (struct quarter){0};
+}
+
+/* Known only when start and end are. */
+static void check_from(struct reader *r, const xmlNode *n)
+{
+    const struct plan *p = r->p;
+    if (!p->from.year || !p->start.year || !p->end.year)
+        return;
+    if (quarter_cmp(p->from, date_quarter(p->start)) < 0 || quarter_cmp(p->from, date_quarter(p->end)) > 0)
+        DIAG(r->ds, P123, plan_node_at(r->s, n), plan_node_path(r->a, n), NULL, quarter_name(r->a, p->from),
+             date_iso(r->a, p->start), date_iso(r->a, p->end));
+}
+
 struct plan *plan_read(struct plan_source *s, xmlDoc *doc, struct diags *ds)
 {
     struct reader r = {.s = s, .a = s->a, .ds = ds};
@@ -400,13 +440,16 @@ struct plan *plan_read(struct plan_source *s, xmlDoc *doc, struct diags *ds)
     p->docno = text_of(&r, child(root, "文号"));
     p->issuer = text_of(&r, child(root, "发文机关"));
     p->file = s->file;
+    read_from(&r, child(root, "启用季度"));
     p->start = date_of(&r, text_of(&r, start), plan_node_at(s, start), start, "方案起期");
     p->end = date_of(&r, text_of(&r, end), plan_node_at(s, end), end, "方案止期");
     if (p->start.year && p->end.year && date_cmp(p->end, p->start) < 0) {
         DIAG(ds, P109, plan_node_at(s, end), "〈止〉", NULL, date_iso(s->a, p->end), date_iso(s->a, p->start));
         p->end = (struct date){0}; /* refused; nothing else is measured against it */
     }
+    check_from(&r, child(root, "启用季度"));
     read_units(&r, child(root, "单位表"));
+    read_mergers(&r);
     plan_check_units(s, p, &r.m, ds);
     read_deadlines(&r, child(root, "报送期限"));
     EACH_CHILD(n, root, "行动")
