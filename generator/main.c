@@ -147,8 +147,9 @@ static int dispatch(struct run *run, const struct asked *o)
     if (extra)
         return wrong("%s", arena_printf(run->a, "jibao %s 不用选项 %s。", v->name,
                                         extra & OPTION_OUT ? "-o" : extra & OPTION_ONLY ? "--only" : "--copies"));
-    if (v->quarter && c->nargs && !quarter_parse(c->args[0], &run->quarter))
-        return wrong("“%s”不是季度，季度写作 2022Q4。", c->args[0]);
+    for (size_t i = 0; i < c->nargs && i < 32; i++)
+        if (v->quarter >> i & 1 && !quarter_parse(c->args[i], &run->quarter))
+            return wrong("“%s”不是季度，季度写作 2022Q4。", c->args[i]);
     return v->run(run, c);
 }
 

@@ -1,5 +1,7 @@
 #include "app/app.h"
 
+#include "app/columns.h"
+
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,38 +48,15 @@ void tally_quarter(const struct plan *p, const struct stored_quarter *q, struct 
     }
 }
 
-/* Columns on a terminal: hanzi and full-width signs take two. */
-static int columns(const char *s)
-{
-    const char *end = s + strlen(s);
-    int n = 0;
-    uint32_t c;
-    while (s < end) {
-        int len = utf8_decode(s, end, &c);
-        if (!len)
-            break;
-        s += len;
-        n += c >= 0x1100 ? 2 : 1;
-    }
-    return n;
-}
-
-static void cell(struct buf *b, const char *s, int width)
-{
-    buf_adds(b, s);
-    for (int n = columns(s); n < width; n++)
-        buf_addc(b, ' ');
-}
-
 static void text_row(struct world *w, const struct unit *u, const struct standing *s, struct buf *out)
 {
     struct arena *a = w->run->a;
-    cell(out, u->shortname, 34);
-    cell(out, state_name[s->state], 6);
-    cell(out, s->sub ? date_iso(a, s->sub->first_attempt) : s->last ? date_iso(a, s->last->arrived) : "", 12);
-    cell(out, s->sub ? arena_printf(a, "第%d版", s->sub->sub->version) : "", 8);
-    cell(out, s->last ? arena_printf(a, "%06lld", (long long)s->last->number) : "", 8);
-    buf_addc(out, '\n');
+    cell_left(out, u->shortname, 34);
+    cell_left(out, state_name[s->state], 6);
+    cell_left(out, s->sub ? date_iso(a, s->sub->first_attempt) : s->last ? date_iso(a, s->last->arrived) : "", 12);
+    cell_left(out, s->sub ? arena_printf(a, "第%d版", s->sub->sub->version) : "", 8);
+    cell_left(out, s->last ? arena_printf(a, "%06lld", (long long)s->last->number) : "", 8);
+    row_end(out);
 }
 
 static json_t *json_row(struct world *w, const struct unit *u, const struct standing *s)
@@ -103,8 +82,8 @@ void print_status(struct world *w, const struct stored_quarter *q, struct buf *o
     json_t *units = json_array();
     if (!json) {
         buf_addf(out, "%s报送情况（期限 %s）\n", quarter_chinese(a, q->quarter), date_chinese(a, plan_deadline(w->plan, q->quarter)));
-        cell(out, "单位", 34), cell(out, "状态", 6), cell(out, "首次来件", 12), cell(out, "版次", 8), cell(out, "最近回执", 8);
-        buf_addc(out, '\n');
+        cell_left(out, "单位", 34), cell_left(out, "状态", 6), cell_left(out, "首次来件", 12), cell_left(out, "版次", 8), cell_left(out, "最近回执", 8);
+        row_end(out);
     }
     for (size_t i = 0; i < w->plan->nunits; i++) {
         const struct unit *u = &w->plan->units[i];

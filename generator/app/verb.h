@@ -25,7 +25,7 @@ struct verb {
     const char *help;        /* what jibao help NAME prints below the first line */
     int (*run)(struct run *run, const struct command *c);
     size_t least, most;      /* arguments */
-    bool quarter;            /* the argument is a quarter; goes to run->quarter */
+    unsigned quarter;        /* which arguments are quarters (bit 0: the first …); the last of them goes to run->quarter */
     unsigned options;        /* enum option */
 };
 extern const struct verb verbs[]; /* in the order of the overview; ends with name NULL */
@@ -45,6 +45,8 @@ int verb_watch(struct run *run, const struct command *c);
 int verb_report(struct run *run, const struct command *c);
 int verb_status(struct run *run, const struct command *c);
 int verb_data(struct run *run, const struct command *c);
+int verb_explain(struct run *run, const struct command *c);
+int verb_diff(struct run *run, const struct command *c);
 int verb_check(struct run *run, const struct command *c);
 int verb_render(struct run *run, const struct command *c);
 int verb_trace(struct run *run, const struct command *c);
