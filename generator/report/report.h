@@ -24,6 +24,12 @@ struct report_quarter { const struct stored_quarter *stored; const struct plan *
 xmlDocPtr report_data(const struct run *run, const struct report_quarter *q, size_t n, xmlDocPtr profile, struct diags *ds);
 
 /*
+ * Two quarters side by side: 季度比较 with 报送 (数 …, 单位 …), 指标表 (数 …, 指标 …), 问题表 (数 …, 问题 …); see compare.c. before and
+ * after are what report_data made; neither is changed. xmlFreeDoc.
+ */
+xmlDocPtr report_compare(xmlDocPtr before, xmlDocPtr after);
+
+/*
  * Reads the office's profile (templates/office.xml) and checks it against 机关.xsd in schema_dir. All faults are told at once,
  * with line, in Chinese. Returns a document that you free with xmlFreeDoc, or NULL with R (or E) messages.
  */
