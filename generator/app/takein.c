@@ -32,12 +32,12 @@ struct inbox {
     struct arena *scratch;          /* one file at a time */
 };
 
-/* What concerns one file or folder of the input ends nothing. */
+/* What concerns one file or folder of the input ends nothing; one that grows is no fault at all. */
 static void soften(struct diags *ds, size_t from)
 {
     for (size_t i = from; i < ds->n; i++)
         if (ds->v[i].severity == SEV_FATAL)
-            ds->v[i].severity = SEV_ERROR;
+            ds->v[i].severity = ds->v[i].msg == MSG_E105 ? SEV_NOTE : SEV_ERROR;
 }
 
 /* Reads one file; false: not to be taken in this time (the reason was told). */
@@ -81,15 +81,16 @@ static int take_plan(struct inbox *in, const struct received *r)
     return 0;
 }
 
-static void take_register(struct inbox *in, const struct received *r)
+static int take_register(struct inbox *in, const struct received *r)
 {
     struct run *run = in->w->run;
     struct registered *v;
     size_t n;
     if (intake_register(run->a, r->f->relative, r->utf8, r->nutf8, in->w->schema_dir, &v, &n, &run->diags) != 0)
-        return;
+        return diags_worst(&run->diags) == SEV_FATAL ? -1 : 0;
     for (size_t i = 0; i < n; i++)
         ARENA_PUSH(run->a, in->reg, in->nreg, in->regcap) = v[i];
+    return 0;
 }
 
 static int by_file(const void *x, const void *y)
@@ -115,10 +116,8 @@ static int first_pass(struct inbox *in)
             continue;
         }
         recognise(in, &r);
-        if (r.root == ROOT_PLAN && take_plan(in, &r) != 0)
+        if ((r.root == ROOT_PLAN && take_plan(in, &r) != 0) || (r.root == ROOT_REGISTER && take_register(in, &r) != 0))
             return -1;
-        if (r.root == ROOT_REGISTER)
-            take_register(in, &r);
         in->fresh[i] = r.root != ROOT_PLAN && r.root != ROOT_REGISTER;
         in->nfresh += in->fresh[i];
     }

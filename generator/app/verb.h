@@ -54,5 +54,6 @@ int verb_forms(struct run *run, const struct command *c);
 int verb_fonts(struct run *run, const struct command *c);
 int verb_backup(struct run *run, const struct command *c);
 int verb_audit(struct run *run, const struct command *c);
+int verb_recover(struct run *run, const struct command *c);
 
 #endif

@@ -79,9 +79,13 @@ int file_read(struct arena *a, const char *path, size_t limit, char **bytes, siz
         goto out;
     }
     struct stat now;
-    if (fstat(fd, &now) != 0 || now.st_size != st.st_size || now.st_mtim.tv_sec != st.st_mtim.tv_sec ||
+    if (fstat(fd, &now) != 0) {
+        fail(ds, MSG_E101, path, errno);
+        goto out;
+    }
+    if (now.st_size != st.st_size || now.st_mtim.tv_sec != st.st_mtim.tv_sec ||
         now.st_mtim.tv_nsec != st.st_mtim.tv_nsec || got != st.st_size) {
-        DIAG(ds, E105, ((struct place){.file = path}), NULL, NULL, path);
+        DIAG(ds, E105, ((struct place){.file = path}), NULL, NULL, path)->severity = SEV_FATAL;
         goto out;
     }
     p[got] = 0;

@@ -8,6 +8,8 @@
  *   receive.c  taking in: plans, files, which version counts; the outbox
  *   read.c     quarters, files, judgements
  *   backup.c   a live copy
+ *   rescue.c   rows of a damaged file, page by page
+ *   recover.c  a new store from what was rescued
  */
 #ifndef JIBAO_STORE_INTERNAL_H
 #define JIBAO_STORE_INTERNAL_H
@@ -49,9 +51,11 @@ const char *store_unfit_fs(long magic);
 /* Is the file at path a store of this program, by the first 100 bytes? -1: there is no such file. */
 int store_is_ours(const char *path);
 int store_sync_folder(const char *path); /* fsync of the folder that holds path */
+int store_lock(const char *path, struct diags *ds); /* the writer's lock; a descriptor to close, or -1 */
 
 /* rows.c; all in the transaction under way */
-int rows_put(struct db *db, struct record *r, const char *bytes); /* sets r->file.number */
+int rows_put(struct db *db, struct record *r, const char *bytes); /* number 0: the next one; sets r->file.number */
+extern const char *const rows_encodings[], *const rows_roots[], *const rows_verdicts[]; /* words by enum */
 int rows_put_original(struct db *db, const char *sha256, const char *bytes, size_t n);
 /* The columns of struct stored_file, from received AS r. */
 #define FILE_COLUMNS \
@@ -67,11 +71,22 @@ int rows_original(struct db *db, struct arena *a, const char *sha256, char **byt
 
 /* journal.c */
 enum journal_kind { J_RECEIVED /* 收件 */, J_JUDGED /* 判定 */, J_DUPLICATE /* 重复 */, J_REPLACED /* 取代 */,
-                    J_WITHDRAWN /* 撤回 */, J_PLAN /* 计划 */ };
+                    J_WITHDRAWN /* 撤回 */, J_PLAN /* 计划 */, J_LOST /* 遗失 */, J_RECOVERED /* 恢复 */ };
 int journal_add(struct db *db, struct arena *a, struct date date, enum journal_kind kind, const char *subject,
                 const char *detail);
 /* 收件 and 判定 of a record that has its number. */
 int journal_record(struct db *db, struct arena *a, const struct record *r);
 int journal_plan(struct db *db, struct arena *a, const struct plan_row *p);
+void journal_hash(int64_t seq, const char *date, const char *kind, const char *subject, const char *detail,
+                  const char *previous, char hex[65]);
+/* The details of 收件 and 判定, which follow from the record alone. */
+char *journal_received(struct arena *a, const struct record *r);
+char *journal_judged(struct arena *a, const struct record *r);
+
+/* receive.c: one plan, one file into the transaction under way; the outbox and the journal with it. */
+int receive_plan(struct db *db, const char *bytes, size_t n, struct plan_row *p); /* sets p->id */
+/* decided: the store's own findings (重复, 版次) are in r already; else they are made and added to r and own. */
+int receive_record(struct db *db, struct record *r, const char *bytes, bool decided, struct diags *own);
+struct record receive_judged(const struct arrival *f, const struct judged *j, struct date today, struct arena *a);
 
 #endif

@@ -13,9 +13,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const kind_words[] = {"收件", "判定", "重复", "取代", "撤回", "计划"};
+static const char *const kind_words[] = {"收件", "判定", "重复", "取代", "撤回", "计划", "遗失", "恢复"};
 enum { KINDS = sizeof kind_words / sizeof kind_words[0] };
-_Static_assert(KINDS == J_PLAN + 1, "one word a kind");
+_Static_assert(KINDS == J_RECOVERED + 1, "one word a kind");
 
 static const char ZEROS[] = "0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -196,7 +196,7 @@ static void record_digest(const struct record *r, char hex[65])
 
 /* ---- details, made from the record alone ---- */
 
-static char *received_detail(struct arena *a, const struct record *r)
+char *journal_received(struct arena *a, const struct record *r)
 {
     const struct stored_file *f = &r->file;
     struct buf name = {0};
@@ -207,7 +207,7 @@ static char *received_detail(struct arena *a, const struct record *r)
     return s;
 }
 
-static char *judged_detail(struct arena *a, const struct record *r)
+char *journal_judged(struct arena *a, const struct record *r)
 {
     const struct stored_file *f = &r->file;
     char hex[65];
@@ -239,8 +239,8 @@ static char *plan_detail(struct arena *a, const struct plan_row *p)
 
 /* ---- adding ---- */
 
-static void entry_hash(int64_t seq, const char *date, const char *kind, const char *subject, const char *detail,
-                       const char *previous, char hex[65])
+void journal_hash(int64_t seq, const char *date, const char *kind, const char *subject, const char *detail,
+                  const char *previous, char hex[65])
 {
     struct buf b = {0};
     put_i(&b, seq);
@@ -265,7 +265,7 @@ int journal_add(struct db *db, struct arena *a, struct date date, enum journal_k
     }
     db_done(&q);
     char hash[65];
-    entry_hash(seq + 1, date_iso(a, date), kind_words[kind], subject, detail, previous, hash);
+    journal_hash(seq + 1, date_iso(a, date), kind_words[kind], subject, detail, previous, hash);
     return db_do(db, "INSERT INTO journal (seq, date, kind, subject, detail, previous, hash) VALUES (?,?,?,?,?,?,?)",
                  WITH(bind_int(seq + 1), bind_date(date), bind_text(kind_words[kind]), bind_text(subject),
                       bind_text(detail), bind_text(previous), bind_text(hash)));
@@ -274,8 +274,8 @@ int journal_add(struct db *db, struct arena *a, struct date date, enum journal_k
 int journal_record(struct db *db, struct arena *a, const struct record *r)
 {
     char *subject = arena_printf(a, "%lld", (long long)r->file.number);
-    journal_add(db, a, r->file.judged, J_RECEIVED, subject, received_detail(a, r));
-    return journal_add(db, a, r->file.judged, J_JUDGED, subject, judged_detail(a, r));
+    journal_add(db, a, r->file.judged, J_RECEIVED, subject, journal_received(a, r));
+    return journal_add(db, a, r->file.judged, J_JUDGED, subject, journal_judged(a, r));
 }
 
 int journal_plan(struct db *db, struct arena *a, const struct plan_row *p)
@@ -291,6 +291,7 @@ struct audit {
     size_t faults;
     int64_t entries;         /* journal entries seen */
     int64_t received, judged, plans; /* of these kinds; each must name 1, 2, 3 … */
+    int64_t lost;            /* among received and judged: receipts that a recovery did not find */
     char last[65];
 };
 
@@ -302,7 +303,7 @@ struct entry { int64_t seq; const char *date, *kind, *subject, *detail, *previou
 static void check_chain(struct audit *t, const struct entry *e)
 {
     char hash[65];
-    entry_hash(e->seq, e->date, e->kind, e->subject, e->detail, e->previous, hash);
+    journal_hash(e->seq, e->date, e->kind, e->subject, e->detail, e->previous, hash);
     if (e->seq != t->entries || strcmp(e->previous, t->last) != 0 || strcmp(e->hash, hash) != 0) {
         DIAG(t->db->ds, T301, here(t), NULL, e->hash, say(t, e->seq));
         t->faults++;
@@ -332,13 +333,26 @@ static void check_record(struct audit *t, const struct entry *e, bool judged)
     if (found < 0)
         return;
     bool same = found && strcmp(e->subject, arena_printf(t->a, "%lld", (long long)number)) == 0 &&
-                strcmp(e->detail, judged ? judged_detail(t->a, &r) : received_detail(t->a, &r)) == 0;
+                strcmp(e->detail, judged ? journal_judged(t->a, &r) : journal_received(t->a, &r)) == 0;
     if (!same) {
         DIAG(t->db->ds, T302, here(t), NULL, e->detail, say(t, number));
         t->faults++;
     }
     if (judged && found)
         check_original(t, &r.file);
+}
+
+/* A receipt that a recovery did not find again: its number stands empty, and nothing may have taken its place. */
+static void check_lost(struct audit *t, const struct entry *e)
+{
+    t->received++;
+    int64_t number = ++t->judged;
+    t->lost++;
+    if (strcmp(e->subject, arena_printf(t->a, "%lld", (long long)number)) == 0 &&
+        db_number(t->db, 0, "SELECT count(*) FROM received WHERE number = ?", WITH(bind_int(number))) == 0)
+        return;
+    DIAG(t->db->ds, T302, here(t), NULL, e->detail, say(t, number));
+    t->faults++;
 }
 
 static void check_plan(struct audit *t, const struct entry *e)
@@ -379,6 +393,8 @@ static void check_entries(struct audit *t)
             check_record(t, &e, kind == J_JUDGED);
         else if (kind == J_PLAN)
             check_plan(t, &e);
+        else if (kind == J_LOST)
+            check_lost(t, &e);
         arena_reset(t->a);
     }
 }
@@ -395,7 +411,7 @@ static void check_count(struct audit *t, const char *what, int64_t records, int6
 static void check_counts(struct audit *t)
 {
     struct db *db = t->db;
-    check_count(t, "收件", db_number(db, 0, "SELECT count(*) FROM received", WITH_NOTHING), t->received);
+    check_count(t, "收件", db_number(db, 0, "SELECT count(*) FROM received", WITH_NOTHING), t->received - t->lost);
     check_count(t, "判定", db_number(db, 0, "SELECT seq FROM sqlite_sequence WHERE name = 'received'", WITH_NOTHING),
                 t->judged);
     check_count(t, "工作方案", db_number(db, 0, "SELECT count(*) FROM plan", WITH_NOTHING), t->plans);
@@ -426,7 +442,7 @@ int store_audit(struct store *s, struct diags *ds)
     check_counts(&t);
     int rc = db_commit(&s->db);
     if (rc == 0 && t.faults == 0)
-        DIAG(ds, T306, here(&t), NULL, NULL, say(&t, t.received), say(&t, t.entries), t.last);
+        DIAG(ds, T306, here(&t), NULL, NULL, say(&t, t.received - t.lost), say(&t, t.entries), t.last);
     arena_drop(t.a);
     return t.faults ? -1 : rc;
 }

@@ -91,8 +91,35 @@ static void tell_other(int fd, struct diags *ds, const char *path)
     DIAG(ds, T102, ((struct place){.file = path}), NULL, NULL, who);
 }
 
-/* The lock file stays behind: removing it would let two programs hold two locks of one name. */
-static int take_lock(const char *path, struct diags *ds)
+/*
+ * The lock file stays behind: removing it would let two programs hold two locks of one name. It holds the number of the
+ * process, for the message of a second run, and behind it, once a store stood, a mark: a store that is empty or gone after
+ * that was not left so by this program. Neither is needed; a full disk must not stop us here.
+ */
+static const char MARK[] = "store\n";
+enum { MARK_AT = 21 };
+
+static bool marked(int lock)
+{
+    char s[sizeof MARK] = "";
+    return pread(lock, s, sizeof MARK - 1, MARK_AT) == sizeof MARK - 1 && strcmp(s, MARK) == 0;
+}
+
+static void mark(int lock)
+{
+    if (!marked(lock) && pwrite(lock, MARK, sizeof MARK - 1, MARK_AT) < 0)
+        return; /* the next run tries again */
+}
+
+static void sign(int lock)
+{
+    char pid[MARK_AT + 1];
+    snprintf(pid, sizeof pid, "%-20ld\n", (long)getpid());
+    if (pwrite(lock, pid, MARK_AT, 0) < 0)
+        return;
+}
+
+int store_lock(const char *path, struct diags *ds)
 {
     struct buf name = {0};
     buf_addf(&name, "%s.lock", path);
@@ -110,9 +137,7 @@ static int take_lock(const char *path, struct diags *ds)
         close(fd);
         return -1;
     }
-    /* The number only helps the message of a second run; a full disk must not stop us here. */
-    if (ftruncate(fd, 0) == 0)
-        dprintf(fd, "%ld\n", (long)getpid());
+    sign(fd);
     return fd;
 }
 
@@ -216,8 +241,9 @@ int store_open(struct store **out, const char *path, struct diags *ds)
         return -1;
     struct store *s = new_store(path);
     db_enter(&s->db, ds);
-    if ((s->lock = take_lock(path, ds)) < 0)
+    if ((s->lock = store_lock(path, ds)) < 0)
         goto fail;
+    bool stood = marked(s->lock), stands = file_exists(path);
     int rc = sqlite3_open_v2(path, &s->db.h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc != SQLITE_OK) {
         db_fail(&s->db, rc, NULL);
@@ -225,8 +251,15 @@ int store_open(struct store **out, const char *path, struct diags *ds)
     }
     configure(&s->db, /*readonly*/false);
     int state = recognise(&s->db);
+    if (state == STORE_EMPTY && stood && stands) {
+        db_damaged(&s->db, "empty, and it was not so before");
+        goto fail;
+    }
     if (state < 0 || use_wal(&s->db) != 0 || (state == STORE_EMPTY && create(&s->db) != 0))
         goto fail;
+    if (state == STORE_EMPTY && stood)
+        DIAG(ds, T115, ((struct place){.file = path}), NULL, NULL, path);
+    mark(s->lock);
     *out = s;
     return 0;
 fail:

@@ -27,7 +27,7 @@ static bool plan_known(struct db *db, const char *file, const char *sha256)
     return db_number(db, 0, "SELECT count(*) FROM plan WHERE sha256 = ?", WITH(bind_text(sha256))) > 0;
 }
 
-static int put_plan(struct db *db, const char *bytes, size_t n, struct plan_row *p)
+int receive_plan(struct db *db, const char *bytes, size_t n, struct plan_row *p)
 {
     rows_put_original(db, p->sha256, bytes, n);
     db_do(db, "INSERT INTO plan (file, sha256, docno, name, starts, ends, taken) VALUES (?,?,?,?,?,?,?)",
@@ -50,7 +50,7 @@ int store_put_plan(struct store *s, const char *file, const char *bytes, size_t 
     if (fresh) {
         struct plan_row row = {.file = file, .sha256 = hex, .docno = p->docno ? p->docno : "",
                                .name = p->name ? p->name : "", .start = p->start, .end = p->end, .taken = today};
-        put_plan(&s->db, bytes, n, &row);
+        receive_plan(&s->db, bytes, n, &row);
     }
     if (db_commit(&s->db) != 0)
         return -1;
@@ -164,7 +164,7 @@ static void count_messages(struct stored_file *f, const struct diags *ds)
 }
 
 /* What is known before the store has looked; messages are copied, so that the store's own can follow. */
-static struct record record_of(const struct arrival *f, const struct judged *j, struct date today, struct arena *a)
+struct record receive_judged(const struct arrival *f, const struct judged *j, struct date today, struct arena *a)
 {
     const struct submission *sub = j->verdict == VERDICT_ACCEPTED ? j->submission : NULL;
     struct record r = {
@@ -204,18 +204,18 @@ static struct top find_rank(struct db *db, struct record *r, struct diags *own)
     return top;
 }
 
-static void receive(struct db *db, struct record *r, const char *bytes, struct diags *own)
+int receive_record(struct db *db, struct record *r, const char *bytes, bool decided, struct diags *own)
 {
     struct arena *a = own->a;
-    struct top top = find_rank(db, r, own);
+    struct top top = !decided ? find_rank(db, r, own) : r->submission ? highest(db, r->submission->unit, r->submission->quarter) : (struct top){0};
     if (rows_put(db, r, bytes) != 0 || journal_record(db, a, r) != 0)
-        return;
+        return -1;
     if (r->file.duplicate_of)
         journal_add(db, a, r->file.judged, J_DUPLICATE, num(a, r->file.number),
                     arena_printf(a, "与回执 %s 内容相同", num(a, r->file.duplicate_of)));
     else if (r->submission)
         journal_change(db, a, r, &top);
-    db_do(db, "INSERT INTO outbox (number) VALUES (?)", WITH(bind_int(r->file.number)));
+    return db_do(db, "INSERT INTO outbox (number) VALUES (?)", WITH(bind_int(r->file.number)));
 }
 
 /* The one thing told was that the file's own values do not fit: says so, and leaves the others alone. */
@@ -246,11 +246,11 @@ int store_receive(struct store *s, const struct arrival *f, const struct judged 
         return -1;
     struct arena *a = arena_new();
     struct diags own = {.a = a};
-    struct record r = record_of(f, j, today, a);
+    struct record r = receive_judged(f, j, today, a);
     int64_t known = db_number(db, 0, "SELECT number FROM received WHERE file = ? AND sha256 = ?",
                               WITH(bind_file(f->file), bind_text(r.file.sha256)));
     if (!known)
-        receive(db, &r, f->bytes, &own);
+        receive_record(db, &r, f->bytes, /*decided*/false, &own);
     int rc = db_commit(db);
     if (rc != 0 && db->refused && !db->lost)
         rc = refuse_file(f->file, ds, told);

@@ -6,11 +6,11 @@
 
 #include <string.h>
 
-static const char *const encoding_words[] = {"未识别", "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE"};
-_Static_assert(sizeof encoding_words / sizeof encoding_words[0] == ENC_UTF16BE + 1, "one word an encoding");
-static const char *const root_words[] = {"未识别", "季度报送", "工作方案", "公文", "收件登记"};
-_Static_assert(sizeof root_words / sizeof root_words[0] == ROOT_REGISTER + 1, "one word a kind");
-static const char *const verdict_words[] = {"接收", "退回"};
+const char *const rows_encodings[] = {"未识别", "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE"};
+_Static_assert(sizeof rows_encodings / sizeof rows_encodings[0] == ENC_UTF16BE + 1, "one word an encoding");
+const char *const rows_roots[] = {"未识别", "季度报送", "工作方案", "公文", "收件登记"};
+_Static_assert(sizeof rows_roots / sizeof rows_roots[0] == ROOT_REGISTER + 1, "one word a kind");
+const char *const rows_verdicts[] = {"接收", "退回"};
 _Static_assert(VERDICT_ACCEPTED == 0 && VERDICT_REJECTED == 1, "the stored verdicts");
 static const char *const severity_words[] = {"提示", "警告", "错误", "致命"};
 _Static_assert(sizeof severity_words / sizeof severity_words[0] == SEV_FATAL + 1, "one word a severity");
@@ -32,11 +32,11 @@ int rows_put_original(struct db *db, const char *sha256, const char *bytes, size
 static void put_file(struct db *db, struct stored_file *f)
 {
     int rc = db_do(db,
-        "INSERT INTO received (file, sha256, size, arrived, registered, judged, encoding, root, verdict, unit, quarter,"
-        " version, withdrawal, errors, warnings, notes, duplicate_of) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        WITH(bind_file(f->file), bind_text(f->sha256), bind_count(f->size), bind_date(f->arrived),
-             bind_int(f->registered), bind_date(f->judged), bind_text(encoding_words[f->encoding]),
-             bind_text(root_words[f->root]), bind_text(verdict_words[f->verdict]), bind_text(f->unit),
+        "INSERT INTO received (number, file, sha256, size, arrived, registered, judged, encoding, root, verdict, unit, quarter,"
+        " version, withdrawal, errors, warnings, notes, duplicate_of) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        WITH(f->number ? bind_int(f->number) : (struct bind){.kind = BIND_NULL}, bind_file(f->file), bind_text(f->sha256), bind_count(f->size), bind_date(f->arrived),
+             bind_int(f->registered), bind_date(f->judged), bind_text(rows_encodings[f->encoding]),
+             bind_text(rows_roots[f->root]), bind_text(rows_verdicts[f->verdict]), bind_text(f->unit),
              bind_quarter(f->quarter), bind_int(f->version), bind_int(f->withdrawal), bind_int(f->errors),
              bind_int(f->warnings), bind_int(f->notes),
              f->duplicate_of ? bind_int(f->duplicate_of) : (struct bind){.kind = BIND_NULL}));
@@ -172,12 +172,12 @@ struct stored_file rows_file(struct rows *q, struct arena *a)
 {
     return (struct stored_file){
         .number = db_int(q, 0), .file = db_text(q, a, 1), .sha256 = db_text(q, a, 2), .arrived = db_date(q, 3),
-        .registered = db_int(q, 4) != 0, .verdict = (enum verdict)db_word(q, 5, verdict_words, 2),
+        .registered = db_int(q, 4) != 0, .verdict = (enum verdict)db_word(q, 5, rows_verdicts, 2),
         .unit = db_text(q, a, 6), .quarter = db_quarter(q, 7), .version = (int)db_count(q, 8, INT32_MAX),
         .current = db_int(q, 9) != 0, .errors = (int)db_count(q, 10, INT32_MAX),
         .warnings = (int)db_count(q, 11, INT32_MAX), .notes = (int)db_count(q, 12, INT32_MAX),
-        .root = (enum root_kind)db_word(q, 13, root_words, ROOT_REGISTER + 1),
-        .encoding = (enum encoding)db_word(q, 14, encoding_words, ENC_UTF16BE + 1),
+        .root = (enum root_kind)db_word(q, 13, rows_roots, ROOT_REGISTER + 1),
+        .encoding = (enum encoding)db_word(q, 14, rows_encodings, ENC_UTF16BE + 1),
         .size = db_count(q, 15, SIZE_MAX / 2), .judged = db_date(q, 16), .withdrawal = db_int(q, 17) != 0,
         .duplicate_of = db_int(q, 18),
     };

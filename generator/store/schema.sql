@@ -216,7 +216,7 @@ CREATE TABLE picture (
 CREATE TABLE journal (
     seq      INTEGER PRIMARY KEY CHECK (seq >= 1), -- 1, 2, 3 … without gaps
     date     TEXT NOT NULL CHECK (date GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'), -- --date of the run
-    kind     TEXT NOT NULL CHECK (kind IN ('收件', '判定', '重复', '取代', '撤回', '计划')),
+    kind     TEXT NOT NULL CHECK (kind IN ('收件', '判定', '重复', '取代', '撤回', '计划', '遗失', '恢复')),
     subject  TEXT NOT NULL,                     -- 回执号, unit and quarter, or the plan's id
     detail   TEXT NOT NULL,
     previous TEXT NOT NULL CHECK (length(previous) = 64), -- hash of the entry before; 64 zeros for the first

@@ -13,6 +13,7 @@
 #include "intake/intake.h"
 
 struct store;
+struct stored_file;
 
 /*
  * Creates the file (and its folder) if there is none; takes the writer's lock, a flock on <path>.lock, until store_close.
@@ -73,6 +74,31 @@ int store_last_day(struct store *s, struct date *out, struct diags *ds);
 /* Receipts not yet written to disk (a run may have died): numbers in order; mark them when the files stand. */
 int store_outbox(struct store *s, struct arena *a, int64_t **numbers, size_t *n, struct diags *ds);
 int store_outbox_done(struct store *s, int64_t number, struct diags *ds); /* many at once: store_begin … store_commit */
+
+/* -- a damaged store -- */
+struct recovery {
+    bool sound;                        /* nothing was wrong with it; nothing was done */
+    const char *kept;                  /* name under which the damaged file stays, as it was */
+    size_t originals, receipts, plans; /* rescued */
+    int64_t *lost; size_t nlost, clost;    /* receipt numbers that are gone */
+    int64_t *again; size_t nagain, cagain; /* receipts judged again from their originals: what was found out then was not to be read */
+    size_t orphans;                    /* originals whose receipts are gone */
+};
+struct recoverer {
+    void *ctx;
+    /* Judges an original again as of f->judged, by the plan and the history in fresh; -1: it cannot (no plan). */
+    int (*judge)(void *ctx, struct store *fresh, struct arena *a, const struct stored_file *f, const char *bytes, size_t n,
+                 struct judged *out);
+    /* An original that no receipt names any more. */
+    int (*orphan)(void *ctx, const char *sha256, const char *bytes, size_t n);
+};
+/*
+ * Makes a new store from what can be read of the one at path, and puts it in its place; the damaged file stays beside it under
+ * another name. Receipts keep their numbers, dates and verdicts; numbers that are gone are never used again. Killed at any
+ * moment it can be run again. Refused: a store in use, a newer one, somebody else's file. Lists live in a.
+ */
+int store_recover(const char *path, struct arena *a, struct date today, const struct recoverer *with, struct recovery *out,
+                  struct diags *ds);
 
 /* -- reading -- */
 struct stored_file {        /* one received file */

@@ -227,8 +227,8 @@ def outcome(b, rc, out, err, hits):
     if register:
         late.add('收件登记.xml')
     if rc == 1 and (late or register) and re.search('错误|正在写入', err):
-        for n in late: # told by name, or by the folder that could not be listed
-            if n not in err and f'input/{os.path.dirname(n)}'.rstrip('/') + '”' not in err:
+        for n in late: # told by name, or by a folder that could not be listed
+            if n not in err and 'input”' not in err and f'input/{os.path.dirname(n)}”' not in err:
                 raise Wrong(f'{n} was left without a word')
         return 'one file', tuple(late)
     if rc == 1 and re.search('份没有生成', out) and '错误' in err:

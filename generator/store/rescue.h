@@ -1,0 +1,40 @@
+/*
+ * rescue: what can still be read of a damaged store, without SQLite: every page is looked at for rows, whether or not a
+ * tree still leads to it. Tables whose rows never change (original, received, plan, journal) can be read so: an old copy of a
+ * row, left on a page no longer in use, says the same as the row.
+ *
+ * Nothing is believed that cannot be checked: an original by its SHA-256, a receipt and a plan by their originals and by the
+ * journal where it still has the entry, a journal entry by its own hash.
+ *
+ * Takes a store's file that nobody writes to (its -wal already applied). Only store/ includes this.
+ */
+#ifndef JIBAO_STORE_RESCUE_H
+#define JIBAO_STORE_RESCUE_H
+
+#include "store/internal.h"
+
+/* Where the bytes of an original lie. */
+struct rescued_original { unsigned char sha[32]; uint32_t page; uint16_t cell; size_t n; };
+struct rescued_entry { int64_t number; const char *received, *judged; }; /* details of 收件 and 判定; NULL = not found */
+
+struct rescue {
+    int fd;
+    size_t page_size, usable; uint32_t pages;
+    struct arena *a;
+    struct rescued_original *originals; size_t noriginals, coriginals; /* by sha, none twice */
+    struct stored_file *files; size_t nfiles, cfiles;                  /* by number, none twice */
+    struct plan_row *plans; size_t nplans, cplans;                     /* by id, none twice */
+    struct rescued_entry *entries; size_t nentries, centries;          /* by number, none twice */
+    int64_t highest;       /* the highest receipt number that any row names */
+    size_t damaged;        /* pages that are no page */
+};
+
+/* Scans the file behind fd (borrowed). page_size 0: as the file's head says, else 4096. */
+void rescue_scan(struct rescue *r, struct arena *a, int fd);
+/* The bytes of an original by its 64 hexadecimal digits; false if they were not found. Heap, in *out; freed by the caller. */
+bool rescue_original(struct rescue *r, const char *sha256, char **out, size_t *n);
+const struct rescued_entry *rescue_entry(const struct rescue *r, int64_t number);
+/* Writes a sound head over the first 100 bytes if they are none; true if the file can be opened after that. */
+bool rescue_mend_head(int fd);
+
+#endif
