@@ -93,6 +93,13 @@ static bool at_end(const struct source *s, size_t offset)
     return offset >= s->n;
 }
 
+/* The last tag, comment or declaration has no end, and the fault lies in it: "</", "<!-", "<?xml ver". */
+static bool in_cut_markup(const struct source *s, size_t offset)
+{
+    const char *last = s->n ? memrchr(s->p, '<', s->n) : NULL;
+    return last && offset >= (size_t)(last - s->p) && !memchr(last, '>', s->n - (size_t)(last - s->p));
+}
+
 static bool inside_section(int code)
 {
     return code == XML_ERR_COMMENT_NOT_FINISHED || code == XML_ERR_CDATA_NOT_FINISHED || code == XML_ERR_PI_NOT_FINISHED;
@@ -103,7 +110,7 @@ static bool tell_unfinished(const struct fault *t)
 {
     struct diags *ds = t->f->ds;
     struct source *s = t->f->s;
-    if (!at_end(s, t->offset) || t->e->code == XML_ERR_DOCUMENT_END)
+    if ((!at_end(s, t->offset) && !in_cut_markup(s, t->offset)) || t->e->code == XML_ERR_DOCUMENT_END)
         return false;
     if (t->e->code == XML_ERR_DOCUMENT_EMPTY) {
         DIAG(ds, X103, ((struct place){.file = s->file}), t->path, NULL, NULL);
