@@ -196,8 +196,11 @@ static int judge(struct inbox *in, const struct received *r)
     in->t->accepted += j.verdict == VERDICT_ACCEPTED;
     in->t->rejected += j.verdict == VERDICT_REJECTED;
     in->t->warnings += (int)diags_count(&j.diags, SEV_WARNING);
+    struct buf name = {0};
+    diag_safe_text(&name, r->f->relative, false); /* chosen by a stranger, shown on a terminal */
     say(run, "  %06lld  %s  %s  %s\n", (long long)number, j.verdict == VERDICT_ACCEPTED ? "接收" : "退回",
-        j.unit ? j.unit->shortname : "未识别", r->f->relative);
+        j.unit ? j.unit->shortname : "未识别", buf_str(&name));
+    buf_drop(&name);
     return 0;
 }
 
