@@ -15,7 +15,7 @@ PCFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) $(HARU) -lm -lpthread
 ALLFLAGS = -std=c17 -D_GNU_SOURCE $(WARN) -Igenerator $(PCFLAGS) $(CFLAGS)
 
-STAGES  := base plan intake store report document font typeset backend forms app
+STAGES  := base plan intake store report document font typeset backend forms verify app
 SRC     := $(sort $(wildcard $(STAGES:%=generator/%/*.c)))
 OBJ     := $(SRC:generator/%.c=$(BUILD)/obj/%.o)
 MAINOBJ := $(BUILD)/obj/main.o

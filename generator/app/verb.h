@@ -50,6 +50,7 @@ int verb_diff(struct run *run, const struct command *c);
 int verb_check(struct run *run, const struct command *c);
 int verb_render(struct run *run, const struct command *c);
 int verb_trace(struct run *run, const struct command *c);
+int verb_verify(struct run *run, const struct command *c);
 int verb_forms(struct run *run, const struct command *c);
 int verb_fonts(struct run *run, const struct command *c);
 int verb_backup(struct run *run, const struct command *c);

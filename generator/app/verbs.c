@@ -29,6 +29,10 @@ const struct verb verbs[] = {
      "--copies 30 一次排 30 份，份号从公文里的〈份号〉（没有时从 000001）起逐份编，每份从奇数页起、页码从 1 起，都在一个文件里。\n",
      .run = verb_render, .least = 1, .most = 1, .options = OPTION_OUT | OPTION_COPIES},
     {"trace", "公文.xml", "版面上的每一项，一行一项", "写出版面上的每一项（位置单位：微米）。\n", .run = verb_trace, .least = 1, .most = 1, .options = OPTION_OUT},
+    {"verify", "公文.pdf|公文.xml ...", "量 PDF 的版面，逐条对照 GB/T 9704—2012",
+     "量 PDF 各页上的文字、线条、印章的位置、字体、大小和颜色，逐条对照 GB/T 9704—2012，写明通过、不符、不适用和量得的数。别的程序做的 PDF 也可以。\n"
+     "给公文 XML 时先排成 PDF 再量，并与原文逐字对照。--quiet 只写结论、不符和提醒；--json 供程序读。全部通过时退出状态是 0。\n",
+     .run = verb_verify, .least = 1, .most = SIZE_MAX},
     {"forms", "[2023Q1]", "各单位的空白表（XML）和不用联网的填报网页",
      "按工作方案给每个应报单位写一份预填好的空白表，和一个不用联网的填报网页，在 output/2023Q1/空白表/。上季度没有销号的问题和下步打算已经抄上。\n"
      "不写季度时取最新的下一个季度。\n", .run = verb_forms, .most = 1, .quarter = 1},
