@@ -38,7 +38,8 @@ void find_page_numbers(struct parts *k)
         for (size_t j = p->nl; j > 0; j--) {
             struct vline *l = &p->l[j - 1];
             bool worded = starts_with(l->text, "第") && strstr(l->text, "页") && l->n < 16;
-            if (l->y < AREA_B - 3000 || !(number_only(l) || worded))
+            um foot = p->h - 40000 < AREA_B - 3000 ? p->h - 40000 : AREA_B - 3000;
+            if (l->y < foot || !(number_only(l) || worded))
                 continue;
             l->kind = KIND_PAGE_NUMBER;
             k->page_number[i] = l;
