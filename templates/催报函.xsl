@@ -71,10 +71,10 @@
       </xsl:for-each>
       <xsl:text>。</xsl:text>
       <xsl:if test="$旧题 or $旧打算">
-        <xsl:value-of select="concat($季度/@上季度名称, '，贵单位')"/>
-        <xsl:if test="$旧题"><xsl:value-of select="concat('反映的问题中尚未销号的有', count($旧题), '个')"/></xsl:if>
+        <xsl:text>贵单位</xsl:text>
+        <xsl:if test="$旧题"><xsl:value-of select="concat('以前反映的问题中尚未销号的有', count($旧题), '个')"/></xsl:if>
         <xsl:if test="$旧题 and $旧打算">，</xsl:if>
-        <xsl:if test="$旧打算"><xsl:value-of select="concat('提出的下步打算有', count($旧打算), '条')"/></xsl:if>
+        <xsl:if test="$旧打算"><xsl:value-of select="concat($季度/@上季度名称, '提出的下步打算有', count($旧打算), '条')"/></xsl:if>
         <xsl:text>，请在报送时逐条说明进展。</xsl:text>
       </xsl:if>
     </段>

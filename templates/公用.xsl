@@ -17,7 +17,8 @@
   <xsl:variable name="总体" select="/*/总体"/>
   <xsl:variable name="指标" select="/*/指标表/指标"/>
   <xsl:variable name="事项" select="/*/行动/事项"/>
-  <xsl:variable name="问题" select="/*/行动/事项/存在问题/问题"/>
+  <!-- 方案外：方案已经没有的事项、单位上没有销号的问题 -->
+  <xsl:variable name="问题" select="/*/行动/事项/存在问题/问题 | /*/方案外/问题"/>
   <xsl:variable name="在办问题" select="$问题[@跟踪 = '新增' or @跟踪 = '整改中' or @跟踪 = '逾期']"/>
   <xsl:variable name="报送单位" select="/*/报送情况/单位"/>
   <!-- 2022年第四季度巩固拓展易地扶贫搬迁成果六项行动工作 -->
@@ -144,9 +145,18 @@
     <xsl:choose>
       <xsl:when test="@跟踪 = '已销号'">已销号</xsl:when>
       <xsl:when test="@跟踪 = '逾期'"><xsl:value-of select="concat(@状态, '，已逾期')"/></xsl:when>
-      <xsl:when test="@复发 = '是'">上季度已销号，本季度重又出现</xsl:when>
+      <xsl:when test="@复发 = '是'">曾经销号，本季度重又出现</xsl:when>
       <xsl:when test="@跟踪 = '未再提及'"><xsl:value-of select="@原因"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="@跟踪"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- 问题属于哪一项：第12项；方案已经没有的，原第12项。当前节点是〈问题〉 -->
+  <xsl:template name="问题事项">
+    <xsl:choose>
+      <xsl:when test="ancestor::事项"><xsl:value-of select="concat('第', ancestor::事项/@序号, '项')"/></xsl:when>
+      <xsl:when test="@事项 &gt; 0"><xsl:value-of select="concat('原第', @事项, '项')"/></xsl:when>
+      <xsl:otherwise>方案外</xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 

@@ -138,12 +138,20 @@
         </条>
       </xsl:if>
       <xsl:if test="$静">
-        <条 题="上季度的问题没有下文">
+        <条 题="以前的问题没有下文">
           <xsl:for-each select="$报送单位[@代码 = $静/@单位代码]">
             <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
             <xsl:value-of select="concat(@简称, count($静[@单位代码 = current()/@代码]), '个')"/>
           </xsl:for-each>
-          <xsl:value-of select="concat('，是', $季度/@上季度名称, '反映过、尚未销号的问题，本季度报送没有再提及。')"/>
+          <xsl:value-of select="'，是以前季度反映过、尚未销号的问题，本季度报送没有再提及。'"/>
+        </条>
+      </xsl:if>
+      <xsl:variable name="空诺" select="$已报[@代码 = $事项/上季度打算/单位[打算[@状态 = '未提及'][@已到期限 = '是']]/@代码]"/>
+      <xsl:if test="$空诺">
+        <条 题="打算落实情况说得不全">
+          <xsl:value-of select="concat('对照', $季度/@上季度名称, '提出的打算，')"/>
+          <xsl:call-template name="并列"><xsl:with-param name="列" select="$空诺/@简称"/></xsl:call-template>
+          <xsl:value-of select="concat('有', count($事项/上季度打算/单位[@代码 = $空诺/@代码]/打算[@状态 = '未提及'][@已到期限 = '是']), '条期限已到的打算在本季度报送中没有提及，请逐条核对、补充说明。')"/>
         </条>
       </xsl:if>
       <xsl:if test="$指标[@冲突 = '是']">

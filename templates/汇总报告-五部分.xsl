@@ -232,6 +232,8 @@
             <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
             <xsl:value-of select="concat(count(事项/存在问题/问题[@跟踪 = '新增' or @跟踪 = '整改中' or @跟踪 = '逾期']), '个')"/>
           </xsl:for-each>
+          <xsl:variable name="外" select="count($在办问题[parent::方案外])"/>
+          <xsl:if test="$外 &gt; 0"><xsl:value-of select="concat('，方案已调整出去的工作', $外, '个')"/></xsl:if>
           <xsl:text>。逐个问题的措施、责任人和期限见附件3，并已另编《问题台账》。</xsl:text>
         </段>
       </xsl:when>
@@ -247,7 +249,7 @@
     </xsl:call-template>
     <xsl:if test="$静">
       <段>
-        <xsl:value-of select="concat('此外，', $季度/@上季度名称, '反映的问题中，有', count($静), '个本季度没有报告整改结果（')"/>
+        <xsl:value-of select="concat('此外，以前季度反映的问题中，有', count($静), '个本季度没有报告整改结果（')"/>
         <xsl:for-each select="$报送单位[@代码 = $静/@单位代码]">
           <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
           <xsl:value-of select="concat(@简称, count($静[@单位代码 = current()/@代码]), '个')"/>
@@ -260,7 +262,7 @@
   <!-- 资金类5个、项目类12个 -->
   <xsl:template name="问题分类">
     <xsl:param name="们"/>
-    <xsl:for-each select="$们[not(@分类 = preceding::问题[@跟踪 = '新增' or @跟踪 = '整改中' or @跟踪 = '逾期'][ancestor::行动]/@分类)]">
+    <xsl:for-each select="$们[not(@分类 = preceding::问题[@跟踪 = '新增' or @跟踪 = '整改中' or @跟踪 = '逾期'][ancestor::行动 or parent::方案外]/@分类)]">
       <xsl:sort select="count($们[@分类 = current()/@分类])" data-type="number" order="descending"/>
       <xsl:if test="position() &gt; 1">、</xsl:if>
       <xsl:value-of select="concat(@分类, '类', count($们[@分类 = current()/@分类]), '个')"/>
@@ -277,7 +279,9 @@
         <段>
           <xsl:value-of select="concat(position(), '.')"/>
           <xsl:call-template name="去句号"><xsl:with-param name="文" select="string($句)"/></xsl:call-template>
-          <xsl:value-of select="concat('（', @单位, '，第', ancestor::事项/@序号, '项，', @等级)"/>
+          <xsl:value-of select="concat('（', @单位, '，')"/>
+          <xsl:call-template name="问题事项"/>
+          <xsl:value-of select="concat('，', @等级)"/>
           <xsl:if test="@期限">
             <xsl:text>，整改期限</xsl:text>
             <xsl:call-template name="日期"><xsl:with-param name="日" select="@期限"/></xsl:call-template>

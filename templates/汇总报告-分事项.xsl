@@ -6,7 +6,7 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
   <xsl:template name="分事项">
-    <段>本附件按工作方案的次序，照录各单位在每项工作上报告的工作推进情况、取得成效、亮点经验、存在问题、下步打算（表中简称推进、成效、亮点、问题、打算）；几个单位报告相同的，只录一遍，单位并列。</段>
+    <段>本附件按工作方案的次序，照录各单位在每项工作上报告的工作推进情况、取得成效、亮点经验、存在问题、下步打算（表中简称推进、成效、亮点、问题、打算）；几个单位报告相同的，只录一遍，单位并列。表中“前诺”是上季度提出的打算，后面写明对照本季度报告的结果。</段>
     <xsl:for-each select="/*/行动">
       <一级标题>
         <xsl:call-template name="中文数"><xsl:with-param name="数" select="@序号"/></xsl:call-template>
@@ -14,6 +14,20 @@
       </一级标题>
       <xsl:apply-templates select="事项" mode="分项"/>
     </xsl:for-each>
+    <xsl:if test="/*/方案外/问题">
+      <一级标题>方案已调整出去的工作上没有销号的问题</一级标题>
+      <表格 字号="五号">
+        <列 宽="18" 对齐="中"/><列 宽="25"/><列 宽="113"/>
+        <表头><行><格>事项</格><格>单位</格><格>内容</格></行></表头>
+        <xsl:for-each select="/*/方案外/问题">
+          <行>
+            <格><xsl:call-template name="问题事项"/></格>
+            <格><xsl:value-of select="@单位"/></格>
+            <格><xsl:call-template name="问题文字"/></格>
+          </行>
+        </xsl:for-each>
+      </表格>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="事项" mode="分项">
@@ -39,6 +53,7 @@
         </格>
       </行>
       <xsl:apply-templates select="工作推进情况/述 | 取得成效/述 | 亮点经验/述 | 存在问题/问题 | 下步打算/述" mode="分项"/>
+      <xsl:apply-templates select="上季度打算/单位" mode="分项"/>
     </表格>
   </xsl:template>
 
@@ -65,12 +80,25 @@
     </行>
   </xsl:template>
 
+  <!-- 上季度的打算，写明对照的结果 -->
+  <xsl:template match="上季度打算/单位" mode="分项">
+    <行>
+      <格>前诺</格>
+      <格><xsl:value-of select="@简称"/></格>
+      <格>
+        <xsl:for-each select="打算">
+          <段><xsl:call-template name="去句号"><xsl:with-param name="文" select="."/></xsl:call-template><xsl:value-of select="concat('——', @状态, '。')"/></段>
+        </xsl:for-each>
+      </格>
+    </行>
+  </xsl:template>
+
   <xsl:template match="问题" mode="分项">
     <行>
       <格>问题</格>
       <格><xsl:value-of select="@单位"/></格>
       <格>
-        <xsl:if test="@跟踪 = '未再提及'">上季度反映，</xsl:if>
+        <xsl:if test="@跟踪 = '未再提及'">以前季度反映，</xsl:if>
         <xsl:call-template name="问题文字"/>
       </格>
     </行>

@@ -1,16 +1,18 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- 汇总报告的总体情况：用句子和一张表把总体数字说清楚。数为零的一句不写。 -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="exsl">
 
   <!-- ==== 一、总体情况 ==== -->
 
   <xsl:template name="总体情况">
     <一级标题>一、总体情况</一级标题>
     <xsl:call-template name="报送总述"/>
+    <xsl:call-template name="进度总述"/>
+    <xsl:call-template name="行动一览"/>
     <xsl:call-template name="指标总述"/>
     <xsl:call-template name="问题总述"/>
-    <段>各行动进度、指标和问题如下表。</段>
-    <xsl:call-template name="行动一览"/>
+    <xsl:call-template name="打算总述"/>
   </xsl:template>
 
   <xsl:template name="报送总述">
@@ -51,8 +53,7 @@
     </xsl:if>
   </xsl:template>
 
-  <xsl:template name="指标总述">
-    <xsl:variable name="数" select="$总体/指标"/>
+  <xsl:template name="进度总述">
     <xsl:variable name="项" select="$总体/事项"/>
     <段>
       <xsl:value-of select="concat('从进度看，方案确定的', $方案/@行动数, '个行动、', $项/@总数, '项工作')"/>
@@ -71,7 +72,12 @@
         </xsl:for-each>
         <xsl:text>。</xsl:text>
       </xsl:if>
+      <xsl:text>各行动进度、指标和在办问题如下表。</xsl:text>
     </段>
+  </xsl:template>
+
+  <xsl:template name="指标总述">
+    <xsl:variable name="数" select="$总体/指标"/>
     <xsl:if test="$数/@总数 &gt; 0">
       <段>
         <xsl:value-of select="concat('从指标看，方案确定的', $数/@总数, '项指标中，已完成', $数/@完成, '项')"/>
@@ -102,8 +108,25 @@
         <xsl:otherwise>从问题看，各单位没有报告正在整改的问题。</xsl:otherwise>
       </xsl:choose>
       <xsl:if test="$数/@已销号 &gt; 0"><xsl:value-of select="concat('本季度整改销号', $数/@已销号, '个。')"/></xsl:if>
-      <xsl:if test="$数/@未再提及 &gt; 0"><xsl:value-of select="concat('另有', $季度/@上季度名称, '反映的', $数/@未再提及, '个问题本季度没有报告整改结果。')"/></xsl:if>
+      <xsl:if test="$数/@未再提及 &gt; 0"><xsl:value-of select="concat('另有以前季度反映的', $数/@未再提及, '个问题本季度没有报告整改结果。')"/></xsl:if>
     </段>
+  </xsl:template>
+
+  <!-- 上季度的打算，和本季度报告写的对照 -->
+  <xsl:template name="打算总述">
+    <xsl:variable name="数" select="$总体/上季度打算"/>
+    <xsl:if test="$数/@条数 &gt; 0">
+      <段>
+        <xsl:value-of select="concat('从打算落实看，', $季度/@上季度名称, '各单位提出的', $数/@条数, '条打算，对照本季度报告，')"/>
+        <xsl:variable name="类们"><类 数="{$数/@已落实}">写明已经落实的</类><类 数="{$数/@推进中}">正在推进的</类><类 数="{$数/@未提及}">没有提及的</类></xsl:variable>
+        <xsl:for-each select="exsl:node-set($类们)/*[@数 &gt; 0]">
+          <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
+          <xsl:value-of select="concat(., @数, '条')"/>
+        </xsl:for-each>
+        <xsl:if test="$数/@未提及 &gt; 0">；没有提及的将逐条向提出单位核实</xsl:if>
+        <xsl:text>。</xsl:text>
+      </段>
+    </xsl:if>
   </xsl:template>
 
   <!-- 行动、评定、指标、问题一张表。指标一栏的条：达到目标的占多少 -->

@@ -15,7 +15,7 @@
         <附件 标题="{concat($季度/@名称, '问题台账')}">
           <xsl:call-template name="台账说明"/>
           <xsl:call-template name="台账"><xsl:with-param name="题" select="'正在整改的问题'"/><xsl:with-param name="们" select="$在办问题"/></xsl:call-template>
-          <xsl:call-template name="台账"><xsl:with-param name="题" select="concat($季度/@上季度名称, '反映、本季度没有报告整改结果的问题')"/><xsl:with-param name="们" select="$静"/></xsl:call-template>
+          <xsl:call-template name="台账"><xsl:with-param name="题" select="'以前季度反映、本季度没有报告整改结果的问题'"/><xsl:with-param name="们" select="$静"/></xsl:call-template>
           <xsl:call-template name="台账"><xsl:with-param name="题" select="'本季度整改销号的问题'"/><xsl:with-param name="们" select="$销"/></xsl:call-template>
         </附件>
       </xsl:with-param>
@@ -48,19 +48,19 @@
       <xsl:if test="$销"><xsl:value-of select="concat('本季度整改销号', $数/@已销号, '个。')"/></xsl:if>
     </段>
     <xsl:variable name="复" select="$在办问题[@复发 = '是']"/>
-    <xsl:variable name="推" select="$在办问题[@期限推迟 = '是']"/>
+    <xsl:variable name="推" select="$在办问题[@推迟次数 &gt; 0]"/>
     <xsl:if test="$复 or $推">
       <段>
         <xsl:text>需要关注的是，</xsl:text>
-        <xsl:if test="$复"><xsl:value-of select="concat('上季度已销号、本季度重又出现的问题', count($复), '个')"/></xsl:if>
+        <xsl:if test="$复"><xsl:value-of select="concat('曾经销号、本季度重又出现的问题', count($复), '个')"/></xsl:if>
         <xsl:if test="$复 and $推"><xsl:text>；</xsl:text></xsl:if>
-        <xsl:if test="$推"><xsl:value-of select="concat('整改期限比上季度推迟的问题', count($推), '个')"/></xsl:if>
+        <xsl:if test="$推"><xsl:value-of select="concat('整改期限推迟过的问题', count($推), '个')"/></xsl:if>
         <xsl:text>，《台账》备注栏已注明。</xsl:text>
       </段>
     </xsl:if>
     <xsl:if test="$静">
       <段>
-        <xsl:value-of select="concat($季度/@上季度名称, '反映、本季度没有报告整改结果的问题', count($静), '个，涉及')"/>
+        <xsl:value-of select="concat('以前季度反映、本季度没有报告整改结果的问题', count($静), '个，涉及')"/>
         <xsl:call-template name="并列"><xsl:with-param name="列" select="$报送单位[@代码 = $静/@单位代码]/@简称"/></xsl:call-template>
         <xsl:text>。</xsl:text>
       </段>
@@ -92,7 +92,7 @@
     <表格 字号="五号">
       <列 宽="36" 对齐="中"/><列 宽="24" 对齐="中"/><列 宽="24" 对齐="中"/><列 宽="24" 对齐="中"/><列 宽="24" 对齐="中"/><列 宽="24" 对齐="中"/>
       <表头><行><格>分类</格><格>重大</格><格>较大</格><格>一般</格><格>合计</格><格>其中逾期</格></行></表头>
-      <xsl:for-each select="$在办问题[not(@分类 = preceding::问题[@跟踪 = '新增' or @跟踪 = '整改中' or @跟踪 = '逾期'][ancestor::行动]/@分类)]">
+      <xsl:for-each select="$在办问题[not(@分类 = preceding::问题[@跟踪 = '新增' or @跟踪 = '整改中' or @跟踪 = '逾期'][ancestor::行动 or parent::方案外]/@分类)]">
         <xsl:sort select="count($在办问题[@分类 = current()/@分类])" data-type="number" order="descending"/>
         <xsl:variable name="类" select="$在办问题[@分类 = current()/@分类]"/>
         <xsl:call-template name="统计行"><xsl:with-param name="名" select="@分类"/><xsl:with-param name="们" select="$类"/></xsl:call-template>
@@ -127,7 +127,7 @@
           <行>
             <格><xsl:value-of select="position()"/></格>
             <格><xsl:value-of select="@单位"/></格>
-            <格><xsl:value-of select="concat('第', ancestor::事项/@序号, '项', ancestor::事项/@名称)"/></格>
+            <格><xsl:call-template name="问题事项"/><xsl:value-of select="concat(ancestor::事项/@名称, @事项名称)"/></格>
             <格><段><xsl:value-of select="@分类"/></段><段><xsl:value-of select="@等级"/></段></格>
             <格><xsl:value-of select="描述"/></格>
             <格><xsl:value-of select="整改措施"/></格>
@@ -154,10 +154,15 @@
           <xsl:otherwise><xsl:value-of select="@跟踪"/></xsl:otherwise>
         </xsl:choose>
       </段>
-      <xsl:if test="@复发 = '是'"><段>上季度已销号，又出现</段></xsl:if>
-      <xsl:if test="@期限推迟 = '是'">
-        <段>上季度期限：</段>
-        <段><xsl:call-template name="日期"><xsl:with-param name="日" select="上季度/@期限"/></xsl:call-template></段>
+      <xsl:if test="@复发 = '是'"><段>曾经销号，又出现</段></xsl:if>
+      <xsl:if test="@历时季数 &gt; 2"><段><xsl:value-of select="concat('已历', @历时季数, '个季度')"/></段></xsl:if>
+      <xsl:if test="@推迟次数 &gt; 0 and @原期限">
+        <段>
+          <xsl:text>推迟</xsl:text>
+          <xsl:if test="@推迟次数 &gt; 1"><xsl:value-of select="concat(@推迟次数, '次')"/></xsl:if>
+          <xsl:text>，原期限：</xsl:text>
+        </段>
+        <段><xsl:call-template name="日期"><xsl:with-param name="日" select="@原期限"/></xsl:call-template></段>
       </xsl:if>
       <段><xsl:value-of select="@编号"/></段>
     </格>

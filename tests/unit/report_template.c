@@ -75,7 +75,7 @@ static void office_report(void **state)
     SAYS(w, o, "监测次数，县民政局报3次、县人社局报2次，按主责单位数据计3次。");
     SAYS(w, o, "救助人次，县移民局上季度报40人次。");
     SAYS(w, o, "正在整改的问题2个，其中正在期限内整改1个、逾期未整改到位1个；按程度分，重大1个、一般1个。");
-    SAYS(w, o, "另有2022年第三季度反映的1个问题本季度没有报告整改结果。");
+    SAYS(w, o, "另有以前季度反映的1个问题本季度没有报告整改结果。");
     /* the text: the five parts of the notice, each by action; every unit named */
     ASK(w, o, "count(/*/正文/一级标题)", "6");
     ASK(w, o, "/*/正文/一级标题[5]", "五、存在问题");
@@ -84,7 +84,7 @@ static void office_report(void **state)
     SAYS(w, o, "3.强化资金保障。本季度各责任单位均未报送本项进展。");
     SAYS(w, o, "做法值得推广（县民政局）。");
     SAYS(w, o, "1.资金缺口较大（县民政局，第1项，重大，整改期限2022年12月20日，已逾期）。");
-    SAYS(w, o, "2022年第三季度反映的问题中，有1个本季度没有报告整改结果（县民政局1个）");
+    SAYS(w, o, "以前季度反映的问题中，有1个本季度没有报告整改结果（县民政局1个）");
     SAYS(w, o, "专项行动。抓紧争取资金；继续培训。");
     /* annex 3: every item a table, the five parts whole, the same told once */
     ASK(w, o, "count(/*/附件[3]/表格)", "3");
