@@ -14,6 +14,13 @@
   <xsl:variable name="机关" select="/*/机关"/>
   <xsl:variable name="季度" select="/*/季度"/>
   <xsl:variable name="方案" select="/*/方案"/>
+  <xsl:variable name="总体" select="/*/总体"/>
+  <xsl:variable name="指标" select="/*/指标表/指标"/>
+  <xsl:variable name="事项" select="/*/行动/事项"/>
+  <!-- 方案外：方案已经没有的事项、单位上没有销号的问题 -->
+  <xsl:variable name="问题" select="/*/行动/事项/存在问题/问题 | /*/方案外/问题"/>
+  <xsl:variable name="在办问题" select="$问题[@跟踪 = '新增' or @跟踪 = '整改中' or @跟踪 = '逾期']"/>
+  <xsl:variable name="报送单位" select="/*/报送情况/单位"/>
   <!-- 2022年第四季度巩固拓展易地扶贫搬迁成果六项行动工作 -->
   <xsl:variable name="季度工作" select="concat($季度/@名称, $机关/工作名称)"/>
 
@@ -138,9 +145,18 @@
     <xsl:choose>
       <xsl:when test="@跟踪 = '已销号'">已销号</xsl:when>
       <xsl:when test="@跟踪 = '逾期'"><xsl:value-of select="concat(@状态, '，已逾期')"/></xsl:when>
-      <xsl:when test="@复发 = '是'">上季度已销号，本季度重又出现</xsl:when>
+      <xsl:when test="@复发 = '是'">曾经销号，本季度重又出现</xsl:when>
       <xsl:when test="@跟踪 = '未再提及'"><xsl:value-of select="@原因"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="@跟踪"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- 问题属于哪一项：第12项；方案已经没有的，原第12项。当前节点是〈问题〉 -->
+  <xsl:template name="问题事项">
+    <xsl:choose>
+      <xsl:when test="ancestor::事项"><xsl:value-of select="concat('第', ancestor::事项/@序号, '项')"/></xsl:when>
+      <xsl:when test="@事项 &gt; 0"><xsl:value-of select="concat('原第', @事项, '项')"/></xsl:when>
+      <xsl:otherwise>方案外</xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
@@ -168,6 +184,95 @@
       <xsl:call-template name="日期"><xsl:with-param name="日" select="@期限"/></xsl:call-template>
       <xsl:text>）</xsl:text>
     </xsl:if>
+  </xsl:template>
+
+  <!-- ==== 摘要 ==== -->
+
+  <!--
+    一段话的头一两句，原句不动：不足 40 字的再取一句；一句超过 160 字的，在分号处收住。
+    全文另在附件里，这里不会丢东西。
+  -->
+  <xsl:template name="首句">
+    <xsl:param name="文"/>
+    <xsl:param name="已" select="0"/>
+    <xsl:variable name="句" select="substring-before($文, '。')"/>
+    <xsl:choose>
+      <xsl:when test="not(contains($文, '。'))"><xsl:call-template name="句"><xsl:with-param name="文" select="$文"/></xsl:call-template></xsl:when>
+      <xsl:when test="string-length($句) &gt; 160 and string-length(substring-before($句, '；')) &gt; 20">
+        <xsl:value-of select="concat(substring-before($句, '；'), '。')"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:variable name="引" select="substring('”', 1, number(starts-with(substring-after($文, '。'), '”')))"/>
+        <xsl:variable name="余" select="substring-after($文, concat('。', $引))"/>
+        <xsl:variable name="长" select="$已 + string-length($句)"/>
+        <xsl:value-of select="concat($句, '。', $引)"/>
+        <xsl:if test="$长 &lt; 40 and $余 != ''">
+          <xsl:call-template name="首句"><xsl:with-param name="文" select="$余"/><xsl:with-param name="已" select="$长"/></xsl:call-template>
+        </xsl:if>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- 单位在话里称自己“我局”“本部门”的，前面写明是哪个单位 -->
+  <xsl:template name="谁说">
+    <xsl:param name="谁"/>
+    <xsl:param name="文"/>
+    <xsl:if test="contains($文, '我局') or contains($文, '我部') or contains($文, '我委') or contains($文, '我会') or contains($文, '我办') or contains($文, '我镇') or contains($文, '我乡') or contains($文, '我公司') or contains($文, '我单位') or contains($文, '本部门') or contains($文, '本单位') or contains($文, '本局') or contains($文, '本公司')">
+      <xsl:value-of select="concat($谁, '：')"/>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- 一项指标写成半句话：搬迁劳动力培训人次690人次，完成率86.3%，时间进度98.6%，进度滞后。当前节点是〈指标表/指标〉 -->
+  <xsl:template name="指标半句">
+    <xsl:value-of select="@名称"/>
+    <xsl:choose>
+      <xsl:when test="@灯 = '不评' and @值"><xsl:value-of select="concat(@值, @单位)"/></xsl:when>
+      <xsl:when test="not(@值)"><xsl:value-of select="concat('，', 理由)"/></xsl:when>
+      <xsl:when test="starts-with(理由, '完成率')"><xsl:value-of select="concat(@值, @单位, '，', 理由)"/></xsl:when>
+      <!-- 理由里已经有数：3次，达到不低于3次的目标 -->
+      <xsl:when test="starts-with(理由, concat(@值, @单位))"><xsl:value-of select="理由"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="concat('，', 理由)"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- 评定：黑白打印也看得清，符号和文字一起写 -->
+  <xsl:template name="灯">
+    <xsl:param name="灯"/>
+    <xsl:choose>
+      <xsl:when test="$灯 = '完成'">●</xsl:when>
+      <xsl:when test="$灯 = '正常'">○</xsl:when>
+      <xsl:when test="$灯 = '滞后'">△</xsl:when>
+      <xsl:when test="$灯 = '逾期'">▲</xsl:when>
+    </xsl:choose>
+    <xsl:value-of select="$灯"/>
+  </xsl:template>
+
+  <!-- 完成1项、正常20项：一组事项按评定数一数，没有的不写 -->
+  <xsl:template name="数灯">
+    <xsl:param name="项"/>
+    <xsl:param name="话" select="'按进度推进'"/>
+    <xsl:variable name="类们">
+      <类 数="{count($项[@灯 = '完成'])}">已完成</类><类 数="{count($项[@灯 = '正常'])}"><xsl:value-of select="$话"/></类>
+      <类 数="{count($项[@灯 = '滞后'])}">进度滞后</类><类 数="{count($项[@灯 = '逾期'])}">逾期</类>
+    </xsl:variable>
+    <xsl:for-each select="exsl:node-set($类们)/*[@数 &gt; 0]">
+      <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
+      <xsl:value-of select="concat(., @数, '项')"/>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- 由甲牵头，乙、丙配合。当前节点是〈事项〉 -->
+  <xsl:template name="分工">
+    <xsl:variable name="主" select="责任单位/单位[@主责 = '是']"/>
+    <xsl:variable name="配合" select="责任单位/单位[@责任单位 = '是'][@主责 = '否']"/>
+    <xsl:choose>
+      <xsl:when test="$配合">
+        <xsl:value-of select="concat('由', $主/@简称, '牵头，')"/>
+        <xsl:call-template name="并列"><xsl:with-param name="列" select="$配合/@简称"/></xsl:call-template>
+        <xsl:text>配合。</xsl:text>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="concat('由', $主/@简称, '负责。')"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- 根据《××工作方案》（文号）要求 -->
@@ -214,6 +319,31 @@
         </xsl:choose>
       </xsl:attribute>
     </印章>
+  </xsl:template>
+
+  <!-- 本机关的下行文：通知、通报。正文、附件是整段的内容 -->
+  <xsl:template name="下行文">
+    <xsl:param name="文种"/>
+    <xsl:param name="标题"/>
+    <xsl:param name="正文"/>
+    <xsl:param name="附件"/>
+    <公文 格式="文件" 行文方向="下行">
+      <发文机关标志 后缀="文件"><机关><xsl:value-of select="$机关/名称"/></机关></发文机关标志>
+      <xsl:call-template name="发文字号"><xsl:with-param name="文种" select="$文种"/></xsl:call-template>
+      <标题><xsl:value-of select="concat($机关/名称, $标题)"/></标题>
+      <xsl:call-template name="主送机关"><xsl:with-param name="文种" select="$文种"/></xsl:call-template>
+      <正文><xsl:copy-of select="$正文"/></正文>
+      <署名><xsl:value-of select="$机关/名称"/></署名>
+      <成文日期><xsl:value-of select="$季度/@今日"/></成文日期>
+      <xsl:call-template name="本机关印章"/>
+      <xsl:call-template name="本机关附注"/>
+      <xsl:copy-of select="$附件"/>
+      <xsl:call-template name="版记">
+        <xsl:with-param name="抄送" select="string($机关/文种表/文种[@名称 = $文种]/抄送)"/>
+        <xsl:with-param name="印发机关" select="$机关/印发机关"/>
+        <xsl:with-param name="印发日期" select="$季度/@今日"/>
+      </xsl:call-template>
+    </公文>
   </xsl:template>
 
   <xsl:template name="本机关附注">

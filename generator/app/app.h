@@ -63,7 +63,7 @@ int take_in(struct world *w, struct taken *out);
 int write_receipts(struct world *w);
 
 /* -- publish.c -- */
-struct published { int documents, written, same, failed; };
+struct published { int documents, written, same, failed, withdrawn; };
 int publish(struct world *w, struct quarter q, const char *only, struct published *out);
 
 /* -- summary.c -- */

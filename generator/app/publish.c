@@ -1,139 +1,221 @@
 /*
- * Store → report data → templates → 公文 → pages → PDF: every document of a quarter, independent of each other, on a pool of workers.
+ * Store → report data → templates → 公文 → pages → PDF: every document of a quarter, independent of each other, on a pool of
+ * workers; then all of them as one file for the printer.
  */
-#include "app/app.h"
+#include "app/papers.h"
 
 #include "backend/backend.h"
 #include "base/file.h"
 #include "base/pool.h"
 #include "report/report.h"
+#include "typeset/join.h"
 #include "typeset/typeset.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct kind { const char *name; bool per_unit; };
-/* The documents of a quarter, in signing order. Each has its template templates/<name>.xsl. */
-static const struct kind kinds[] = {{"部门报告", true}, {"汇总报告", false}};
-enum { KINDS = sizeof kinds / sizeof kinds[0] };
-
 struct job {
-    const struct kind *kind;
+    const struct paper *paper;
     const struct report_template *tpl;
-    const char *unit;      /* code, or NULL */
     char *path;            /* without ending */
+    bool alone;            /* to be written as a file of its own */
+    struct pages *pages;   /* kept for the collection, in a; NULL: not made */
+    struct arena *a;
     struct diags diags;    /* own arena */
     enum write_result result;
+    char sha256[65];       /* of what was written */
 };
 
-struct press { struct world *w; xmlDocPtr data; struct job *v; size_t n, cap; struct report_template *tpl[KINDS]; const char *quarter_dir; };
+struct press {
+    struct world *w;
+    xmlDocPtr data;
+    struct papers due;
+    struct job *v; size_t n, cap;
+    struct report_template **tpl;
+    const char *quarter_dir;
+    bool collect;          /* the pages are wanted together as well */
+    struct job together;
+};
 
-static int typeset_bytes(struct job *j, struct world *w, struct arena *a, const char *xml, size_t n)
+static void write_pdf(struct job *j, struct world *w, const struct pages *pages)
 {
-    struct document *d;
-    struct pages *pages;
     struct buf pdf = {0};
-    int rc = -1;
-    char *name = arena_printf(a, "%s.xml", strrchr(j->path, '/') + 1);
-    if (document_parse(&d, a, xml, n, name, w->schema_dir, NULL, &j->diags) == 0 && (seals_apply(w, d), true) &&
-        typeset(&pages, a, d, w->fonts, &w->style, &w->lexicon, &j->diags) == 0 && backend_pdf(pages, w->fonts, &pdf, &j->diags) == 0) {
-        j->result = file_write(arena_printf(a, "%s.pdf", j->path), pdf.p, pdf.n, &j->diags);
-        rc = j->result == WRITE_FAILED ? -1 : 0;
+    if (backend_pdf(pages, w->fonts, &pdf, &j->diags) == 0) {
+        j->result = file_write(arena_printf(j->diags.a, "%s.pdf", j->path), pdf.p, pdf.n, &j->diags);
+        file_sha256(pdf.p, pdf.n, j->sha256);
     }
     buf_drop(&pdf);
-    return rc;
+}
+
+static void set_one(struct job *j, struct world *w, const char *xml, size_t n)
+{
+    struct document *d;
+    char *name = arena_printf(j->a, "%s.xml", strrchr(j->path, '/') + 1);
+    struct pages *pages;
+    if (document_parse(&d, j->a, xml, n, name, w->schema_dir, NULL, &j->diags) != 0)
+        return;
+    seals_apply(w, d);
+    if (typeset(&pages, j->a, d, w->fonts, &w->style, &w->lexicon, &j->diags) != 0)
+        return;
+    j->pages = pages;
+    if (j->alone)
+        write_pdf(j, w, pages);
 }
 
 static void print_one(void *ctx, size_t i)
 {
     struct press *p = ctx;
     struct job *j = &p->v[i];
-    struct arena *a = arena_new();
-    const char *params[] = {"单位", j->unit ? j->unit : "", NULL};
-    j->result = WRITE_FAILED;
+    j->a = arena_new();
+    const char *params[] = {"单位", j->paper->unit ? j->paper->unit : "", NULL};
     xmlDocPtr x = report_template_run(j->tpl, p->data, params, &j->diags);
     if (x) {
         xmlChar *xml = NULL;
         int n = 0;
         xmlDocDumpFormatMemoryEnc(x, &xml, &n, "UTF-8", 1);
-        if (xml && p->w->run->keep_xml)
-            file_write(arena_printf(a, "%s.公文.xml", j->path), xml, (size_t)n, &j->diags);
+        if (xml && j->alone && p->w->run->keep_xml)
+            file_write(arena_printf(j->a, "%s.公文.xml", j->path), xml, (size_t)n, &j->diags);
         if (xml)
-            typeset_bytes(j, p->w, a, (const char *)xml, (size_t)n);
+            set_one(j, p->w, (const char *)xml, (size_t)n);
         xmlFree(xml);
         xmlFreeDoc(x);
     }
-    arena_drop(a);
+    if (!p->collect) {
+        arena_drop(j->a);
+        j->a = NULL;
+        j->pages = NULL;
+    }
 }
 
-static void add_job(struct press *p, size_t kind, const char *unit, const char *file)
+static void add_job(struct press *p, const struct paper *paper, bool alone)
 {
     struct arena *a = p->w->run->a;
     struct job *j = &ARENA_PUSH(a, p->v, p->n, p->cap);
-    *j = (struct job){.kind = &kinds[kind], .tpl = p->tpl[kind], .unit = unit};
-    j->path = file ? arena_printf(a, "%s/%s/%s", p->quarter_dir, kinds[kind].name, file) : arena_printf(a, "%s/%s", p->quarter_dir, kinds[kind].name);
+    *j = (struct job){.paper = paper, .tpl = p->tpl[paper->kind], .alone = alone, .result = WRITE_FAILED};
+    j->path = arena_printf(a, "%s/%s", p->quarter_dir, paper->path);
     j->diags.a = arena_new();
-}
-
-/* --only KIND or KIND:UNIT (code or any of its names). */
-static bool wanted(const struct world *w, const char *only, const char *kind, const char *unit)
-{
-    if (!only)
-        return true;
-    const char *colon = strchr(only, ':');
-    size_t n = colon ? (size_t)(colon - only) : strlen(only);
-    if (strlen(kind) != n || strncmp(kind, only, n) != 0)
-        return false;
-    if (!colon || !unit)
-        return true;
-    const struct unit *u = plan_find_unit(w->plan, colon + 1);
-    return u && strcmp(u->code, unit) == 0;
 }
 
 static int load_templates(struct press *p)
 {
     struct run *run = p->w->run;
-    for (size_t k = 0; k < KINDS; k++) {
-        p->tpl[k] = report_template_load(arena_printf(run->a, "%s/%s.xsl", run->templates, kinds[k].name), &run->diags);
+    p->tpl = arena_calloc(run->a, npaper_kinds, sizeof *p->tpl);
+    for (size_t k = 0; k < npaper_kinds; k++) {
+        p->tpl[k] = report_template_load(arena_printf(run->a, "%s/%s.xsl", run->templates, paper_kinds[k].name), &run->diags);
         if (!p->tpl[k])
             return -1;
     }
     return 0;
 }
 
-static void collect(struct press *p, const struct stored_quarter *q, const char *only)
+static void choose(struct press *p, const char *only)
 {
-    const struct world *w = p->w;
-    for (size_t k = 0; k < KINDS; k++) {
-        if (!kinds[k].per_unit) {
-            if (wanted(w, only, kinds[k].name, NULL))
-                add_job(p, k, NULL, NULL);
-            continue;
-        }
-        for (size_t i = 0; i < q->nsubs; i++) {
-            const struct unit *u = plan_find_unit(w->plan, q->subs[i].sub->unit);
-            if (u && wanted(w, only, kinds[k].name, u->code))
-                add_job(p, k, u->code, file_safe_name(w->run->a, u->shortname));
-        }
+    papers_due(p->w, p->data, &p->due);
+    p->collect = paper_wanted(p->w, only, PAPER_COLLECTION, NULL);
+    for (size_t i = 0; i < p->due.n; i++) {
+        const struct paper *paper = &p->due.v[i];
+        bool alone = paper_wanted(p->w, only, paper_kinds[paper->kind].name, paper->unit);
+        if (alone || p->collect)
+            add_job(p, paper, alone);
     }
 }
 
-static void finish(struct press *p, struct published *out)
+/* The collection is whole or not at all: a document missing from it would be missed by nobody. */
+static void print_together(struct press *p, const char *quarter)
 {
-    struct run *run = p->w->run;
+    struct arena *a = arena_new();
+    struct job *j = &p->together;
+    struct join_part *parts = arena_calloc(a, p->n + 1, sizeof *parts);
+    *j = (struct job){.path = arena_printf(a, "%s/%s", p->quarter_dir, PAPER_COLLECTION), .alone = true, .result = WRITE_FAILED};
+    j->diags.a = arena_new();
+    bool whole = p->n > 0;
     for (size_t i = 0; i < p->n; i++) {
-        struct job *j = &p->v[i];
+        parts[i] = (struct join_part){p->v[i].pages, p->v[i].paper->path};
+        whole = whole && p->v[i].pages;
+    }
+    if (whole)
+        write_pdf(j, p->w, pages_join(a, parts, p->n, arena_printf(a, "%s%s", quarter, PAPER_COLLECTION)));
+    else
+        DIAG(&j->diags, C104, NOWHERE, NULL, NULL, PAPER_COLLECTION);
+    j->path = NULL;
+    arena_drop(a);
+}
+
+/* ---- which files are ours ---- */
+
+static const char *below_output(struct press *p, const char *path)
+{
+    return arena_printf(p->w->run->a, "%s/%s.pdf", strrchr(p->quarter_dir, '/') + 1, path);
+}
+
+/* The files that this run writes, below output/. */
+static const char **paths_of(struct press *p, size_t *n)
+{
+    const char **v = arena_calloc(p->w->run->a, p->n + 2, sizeof *v);
+    *n = 0;
+    for (size_t i = 0; i < p->n; i++)
+        if (p->v[i].alone)
+            v[(*n)++] = below_output(p, p->v[i].paper->path);
+    if (p->collect && p->n)
+        v[(*n)++] = below_output(p, PAPER_COLLECTION);
+    return v;
+}
+
+static int enter_written(struct press *p, struct ours *o)
+{
+    struct printed *v = arena_calloc(p->w->run->a, p->n + 2, sizeof *v);
+    size_t n = 0;
+    for (size_t i = 0; i < p->n; i++)
+        if (p->v[i].alone && p->v[i].result != WRITE_FAILED)
+            v[n++] = (struct printed){below_output(p, p->v[i].paper->path), p->v[i].sha256};
+    if (p->collect && p->n && p->together.result != WRITE_FAILED)
+        v[n++] = (struct printed){below_output(p, PAPER_COLLECTION), p->together.sha256};
+    return ours_written(o, v, n);
+}
+
+static void finish_one(struct run *run, struct job *j, struct published *out)
+{
+    if (j->alone) {
         out->documents++;
         out->written += j->result == WRITE_NEW;
         out->same += j->result == WRITE_SAME;
         out->failed += j->result == WRITE_FAILED;
-        for (size_t k = 0; k < j->diags.n; k++) /* notes of typesetting are for those who ask */
-            if (j->diags.v[k].severity > SEV_NOTE) {
-                struct diags one = {j->diags.a, &j->diags.v[k], 1, 1};
-                diags_append(&run->diags, &one);
-            }
-        arena_drop(j->diags.a);
     }
+    for (size_t k = 0; k < j->diags.n; k++) /* notes of typesetting are for those who ask */
+        if (j->diags.v[k].severity > SEV_NOTE) {
+            struct diags one = {j->diags.a, &j->diags.v[k], 1, 1};
+            diags_append(&run->diags, &one);
+        }
+    arena_drop(j->diags.a);
+    if (j->a)
+        arena_drop(j->a);
+}
+
+static void print_all(struct press *p, const char *quarter, struct published *out)
+{
+    struct run *run = p->w->run;
+    say(run, "排版 %zu 份公文……\n", p->n);
+    fflush(stdout);
+    pool_run(run->jobs, p->n, print_one, p);
+    if (p->collect && p->n)
+        print_together(p, quarter);
+    for (size_t i = 0; i < p->n; i++)
+        finish_one(run, &p->v[i], out);
+    if (p->collect && p->n)
+        finish_one(run, &p->together, out);
+}
+
+static int write_all(struct press *p, struct quarter q, bool whole_quarter, struct published *out)
+{
+    struct ours ours;
+    size_t n;
+    const char **paths = paths_of(p, &n);
+    if (ours_begin(&ours, p->w, q, paths, n) != 0)
+        return -1;
+    print_all(p, quarter_chinese(p->w->run->a, q), out);
+    if (enter_written(p, &ours) != 0)
+        return -1;
+    return whole_quarter ? ours_withdraw(&ours, paths, n, &out->withdrawn) : 0;
 }
 
 int publish(struct world *w, struct quarter q, const char *only, struct published *out)
@@ -149,14 +231,10 @@ int publish(struct world *w, struct quarter q, const char *only, struct publishe
     p.data = world_data(w, q);
     if (!p.data)
         goto out;
-    collect(&p, now, only);
-    say(run, "排版 %zu 份公文……\n", p.n);
-    fflush(stdout);
-    pool_run(run->jobs, p.n, print_one, &p);
-    finish(&p, out);
-    rc = diags_worst(&run->diags) == SEV_FATAL ? -1 : 0;
+    choose(&p, only);
+    rc = write_all(&p, q, !only, out) != 0 || diags_worst(&run->diags) == SEV_FATAL ? -1 : 0;
 out:
-    for (size_t k = 0; k < KINDS; k++)
+    for (size_t k = 0; p.tpl && k < npaper_kinds; k++)
         if (p.tpl[k])
             report_template_drop(p.tpl[k]);
     if (p.data)

@@ -1,4 +1,5 @@
 /* jibao run, intake, report: taking in and writing documents. */
+#include "app/papers.h"
 #include "app/verb.h"
 
 static void tell_taken(const struct run *run, const struct taken *t)
@@ -64,22 +65,36 @@ int verb_run(struct run *run, const struct command *c)
     tally_quarter(w.plan, now, &t);
     say(run, "报送：应报 %d 个单位，按时 %d，逾期 %d，退回 %d，未报 %d；另有乡镇 %d 个\n", t.must, t.on_time, t.late, t.rejected, t.missing, t.townships);
     say(run, "公文：%d 份（新写 %d，未变 %d，失败 %d），在 %s/%s/\n", out.documents, out.written, out.same, out.failed, run->output, quarter_name(run->a, q));
+    if (out.withdrawn)
+        say(run, "不再适用的公文 %d 份，已移到 %s/作废/\n", out.withdrawn, run->output);
     bool faults = diags_worst(&run->diags) >= SEV_ERROR;
     print_messages(run);
     world_close(&w);
     return verdict_of_run(run, quarter_chinese(run->a, q), &t, &in, &out, faults);
 }
 
+static int wrong_only(const char *fault)
+{
+    fprintf(stderr, "--only：%s。\n用法见：jibao help report\n", fault);
+    return STATUS_USAGE;
+}
+
 int verb_report(struct run *run, const struct command *c)
 {
-    const char *only = c->only;
+    const char *only = c->only, *fault = paper_only_fault(run->a, NULL, only);
     struct world w;
     struct published out;
     struct quarter q;
+    if (fault)
+        return wrong_only(fault);
     if (world_open(&w, run, OPEN_PROFILE | OPEN_FONTS | OPEN_STORE) != 0 || world_plan(&w, run->a) != 0)
         return failed(&w);
     if (!w.plan)
         return no_plan(&w);
+    if ((fault = paper_only_fault(run->a, w.plan, only))) {
+        world_close(&w);
+        return wrong_only(fault);
+    }
     if (world_quarter(&w, &q) != 0 || publish(&w, q, only, &out) != 0)
         return failed(&w);
     print_messages(run);
@@ -88,6 +103,8 @@ int verb_report(struct run *run, const struct command *c)
         verdict(run, "%s没有可写的公文%s%s。", quarter_chinese(run->a, q), only ? "：没有" : "", only ? only : "");
         return STATUS_ATTENTION;
     }
+    if (out.withdrawn)
+        say(run, "不再适用的公文 %d 份，已移到 %s/作废/\n", out.withdrawn, run->output);
     verdict(run, "%s：公文 %d 份（新写 %d，未变 %d，失败 %d）。", quarter_chinese(run->a, q), out.documents, out.written, out.same, out.failed);
     return out.failed ? STATUS_ATTENTION : STATUS_WELL;
 }

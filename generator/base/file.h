@@ -18,6 +18,12 @@ enum write_result { WRITE_FAILED = -1, WRITE_SAME = 0, WRITE_NEW = 1 };
  */
 enum write_result file_write(const char *path, const void *bytes, size_t n, struct diags *ds);
 
+/*
+ * Moves a file to a path where nothing stands; missing folders are made. Returns 0; 1: something stands there, nothing was done;
+ * -1 with a message.
+ */
+int file_move(const char *from, const char *to, struct diags *ds);
+
 int file_make_dirs(const char *dir, struct diags *ds);
 bool file_exists(const char *path);
 /* Removes temporary files that an interrupted run left below dir (names start with ".jibao-tmp-"). */

@@ -63,23 +63,46 @@ static int span_of(const struct reader *r, xmlNode *n, const char *name)
     return v ? v : 1;
 }
 
+/* A percentage in hundredths of a percent, within 0 and 100 %; -1: there is none. */
+static int hundredths(const char *s)
+{
+    decimal d;
+    if (!s || !decimal_parse(s, &d))
+        return -1;
+    return (int)(d.millionths / 10000 > 10000 ? 10000 : d.millionths < 0 ? 0 : d.millionths / 10000);
+}
+
+/* 柱: "63.8 — 100", one number a column; what is no number is a gap. */
+static void read_columns(struct reader *r, struct cell *c, const char *s)
+{
+    size_t cap = 0;
+    while (s && *s) {
+        size_t blank = strspn(s, " \t\r\n"), n = strcspn(s + blank, " \t\r\n");
+        if (n)
+            ARENA_PUSH(r->a, c->columns, c->ncolumns, cap) = hundredths(arena_strndup(r->a, s + blank, n));
+        s += blank + n;
+    }
+}
+
 static void read_cell(struct reader *r, struct cell *c, xmlNode *n)
 {
     size_t cap = 0;
     struct inls own = {0};
     c->colspan = span_of(r, n, "跨列");
     c->rowspan = span_of(r, n, "跨行");
-    c->bar = -1;
+    c->bar = c->mark = -1;
     char *align = doc_attr(r, n, "对齐");
     c->has_align = align != NULL;
     c->align = align_of(align, ALIGN_LEFT);
     for (xmlNode *k = n->children; k; k = k->next) {
         uint32_t line = (uint32_t)xmlGetLineNo(k);
         if (doc_is(k, "条")) {
-            decimal d;
-            const char *s = doc_attr(r, k, "百分");
-            if (s && decimal_parse(s, &d))
-                c->bar = (int)(d.millionths / 10000 > 10000 ? 10000 : d.millionths < 0 ? 0 : d.millionths / 10000);
+            c->bar = hundredths(doc_attr(r, k, "百分"));
+            c->mark = hundredths(doc_attr(r, k, "标"));
+            continue;
+        }
+        if (doc_is(k, "柱")) {
+            read_columns(r, c, doc_attr(r, k, "百分"));
             continue;
         }
         bool para = doc_is(k, "段");

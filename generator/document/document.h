@@ -27,6 +27,8 @@ struct cell {
     int colspan, rowspan;
     enum align align; bool has_align;
     int bar;                /* 条: a bar of so many hundredths of a percent of the cell's width; -1 = none */
+    int mark;               /* 标: a stroke across the bar, likewise */
+    int *columns; size_t ncolumns; /* 柱: one upright bar each, hundredths of a percent of the height; -1 = a gap */
 };
 struct row { struct cell *v; size_t n, cap; uint32_t line; };
 struct table_col { um width; /* 0 = by content */ enum align align; };

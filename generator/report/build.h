@@ -2,8 +2,8 @@
  * build: what the files of report/ share while one report data document is made. Private to report/.
  *
  * Order of work: filing (who reported) → views (earlier quarters in this plan's terms) → ledger (every problem's story) →
- * items with their texts, problems, promises → indicators → the submissions as they came → the totals, which only count
- * what the other parts put into the tally.
+ * items with their texts, problems, promises → indicators → lights of the items → the submissions as they came → the
+ * totals, which only count what the other parts put into the tally.
  */
 #ifndef JIBAO_REPORT_BUILD_H
 #define JIBAO_REPORT_BUILD_H
@@ -45,6 +45,7 @@ struct tally { /* what 总体 tells */
     size_t items, items_reported, parts_due, parts_reported;
     size_t track[TRACKS], serious, considerable, ordinary; /* by grade: open ones only */
     size_t light[LIGHTS], indicators, without_value, conflicts;
+    size_t item_light[LIGHTS];
     size_t promises, highlights;
     size_t old_promise[PROMISE_STATES], due_not_kept, postponed, recurred;
 };
@@ -54,6 +55,14 @@ struct settings {
     int similarity;    /* 雷同相似度, per cent */
     int mentioned_line, kept_line; /* 打算提及线, 打算落实线, per cent */
     um seal[3], seal_office; /* 章径 by enum unit_kind, and the office's own */
+};
+
+struct item_state { /* what an item's light follows from; one an item of the plan */
+    xmlNodePtr node;
+    bool lead_told;               /* the lead reported this item */
+    size_t open, overdue;         /* problems: all open ones, and those of them that are overdue */
+    size_t light[LIGHTS];         /* its indicators by light */
+    const char *slow[LIGHTS];     /* names of those that are behind or overdue, joined by 、 */
 };
 
 struct build {
@@ -70,6 +79,7 @@ struct build {
     struct filing *filing;        /* one a unit, in the plan's order */
     const struct submission **sub_now; /* by place of the unit in the plan; NULL = none that counts */
     struct story *stories; size_t nstories, storycap; /* the ledger, in the order in which the problems first came */
+    struct item_state *item;      /* like p->items */
     struct tally tally;
     struct diags *ds;
 };
@@ -150,8 +160,11 @@ const struct sighting *story_last(const struct build *b, const struct story *s);
 size_t story_postponed(const struct story *s); /* how often its 期限 moved to a later day */
 
 /* ---- problems.c ---- */
-/* The item's problems of this unit: this quarter's in their order, then (with_silent) the open ones that it left out. */
-void problems_write(struct build *b, xmlNodePtr item, const struct unit *u, int no, bool with_silent, bool count);
+/*
+ * The item's problems of this unit: this quarter's in their order, then (with_silent) the open ones that it left out.
+ * counted: where the open ones are counted (the totals too); NULL: nowhere.
+ */
+void problems_write(struct build *b, xmlNodePtr item, const struct unit *u, int no, bool with_silent, struct item_state *counted);
 void problems_outside(struct build *b, xmlNodePtr root); /* 方案外 */
 const char *track_name(enum track t);
 const char *problem_state_name(enum problem_state s);
@@ -202,6 +215,10 @@ const char *light_name(enum light l);
 /* 800人次, 100% */
 char *with_unit(struct arena *a, decimal v, const struct indicator *ind);
 void indicators_write(struct build *b, xmlNodePtr root); /* 指标表 */
+
+/* ---- item_lights.c ---- */
+struct item_state *item_state(struct build *b, const struct plan_item *item);
+void item_lights_write(struct build *b); /* 灯 and 理由 of every 事项; after the items and the indicators */
 
 /* ---- submissions.c ---- */
 void submissions_write(struct build *b, xmlNodePtr root); /* 单位报送 */

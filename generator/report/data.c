@@ -74,6 +74,8 @@ static void write_other_totals(struct build *b, xmlNodePtr root)
     rd_int(n, "实报份数", (int64_t)t->parts_reported);
     rd_int(n, "打算条数", (int64_t)t->promises);
     rd_int(n, "亮点份数", (int64_t)t->highlights);
+    for (int i = 0; i < LIGHT_NONE; i++)
+        rd_int(n, light_name((enum light)i), (int64_t)t->item_light[i]);
     n = rd_add(root, "问题");
     rd_int(n, "在办", (int64_t)(t->track[TRACK_NEW] + t->track[TRACK_ONGOING] + t->track[TRACK_OVERDUE]));
     for (int i = 0; i < TRACKS; i++)
@@ -103,6 +105,7 @@ static void write_all(struct build *b, xmlNodePtr root)
     xmlNodePtr totals = rd_add(root, "总体"); /* stands first, is known last */
     items_write(b, root);
     indicators_write(b, root);
+    item_lights_write(b);
     filing_write(b, root);
     submissions_write(b, root);
     problems_outside(b, root);
@@ -120,6 +123,7 @@ xmlDocPtr report_data(const struct run *run, const struct report_quarter *q, siz
     }
     b.a = arena_new();
     b.deadline = plan_deadline(p, b.quarter);
+    b.item = arena_calloc(b.a, p->nitems, sizeof *b.item);
     b.asof = date_cmp(b.today, quarter_last(b.quarter)) > 0 ? quarter_last(b.quarter) : b.today;
     b.set = settings_read(profile);
     filing_collect(&b);

@@ -123,6 +123,14 @@ static void write_plan(struct build *b, xmlNodePtr n, const struct indicator *in
     rd_attr(n, "主责单位", it->lead ? it->lead->shortname : NULL);
 }
 
+/* For the item's light: which of its indicators are slow. */
+static void note_light(struct build *b, const struct indicator *ind, const struct plan_item *it, enum light l)
+{
+    struct item_state *s = item_state(b, it);
+    s->light[l]++;
+    s->slow[l] = s->slow[l] ? arena_printf(b->a, "%s、%s", s->slow[l], ind->name) : ind->name;
+}
+
 static void write_outcome(struct build *b, xmlNodePtr n, const struct indicator *ind, struct outcome now, struct outcome old)
 {
     struct verdict_light v = indicator_light(b, ind, now, b->quarter);
@@ -140,6 +148,7 @@ static void write_outcome(struct build *b, xmlNodePtr n, const struct indicator 
     rd_text(n, "理由", v.reason);
     b->tally.indicators++;
     b->tally.light[v.light]++;
+    note_light(b, ind, plan_find_item(b->p, ind->item), v.light);
     b->tally.without_value += !now.has_value;
 }
 

@@ -111,6 +111,9 @@ static void write_item(struct build *b, xmlNodePtr action, const struct plan_ite
     rd_yes(n, "有报", reported);
     b->tally.items++;
     b->tally.items_reported += reported;
+    struct item_state *state = item_state(b, it);
+    state->node = n;
+    state->lead_told = it->lead && told(b, it->lead, it->no);
     rd_text(n, "内容", it->text);
     write_responsible(b, n, it, &w);
     write_part(b, n, "工作推进情况", progress, &w, it->no);
@@ -118,7 +121,7 @@ static void write_item(struct build *b, xmlNodePtr action, const struct plan_ite
     write_part(b, n, "亮点经验", highlights, &w, it->no);
     xmlNodePtr problems = rd_add(n, "存在问题");
     for (size_t i = 0; i < w.n; i++)
-        problems_write(b, problems, w.v[i], it->no, /*with_silent*/ true, /*count*/ true);
+        problems_write(b, problems, w.v[i], it->no, /*with_silent*/ true, state);
     write_promises(b, n, &w, it->no);
     promises_old(b, n, it, w.v, w.n);
     for (size_t i = 0; i < it->nindicators; i++)

@@ -77,7 +77,7 @@ static const char *short_reason(struct build *b, const struct indicator *ind, de
     if (above(ind, v))
         return arena_printf(b->a, "%s，超出%s的目标，须核实整改", have, want);
     if (over)
-        return arena_printf(b->a, "期限%s已过，%s，未达到%s的目标", date_chinese(b->a, s.to), have, want);
+        return arena_printf(b->a, "%s，未达到%s的目标，期限%s已过", have, want, date_chinese(b->a, s.to));
     return arena_printf(b->a, "%s，未达到%s的目标", have, want);
 }
 

@@ -42,12 +42,16 @@ static struct tracked track(const struct build *b, const struct story *s)
 
 static const struct sighting *shown(const struct tracked *t) { return t->now ? t->now : t->last; }
 
-static void count(struct build *b, const struct tracked *t)
+static void count(struct build *b, struct item_state *item, const struct tracked *t)
 {
     const struct problem *p = shown(t)->problem;
     if (t->track == TRACK_CLOSED && was_closed(t))
         return; /* closed once is enough */
     b->tally.track[t->track]++;
+    if (item) {
+        item->open += t->track <= TRACK_OVERDUE;
+        item->overdue += t->track == TRACK_OVERDUE;
+    }
     if (t->track > TRACK_OVERDUE)
         return;
     b->tally.recurred += t->recurred;
@@ -161,11 +165,11 @@ static xmlNodePtr write_one(struct build *b, xmlNodePtr list, const struct track
     return n;
 }
 
-static void write_tracked(struct build *b, xmlNodePtr list, const struct story *s, bool with_count)
+static void write_tracked(struct build *b, xmlNodePtr list, const struct story *s, struct item_state *counted)
 {
     struct tracked t = track(b, s);
-    if (with_count)
-        count(b, &t);
+    if (counted)
+        count(b, counted, &t);
     write_one(b, list, &t);
 }
 
@@ -184,15 +188,15 @@ static const struct story *story_of(const struct build *b, const struct problem 
     return NULL;
 }
 
-void problems_write(struct build *b, xmlNodePtr list, const struct unit *u, int no, bool with_silent, bool with_count)
+void problems_write(struct build *b, xmlNodePtr list, const struct unit *u, int no, bool with_silent, struct item_state *counted)
 {
     const struct sub_item *now = sub_find_item(b->sub_now[unit_index(b, u)], no);
     for (size_t i = 0; now && i < now->nproblems; i++)
-        write_tracked(b, list, story_of(b, &now->problems[i]), with_count);
+        write_tracked(b, list, story_of(b, &now->problems[i]), counted);
     for (size_t i = 0; with_silent && i < b->nstories; i++) {
         const struct story *s = &b->stories[i];
         if (silent(b, s) && s->unit == u && s->v[s->n - 1].item == no)
-            write_tracked(b, list, s, with_count);
+            write_tracked(b, list, s, counted);
     }
 }
 
@@ -206,7 +210,7 @@ void problems_outside(struct build *b, xmlNodePtr root)
         if ((s->unit && x->item) || (!story_now(b, s) && !silent(b, s)))
             continue;
         struct tracked t = track(b, s);
-        count(b, &t);
+        count(b, NULL, &t);
         xmlNodePtr n = write_one(b, list, &t);
         int then = 0;
         for (size_t k = 0; k < x->seen->stored->sub->nitems && !then; k++) {

@@ -96,7 +96,7 @@ static void write_item(struct build *b, xmlNodePtr unit, const struct unit *u, c
     rd_paras(rd_add(n, "工作推进情况"), &s->progress);
     rd_paras(rd_add(n, "取得成效"), &s->results);
     rd_paras(rd_add(n, "亮点经验"), &s->highlights);
-    problems_write(b, rd_add(n, "存在问题"), u, s->no, /*with_silent*/ false, /*count*/ false);
+    problems_write(b, rd_add(n, "存在问题"), u, s->no, /*with_silent*/ false, /*count*/ NULL);
     write_promises(b, n, s);
     write_values(b, n, u, s);
     for (size_t i = 0; i < s->ntables; i++)

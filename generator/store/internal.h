@@ -7,6 +7,7 @@
  *   journal.c  digests, the chained journal, looking through it
  *   receive.c  taking in: plans, files, which version counts; the outbox
  *   read.c     quarters, files, judgements
+ *   printed.c  the files that were written for people
  *   backup.c   a live copy
  *   rescue.c   rows of a damaged file, page by page
  *   recover.c  a new store from what was rescued
@@ -18,11 +19,13 @@
 #include "store/store.h"
 
 enum {
-    STORE_VERSION = 1,              /* PRAGMA user_version: counts changes of schema.sql */
+    STORE_VERSION = 2,              /* PRAGMA user_version: counts changes of schema.sql */
     STORE_APPLICATION = 0x4A696261, /* PRAGMA application_id: "Jiba" */
 };
 
 extern const char store_schema_sql[];
+/* The end of schema.sql, which version 1 did not have. */
+const char *store_schema_since_2(void);
 
 struct store {
     struct db db;

@@ -223,6 +223,20 @@ static int create(struct db *db)
     return store_sync_folder(db->path) == 0 ? 0 : db_fail(db, SQLITE_IOERR, NULL);
 }
 
+/* Brings a store of an older version up to this one, in one transaction. */
+static int upgrade(struct db *db)
+{
+    char mark[48];
+    if (db_number(db, 0, "PRAGMA user_version", WITH_NOTHING) == STORE_VERSION)
+        return db->failed ? -1 : 0;
+    snprintf(mark, sizeof mark, "PRAGMA user_version = %d", STORE_VERSION);
+    if (db_begin(db) != 0)
+        return -1;
+    db_script(db, store_schema_since_2());
+    db_script(db, mark);
+    return db_commit(db);
+}
+
 static struct store *new_store(const char *path)
 {
     struct store *s = calloc(1, sizeof *s);
@@ -255,7 +269,7 @@ int store_open(struct store **out, const char *path, struct diags *ds)
         db_damaged(&s->db, "empty, and it was not so before");
         goto fail;
     }
-    if (state < 0 || use_wal(&s->db) != 0 || (state == STORE_EMPTY && create(&s->db) != 0))
+    if (state < 0 || use_wal(&s->db) != 0 || (state == STORE_EMPTY ? create(&s->db) : upgrade(&s->db)) != 0)
         goto fail;
     if (state == STORE_EMPTY && stood)
         DIAG(ds, T115, ((struct place){.file = path}), NULL, NULL, path);

@@ -274,3 +274,13 @@ WHERE s.withdrawal = 0 AND s.number = (
 CREATE TABLE outbox (
     number INTEGER PRIMARY KEY REFERENCES received (number)
 ) STRICT;
+
+-- Since version 2; what stands from here to the end is added to an older store when it is opened.
+-- 成文: the files that a run wrote below output/, so that one that no longer applies (the letter to a unit that has reported
+-- meanwhile) is known as ours and can be taken away. Entered before the file is written; the digest follows.
+CREATE TABLE printed (
+    path    TEXT NOT NULL PRIMARY KEY,          -- below output/: 2022Q4/催报函/县水务局.pdf
+    quarter TEXT NOT NULL CHECK (quarter GLOB '[12][0-9][0-9][0-9]Q[1-4]'),
+    sha256  TEXT                                -- of its bytes; NULL = not known to be whole
+            CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*')
+) STRICT;

@@ -153,6 +153,15 @@ int store_first_attempt(struct store *s, const char *unit, struct quarter q, str
 /* For intake's rules. Returns NULL if none. Lives in a. A fault of the store is told by the next call that has a ds. */
 const struct submission *store_current(struct store *s, struct arena *a, const char *unit, struct quarter q);
 
+/* -- what was printed: the files of ours below output/ -- */
+struct printed {
+    const char *path;   /* below output/ */
+    const char *sha256; /* NULL: entered before it was written, and not known to be whole */
+};
+int store_printed(struct store *s, struct arena *a, struct quarter q, struct printed **out, size_t *n, struct diags *ds);
+int store_printed_put(struct store *s, struct quarter q, const struct printed *v, size_t n, struct diags *ds);
+int store_printed_forget(struct store *s, const char *const *paths, size_t n, struct diags *ds);
+
 /* -- care -- */
 /* A checked copy in one file, whole or not at all; an older backup is replaced, any other file is refused (T114). */
 int store_backup(struct store *s, const char *path, struct diags *ds);

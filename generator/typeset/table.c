@@ -147,7 +147,8 @@ int table_cell_lines(const struct tcell *k)
     size_t lines = 0;
     for (size_t j = 0; j < k->n; j++)
         lines += k->lines[j].n ? k->lines[j].n : 1;
-    return lines ? (int)lines : 1;
+    size_t least = k->c->ncolumns ? 2 : 1; /* 柱 wants room to be told apart */
+    return (int)(lines > least ? lines : least);
 }
 
 um table_cell_height(const struct tbox *b, const struct tcell *k) { return table_cell_lines(k) * b->line + 2 * TABLE_PAD_Y; }

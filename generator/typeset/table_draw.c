@@ -4,6 +4,8 @@
  */
 #include "typeset/table.h"
 
+enum { BAR_H = 2600, COLUMN_W_MOST = 3000, COLUMN_H_MOST = 7000 }; /* 条 柱 */
+
 /* A place on the paper; u to the right and v down as one reads the table. */
 struct canvas { struct ts *ts; struct page *p; bool turned; um x, y; };
 
@@ -26,23 +28,54 @@ static enum align align_of(const struct tbox *b, const struct tcell *k)
     return k->c->has_align ? k->c->align : b->t->cols[k->col].align;
 }
 
+/* A rectangle as one reads the table, filled or only its frame. */
+static void canvas_box(const struct canvas *c, um u, um v, um w, um h, bool fill, const char *element)
+{
+    struct item *it = &ARENA_PUSH(c->ts->a, c->p->items, c->p->n, c->p->cap);
+    *it = (struct item){.kind = ITEM_POLYGON, .element = element};
+    it->polygon.n = 4;
+    it->polygon.v = arena_calloc(c->ts->a, 4, sizeof *it->polygon.v);
+    const um corner[4][2] = {{u, v}, {u + w, v}, {u + w, v + h}, {u, v + h}};
+    for (int j = 0; j < 4; j++) {
+        it->polygon.v[j].x = c->turned ? c->x + corner[j][1] : c->x + corner[j][0];
+        it->polygon.v[j].y = c->turned ? c->y - corner[j][0] : c->y + corner[j][1];
+    }
+    it->polygon.fill = fill;
+    it->polygon.width = 150;
+}
+
+/* 条: the frame, then the filled part: legible in black and white. */
 static void draw_bar(const struct canvas *c, const struct tcell *k, um u, um v, um h)
 {
-    um w = (um)((int64_t)k->width * k->c->bar / 10000), top = v + (h - 2600) / 2;
-    const um at[2][2] = {{k->width, 0}, {w, 1}}; /* frame, then the filled part: legible in black and white */
-    for (int i = 0; i < 2; i++) {
-        struct item *it = &ARENA_PUSH(c->ts->a, c->p->items, c->p->n, c->p->cap);
-        *it = (struct item){.kind = ITEM_POLYGON, .element = "条"};
-        it->polygon.n = 4;
-        it->polygon.v = arena_calloc(c->ts->a, 4, sizeof *it->polygon.v);
-        const um corner[4][2] = {{u, top}, {u + at[i][0], top}, {u + at[i][0], top + 2600}, {u, top + 2600}};
-        for (int j = 0; j < 4; j++) {
-            it->polygon.v[j].x = c->turned ? c->x + corner[j][1] : c->x + corner[j][0];
-            it->polygon.v[j].y = c->turned ? c->y - corner[j][0] : c->y + corner[j][1];
-        }
-        it->polygon.fill = at[i][1];
-        it->polygon.width = 150;
+    um w = (um)((int64_t)k->width * k->c->bar / 10000), top = v + (h - BAR_H) / 2;
+    canvas_box(c, u, top, k->width, BAR_H, false, "条");
+    canvas_box(c, u, top, w, BAR_H, true, "条");
+    if (k->c->mark >= 0) /* beyond the bar on both sides: seen on the filled part too */
+        canvas_rule(c, u + (um)((int64_t)k->width * k->c->mark / 10000), top - 700, 0, BAR_H + 2 * 700);
+}
+
+/* 柱: the last one filled, those before it open; a line below them all and one at their full height. */
+static void draw_columns(const struct canvas *c, const struct tcell *k, um u, um v, um h)
+{
+    um room = h - 2 * TABLE_PAD_Y - 600, full = room < COLUMN_H_MOST ? room : COLUMN_H_MOST, top = v + (h - full) / 2, each = k->width / (um)k->c->ncolumns, w = each * 6 / 10;
+    w = w > COLUMN_W_MOST ? COLUMN_W_MOST : w;
+    for (size_t i = 0; i < k->c->ncolumns; i++) {
+        if (k->c->columns[i] < 0)
+            continue;
+        um high = (um)((int64_t)full * k->c->columns[i] / 10000);
+        canvas_box(c, u + (um)i * each + (each - w) / 2, top + full - high, w, high, i + 1 == k->c->ncolumns, "柱");
     }
+    canvas_rule(c, u, top + full, k->width, 0);
+    for (um x = 0; x + 800 <= k->width; x += 1600) /* 100 %: broken, so that it is no edge of a column */
+        canvas_rule(c, u + x, top, 800, 0);
+}
+
+static void draw_chart(const struct canvas *c, const struct tcell *k, um u, um v, um h)
+{
+    if (k->c->bar >= 0)
+        draw_bar(c, k, u, v, h);
+    if (k->c->ncolumns)
+        draw_columns(c, k, u, v, h);
 }
 
 /* Where a line of a cell begins. */
@@ -81,8 +114,7 @@ static void draw_lines(const struct canvas *c, const struct tbox *b, const struc
 /* A whole cell in the height h, its text in the middle of it. */
 static void draw_cell(const struct canvas *c, const struct tbox *b, const struct tcell *k, um u, um v, um h, int node)
 {
-    if (k->c->bar >= 0)
-        draw_bar(c, k, u + TABLE_PAD_X, v, h);
+    draw_chart(c, k, u + TABLE_PAD_X, v, h);
     int lines = table_cell_lines(k);
     draw_lines(c, b, k, u, v + (h - lines * b->line) / 2, 0, lines, node);
 }
@@ -134,8 +166,9 @@ static um draw_slices(const struct canvas *c, const struct tbox *b, int from, in
     for (size_t i = 0; i < row->n; i++) {
         const struct tcell *k = &b->cells[row->first + i];
         um u = left_of(b, k->col);
-        if (k->c->bar >= 0 && first->begins)
-            draw_bar(c, k, u + TABLE_PAD_X, v, 2 * TABLE_PAD_Y + b->line);
+        um chart = table_cell_height(b, k);
+        if (first->begins)
+            draw_chart(c, k, u + TABLE_PAD_X, v, chart < h ? chart : h);
         draw_lines(c, b, k, u, v + TABLE_PAD_Y, first->line, last->line + last->lines, k->node);
         draw_edges(c, b, k, u, v, h);
     }

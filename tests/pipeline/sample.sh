@@ -15,7 +15,9 @@ done
 [ $rc = 1 ] || fault "first run: status $rc, wanted 1 (units are missing in the sample)"
 tail -n 1 "$tmp/out1" | grep -q '2022年第四季度' || fault "no verdict in the last line: $(tail -n 1 "$tmp/out1")"
 out=$tmp/a/output/2022Q4
-[ -s "$out/汇总报告.pdf" ] || fault "no 汇总报告.pdf"
+for k in 汇总报告 任务清单台账 问题台账 亮点经验汇编 报送情况通报 领导小组名单 打印合集; do
+  [ -s "$out/$k.pdf" ] || fault "no $k.pdf"
+done
 units() { # a quarter: one report for every unit accepted, and at least 30 of them
   local pdfs accepted
   pdfs=$(ls "$tmp/a/output/$1/部门报告" 2>/dev/null | grep -c '\.pdf$')
@@ -24,6 +26,11 @@ units() { # a quarter: one report for every unit accepted, and at least 30 of th
   [ "$pdfs" = "$accepted" ] && [ "$pdfs" -ge 30 ] || fault "$1: $pdfs unit reports for $accepted accepted units, wanted at least 30"
 }
 units 2022Q4
+# letters to those that must report and have not
+urged=$(/usr/bin/python3 -c "import json, sys; print('|'.join(sorted(u['单位'] for u in json.load(open(sys.argv[1]))['单位'] if u['状态'] in ('未报', '退回'))))" "$tmp/2022Q4.json")
+letters=$(cd "$out/催报函" && ls *.pdf | sed 's/\.pdf$//' | LC_ALL=C sort | paste -sd '|')
+[ "$letters" = "$urged" ] && [ -n "$urged" ] || fault "letters to $letters, missing are $urged"
+/usr/bin/python3 tests/tools/pdfcollection.py "$out" || bad=1
 [ "$(ls "$out/回执" | grep -c '\.txt$')" = "$(ls "$out/回执" | grep -c '\.json$')" ] || fault "receipts: txt and json differ in number"
 
 find "$tmp/a/output" -type f ! -name 'jibao.db*' -printf '%P %T@ %s\n' | sort >"$tmp/before"
@@ -39,11 +46,36 @@ cmp -s "$tmp/sum_a" "$tmp/sum_b" || fault "another folder and one worker: other 
 
 while IFS= read -r pdf; do
   /usr/bin/python3 tests/tools/pdftext.py "$pdf" "${pdf%.pdf}.公文.xml" || bad=1
-done < <(find "$out" -name '*.pdf')
+done < <(find "$out" -name '*.pdf' ! -name 打印合集.pdf)
+qpdf --check "$out/打印合集.pdf" >"$tmp/qpdf" 2>&1 || { fault "打印合集.pdf is not sound"; tail -n 3 "$tmp/qpdf"; }
 "$JIBAO" report 2022Q3 -C "$tmp/a" --date 2022-12-26 --quiet >/dev/null 2>&1; rc=$?
 [ $rc -le 1 ] || fault "report 2022Q3: status $rc"
 units 2022Q3
 /usr/bin/python3 tests/tools/sample_cases.py "$tmp/a/output" "$tmp/2022Q3.json" "$tmp/2022Q4.json" || bad=1
+# nothing that a unit said is missing in the report upwards, and every unit that said it is named
+"$JIBAO" data 2022Q4 -C "$tmp/a" --date 2022-12-26 >"$tmp/data.xml"
+/usr/bin/python3 - "$tmp/data.xml" "$out/汇总报告.公文.xml" <<'PY' || bad=1
+import re, sys, xml.etree.ElementTree as ET
+def flat(e): return re.sub(r'\s+', '', ''.join(e.itertext()))
+data, paper = (ET.parse(f).getroot() for f in sys.argv[1:3])
+tables = paper.findall('附件')[2].findall('表格')
+items, missing, said = data.findall('行动/事项'), [], 0
+for item, table in zip(items, tables):
+    text = flat(table)
+    for part in ('工作推进情况', '取得成效', '亮点经验', '下步打算'):
+        for e in item.findall(f'{part}/述/*'):
+            said += 1
+            if (e.get('简称') if e.tag == '单位' else flat(e)) not in text:
+                missing.append((item.get('序号'), part, flat(e)[:30] or e.get('简称')))
+    for p in item.findall('存在问题/问题'):
+        said += 1
+        for words in (flat(p.find('描述')), flat(p.find('整改措施')), p.get('单位'), p.get('编号')):
+            if words not in text:
+                missing.append((item.get('序号'), '存在问题', words[:30]))
+if len(items) != len(tables) or missing or said < 500:
+    print(f'汇总报告: {len(items)} items, {len(tables)} tables, {said} passages, missing: {missing[:5]}')
+    sys.exit(1)
+PY
 "$JIBAO" audit -C "$tmp/a" >/dev/null 2>&1 || fault "audit fails on a fresh store"
 
 # a missing plan, a file that is no XML, one that is still being written

@@ -120,6 +120,43 @@ static void silent_unit_and_closed_twice(void **state)
     world_drop(w);
 }
 
+/* The light of each item: the worst of its figures and problems, with the reason in words. */
+static void item_lights(void **state)
+{
+    (void)state;
+    struct world *w = world_new();
+    make_indicator(w, 1, "1-1", "救助人次", "人次", REL_GE, "800", SCOPE_CUMULATIVE, AGG_SUM);
+    make_indicator(w, 1, "1-2", "监测次数", "次", REL_GE, "3", SCOPE_QUARTER, AGG_LEAD);
+    make_indicator(w, 2, "2-1", "培训率", "%", REL_EQ, "100", SCOPE_CUMULATIVE, AGG_LEAD);
+    struct sub_item *m = item_add(w, sub_add(w, 0, MZJ, false), 1, "推进。");
+    struct sub_item *r = item_add(w, sub_add(w, 0, RSJ, false), 2, "推进。");
+    value_add(w, m, "1-1", "600"), value_add(w, m, "1-2", "3"), value_add(w, r, "2-1", "100");
+    xmlDocPtr d = make_data(w, NULL);
+    /* item 1: 600 of 800 on day 360 of 365 is behind; item 2: reached, no problem; item 3: its lead has not reported */
+    ASK(w, d, "/*/行动[1]/事项[1]/@灯", "滞后");
+    ASK(w, d, "/*/行动[1]/事项[1]/@理由", "进度滞后的指标1项（救助人次）；没有正在整改的问题");
+    ASK(w, d, "/*/行动[1]/事项[2]/@灯", "完成");
+    ASK(w, d, "/*/行动[1]/事项[2]/@理由", "1项指标全部达到目标；没有正在整改的问题");
+    ASK(w, d, "/*/行动[2]/事项[1]/@灯", "滞后");
+    ASK(w, d, "/*/行动[2]/事项[1]/@理由", "主责单位没有报告本项进展；没有量化指标；没有正在整改的问题");
+    ASK(w, d, "concat(/*/总体/事项/@完成, /*/总体/事项/@正常, /*/总体/事项/@滞后, /*/总体/事项/@逾期)", "1020");
+    xmlFreeDoc(d);
+    problem_add(w, r, NULL, "在期限内。", PROBLEM_NEW, day(2023, 3, 1)); /* an open problem: not 完成 any more */
+    d = make_data(w, NULL);
+    ASK(w, d, "/*/行动[1]/事项[2]/@灯", "正常");
+    ASK(w, d, "/*/行动[1]/事项[2]/@理由", "1项指标全部达到目标；正在整改的问题1个");
+    xmlFreeDoc(d);
+    problem_add(w, r, NULL, "过期了。", PROBLEM_NEW, day(2022, 12, 1));
+    w->run.today = day(2023, 1, 1); /* the plan's last day has passed: 1-1 is overdue */
+    d = make_data(w, NULL);
+    ASK(w, d, "/*/行动[1]/事项[1]/@灯", "逾期");
+    ASK(w, d, "/*/行动[1]/事项[1]/@理由", "逾期未完成的指标1项（救助人次）；没有正在整改的问题");
+    ASK(w, d, "/*/行动[1]/事项[2]/@灯", "逾期");
+    ASK(w, d, "/*/行动[1]/事项[2]/@理由", "1项指标全部达到目标；正在整改的问题2个，其中逾期1个");
+    xmlFreeDoc(d);
+    world_drop(w);
+}
+
 static void promises(void **state)
 {
     (void)state;
@@ -218,7 +255,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(filing_states),  cmocka_unit_test(withdrawn),     cmocka_unit_test(problems_followed),
-        cmocka_unit_test(silent_unit_and_closed_twice), cmocka_unit_test(promises), cmocka_unit_test(word_for_word),
+        cmocka_unit_test(silent_unit_and_closed_twice), cmocka_unit_test(item_lights), cmocka_unit_test(promises), cmocka_unit_test(word_for_word),
         cmocka_unit_test(no_english_no_chance), cmocka_unit_test(unknown_item_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

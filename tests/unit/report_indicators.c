@@ -67,12 +67,12 @@ static const struct light_case lights[] = {
     {{2022, 7, 1}, "800", REL_GE, SCOPE_CUMULATIVE, "360", LIGHT_NORMAL, "45", "完成率45%，时间进度49.9%，符合进度"},
     /* the last day is not yet too late (100 % of the time), the next is */
     {{2022, 12, 31}, "800", REL_GE, SCOPE_CUMULATIVE, "799", LIGHT_NORMAL, "99.9", "完成率99.9%，时间进度100%，符合进度"},
-    {{2023, 1, 1}, "800", REL_GE, SCOPE_CUMULATIVE, "799", LIGHT_OVERDUE, "99.9", "期限2022年12月31日已过，799人次，未达到不低于800人次的目标"},
+    {{2023, 1, 1}, "800", REL_GE, SCOPE_CUMULATIVE, "799", LIGHT_OVERDUE, "99.9", "799人次，未达到不低于800人次的目标，期限2022年12月31日已过"},
     {{2023, 1, 1}, "800", REL_GE, SCOPE_CUMULATIVE, "800", LIGHT_DONE, "100", "800人次，达到不低于800人次的目标"},
     /* 当季: the quarter is October to December, 92 days; 15 November is day 46: 50 %; 3 × 0.5 × 0.9 = 1.35 */
     {{2022, 11, 15}, "3", REL_GE, SCOPE_QUARTER, "1", LIGHT_BEHIND, "33.3", "完成率33.3%，时间进度50%，进度滞后"},
     {{2022, 11, 15}, "3", REL_GE, SCOPE_QUARTER, "2", LIGHT_NORMAL, "66.7", "完成率66.7%，时间进度50%，符合进度"},
-    {{2023, 1, 5}, "3", REL_GE, SCOPE_QUARTER, "2", LIGHT_OVERDUE, "66.7", "期限2022年12月31日已过，2人次，未达到不低于3人次的目标"},
+    {{2023, 1, 5}, "3", REL_GE, SCOPE_QUARTER, "2", LIGHT_OVERDUE, "66.7", "2人次，未达到不低于3人次的目标，期限2022年12月31日已过"},
     /* limits */
     {{2022, 7, 1}, "5", REL_LE, SCOPE_CUMULATIVE, "5", LIGHT_DONE, NULL, "5人次，符合不超过5人次的要求"},
     {{2022, 7, 1}, "5", REL_LE, SCOPE_CUMULATIVE, "6", LIGHT_BEHIND, NULL, "6人次，超出不超过5人次的目标，须核实整改"},

@@ -1,0 +1,159 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- 任务清单台账：随通知印发给各责任单位。一个事项一行，横放（GB/T 9704 第 8 章）。没有参数。 -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+  <xsl:include href="公用.xsl"/>
+  <xsl:variable name="慢" select="$事项[@灯 = '滞后' or @灯 = '逾期']"/>
+
+  <xsl:template match="/">
+    <xsl:call-template name="下行文">
+      <xsl:with-param name="文种" select="'任务清单台账'"/>
+      <xsl:with-param name="标题" select="concat('关于印发', $季度工作, '任务清单台账的通知')"/>
+      <xsl:with-param name="正文">
+        <xsl:call-template name="通知正文"/>
+      </xsl:with-param>
+      <xsl:with-param name="附件">
+        <附件 标题="{concat($季度/@名称, '任务清单台账')}">
+          <xsl:call-template name="台账说明"/>
+          <xsl:call-template name="行动一览"/>
+          <xsl:call-template name="台账"/>
+        </附件>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- ==== 通知 ==== -->
+
+  <xsl:template name="通知正文">
+    <段>
+      <xsl:call-template name="依据"/>
+      <xsl:value-of select="concat('，我办汇总各单位报送情况，对', $方案/@行动数, '个行动、', $方案/@事项数, '项工作逐项评定，编制了《', $季度/@名称, '任务清单台账》（以下简称《台账》）。现印发给你们，并就有关事项通知如下。')"/>
+    </段>
+    <一级标题>一、总体进度</一级标题>
+    <段>
+      <xsl:value-of select="concat('截至', $季度/@名称, '末，', $方案/@事项数, '项工作中，')"/>
+      <xsl:call-template name="数灯"><xsl:with-param name="项" select="$事项"/></xsl:call-template>
+      <xsl:value-of select="concat('；', $总体/指标/@总数, '项指标中，达到目标', $总体/指标/@完成, '项')"/>
+      <xsl:if test="$总体/指标/@滞后 + $总体/指标/@逾期 &gt; 0"><xsl:value-of select="concat('，滞后和逾期', $总体/指标/@滞后 + $总体/指标/@逾期, '项')"/></xsl:if>
+      <xsl:value-of select="concat('；正在整改的问题', $总体/问题/@在办, '个。')"/>
+    </段>
+    <xsl:if test="$慢">
+      <一级标题>二、需要加快推进的工作</一级标题>
+      <xsl:for-each select="$慢">
+        <段><xsl:value-of select="concat(position(), '.第', @序号, '项', @名称, '（', 责任单位/单位[@主责 = '是']/@简称, '牵头）：', @理由, '。')"/></段>
+      </xsl:for-each>
+    </xsl:if>
+    <一级标题><xsl:choose><xsl:when test="$慢">三</xsl:when><xsl:otherwise>二</xsl:otherwise></xsl:choose>、有关要求</一级标题>
+    <段>（一）各主责单位要对照《台账》逐项核对进度和数据，与实际不符的，自收到本通知之日起5个工作日内书面反馈我办。</段>
+    <xsl:if test="$慢">
+      <段>（二）进度滞后和逾期的工作，由主责单位会同责任单位查明原因，明确完成时限和责任人，自收到本通知之日起10个工作日内将措施报我办。</段>
+    </xsl:if>
+    <段>
+      <xsl:choose><xsl:when test="$慢">（三）</xsl:when><xsl:otherwise>（二）</xsl:otherwise></xsl:choose>
+      <xsl:value-of select="concat('各责任单位在', $季度/@下季度名称, '报送时，要对照《台账》说明进展，已完成的附佐证材料，正在整改的问题接着原编号报。')"/>
+    </段>
+  </xsl:template>
+
+  <!-- ==== 附件 ==== -->
+
+  <xsl:template name="台账说明">
+    <段>一、《台账》按工作方案的次序排列，数据和进展取自各单位报送，文字摘自主责单位的报告，全文见各单位报告。</段>
+    <段>二、评定：●完成，指标全部达到目标且没有正在整改的问题；○正常，符合进度；△滞后，有指标落后于时间进度，或主责单位没有报告；▲逾期，有指标过期未完成，或有问题过期未整改到位。没有量化指标的工作不评“完成”。</段>
+    <段>三、各行动进度如下表。</段>
+  </xsl:template>
+
+  <xsl:template name="行动一览">
+    <表格 字号="五号">
+      <列 宽="12" 对齐="中"/><列 宽="74"/><列 宽="14" 对齐="中"/><列 宽="14" 对齐="中"/><列 宽="14" 对齐="中"/><列 宽="14" 对齐="中"/><列 宽="14" 对齐="中"/>
+      <表头><行><格>序号</格><格>行动</格><格>项数</格><格>●完成</格><格>○正常</格><格>△滞后</格><格>▲逾期</格></行></表头>
+      <xsl:for-each select="/*/行动">
+        <行>
+          <格><xsl:value-of select="@序号"/></格>
+          <格><xsl:value-of select="@名称"/></格>
+          <格><xsl:value-of select="count(事项)"/></格>
+          <格><xsl:value-of select="count(事项[@灯 = '完成'])"/></格>
+          <格><xsl:value-of select="count(事项[@灯 = '正常'])"/></格>
+          <格><xsl:value-of select="count(事项[@灯 = '滞后'])"/></格>
+          <格><xsl:value-of select="count(事项[@灯 = '逾期'])"/></格>
+        </行>
+      </xsl:for-each>
+      <行>
+        <格 跨列="2" 对齐="中">合计</格>
+        <格><xsl:value-of select="count($事项)"/></格>
+        <格><xsl:value-of select="count($事项[@灯 = '完成'])"/></格>
+        <格><xsl:value-of select="count($事项[@灯 = '正常'])"/></格>
+        <格><xsl:value-of select="count($事项[@灯 = '滞后'])"/></格>
+        <格><xsl:value-of select="count($事项[@灯 = '逾期'])"/></格>
+      </行>
+    </表格>
+  </xsl:template>
+
+  <!-- 宽：横放一共 225 毫米 -->
+  <xsl:template name="台账">
+    <表格 字号="小五" 横排="是">
+      <列 宽="9" 对齐="中"/><列 宽="18"/><列 宽="70"/><列 宽="30"/><列 宽="37"/><列 宽="44"/><列 宽="17"/>
+      <表头><行><格>序号</格><格>事项</格><格>任务内容</格><格>责任单位</格><格>指标</格><格>本季度进展</格><格>评定</格></行></表头>
+      <xsl:apply-templates select="$事项"/>
+    </表格>
+  </xsl:template>
+
+  <xsl:template match="事项">
+    <行>
+      <格><xsl:value-of select="@序号"/></格>
+      <格><xsl:value-of select="@名称"/></格>
+      <格><xsl:value-of select="内容"/></格>
+      <格>
+        <段><xsl:value-of select="concat('主责：', 责任单位/单位[@主责 = '是']/@简称)"/></段>
+        <xsl:variable name="配合" select="责任单位/单位[@责任单位 = '是'][@主责 = '否']"/>
+        <xsl:if test="$配合">
+          <段><xsl:text>责任：</xsl:text><xsl:call-template name="并列"><xsl:with-param name="列" select="$配合/@简称"/></xsl:call-template></段>
+        </xsl:if>
+        <xsl:if test="责任主体/@文字"><段><xsl:value-of select="concat('主体：', 责任主体/@文字)"/></段></xsl:if>
+      </格>
+      <格>
+        <xsl:variable name="本" select="$指标[@事项 = current()/@序号]"/>
+        <xsl:for-each select="$本">
+          <段>
+            <xsl:call-template name="灯号"/>
+            <xsl:value-of select="concat(@名称, '：')"/>
+            <xsl:choose>
+              <xsl:when test="@值"><xsl:value-of select="concat(@值, @单位)"/></xsl:when>
+              <xsl:otherwise>没有报送</xsl:otherwise>
+            </xsl:choose>
+            <xsl:text>（目标</xsl:text>
+            <xsl:choose>
+              <xsl:when test="@目标 and @关系 = '≥'">不低于</xsl:when>
+              <xsl:when test="@目标 and @关系 = '≤'">不超过</xsl:when>
+              <xsl:when test="not(@目标)">：</xsl:when>
+            </xsl:choose>
+            <xsl:choose>
+              <xsl:when test="@目标"><xsl:value-of select="concat(@目标, @单位)"/></xsl:when>
+              <xsl:otherwise><xsl:value-of select="@目标说明"/></xsl:otherwise>
+            </xsl:choose>
+            <xsl:text>）</xsl:text>
+          </段>
+        </xsl:for-each>
+        <xsl:if test="not($本)">没有量化指标</xsl:if>
+      </格>
+      <格>
+        <xsl:variable name="主责" select="责任单位/单位[@主责 = '是']/@代码"/>
+        <xsl:variable name="话" select="工作推进情况/述[单位/@代码 = $主责][1]/段[1]"/>
+        <xsl:choose>
+          <xsl:when test="$话"><xsl:call-template name="首句"><xsl:with-param name="文" select="$话"/></xsl:call-template></xsl:when>
+          <xsl:otherwise>主责单位没有报告</xsl:otherwise>
+        </xsl:choose>
+      </格>
+      <格>
+        <段><xsl:call-template name="灯"><xsl:with-param name="灯" select="@灯"/></xsl:call-template></段>
+        <xsl:variable name="办" select="存在问题/问题[@跟踪 = '新增' or @跟踪 = '整改中' or @跟踪 = '逾期']"/>
+        <xsl:if test="$办"><段><xsl:value-of select="concat('在办问题', count($办), '个')"/></段></xsl:if>
+        <xsl:if test="$办[@跟踪 = '逾期']"><段><xsl:value-of select="concat('逾期', count($办[@跟踪 = '逾期']), '个')"/></段></xsl:if>
+      </格>
+    </行>
+  </xsl:template>
+
+  <!-- 指标前的符号，不带文字；不评的不写 -->
+  <xsl:template name="灯号">
+    <xsl:variable name="带字"><xsl:call-template name="灯"><xsl:with-param name="灯" select="@灯"/></xsl:call-template></xsl:variable>
+    <xsl:if test="@灯 != '不评'"><xsl:value-of select="substring($带字, 1, 1)"/></xsl:if>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,213 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- 报送情况通报：哪些单位按时、逾期、退回、未报，报送质量怎样。发各责任单位。没有参数。 -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="exsl">
+  <xsl:include href="公用.xsl"/>
+  <xsl:include href="公用-附表.xsl"/>
+
+  <xsl:variable name="应报" select="$报送单位[@应报 = '是']"/>
+  <xsl:variable name="已报" select="$应报[@状态 = '按时' or @状态 = '逾期']"/>
+  <xsl:variable name="未报" select="$应报[@状态 = '未报']"/>
+  <xsl:variable name="退回" select="$应报[@状态 = '退回']"/>
+  <xsl:variable name="逾期" select="$应报[@状态 = '逾期']"/>
+  <xsl:variable name="漏项" select="$已报[@实报事项 &lt; @应报事项]"/>
+  <xsl:variable name="返工" select="$已报[@退回次数 &gt; 0]"/>
+  <xsl:variable name="提醒" select="$已报[@代码 = /*/报送情况/来件[@现行 = '是'][@警告 &gt; 0]/@单位代码]"/>
+  <xsl:variable name="静" select="$问题[@跟踪 = '未再提及'][@原因 = '本季度报送未再提及']"/>
+  <xsl:variable name="全优" select="$应报[@状态 = '按时'][@退回次数 = 0][@实报事项 &gt;= @应报事项][not(@代码 = $提醒/@代码)][not(@代码 = $静/@单位代码)]"/>
+  <xsl:variable name="过期" select="$季度/@已过期限 = '是'"/>
+
+  <xsl:template match="/">
+    <xsl:call-template name="下行文">
+      <xsl:with-param name="文种" select="'报送情况通报'"/>
+      <xsl:with-param name="标题" select="concat('关于', $季度工作, '推进情况报送工作的通报')"/>
+      <xsl:with-param name="正文"><xsl:call-template name="通报正文"/></xsl:with-param>
+      <xsl:with-param name="附件">
+        <附件 标题="{concat($季度/@名称, '报送情况表')}"><xsl:call-template name="报送附表"/></附件>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="通报正文">
+    <段>
+      <xsl:call-template name="依据"/>
+      <xsl:text>，各责任单位应于</xsl:text>
+      <xsl:call-template name="日期"><xsl:with-param name="日" select="$季度/@期限"/></xsl:call-template>
+      <xsl:value-of select="concat('前将', $季度/@名称, '工作推进情况形成书面报告，经单位领导签字、单位盖章后报送我办。现将报送情况通报如下。')"/>
+    </段>
+    <xsl:call-template name="总体情况"/>
+    <xsl:call-template name="好的单位"/>
+    <xsl:call-template name="存在问题"/>
+    <xsl:call-template name="有关要求"/>
+  </xsl:template>
+
+  <xsl:template name="总体情况">
+    <一级标题>一、总体情况</一级标题>
+    <段>
+      <xsl:text>截至</xsl:text>
+      <xsl:call-template name="日期"><xsl:with-param name="日" select="$季度/@今日"/></xsl:call-template>
+      <xsl:value-of select="concat('，应报送的', count($应报), '个责任单位中，已报送', count($已报), '个，报送率', $总体/报送/@报送率, '%')"/>
+      <xsl:value-of select="concat('；其中按时报送', count($应报[@状态 = '按时']), '个，按时报送率', $总体/报送/@按时率, '%')"/>
+      <xsl:if test="$逾期"><xsl:value-of select="concat('，逾期报送', count($逾期), '个')"/></xsl:if>
+      <xsl:if test="$退回"><xsl:value-of select="concat('；退回后没有更正的', count($退回), '个')"/></xsl:if>
+      <xsl:if test="$未报"><xsl:value-of select="concat('；没有报送的', count($未报), '个')"/></xsl:if>
+      <xsl:text>。</xsl:text>
+      <xsl:if test="not($过期) and ($未报 or $退回)">报送期限未到，请尚未报送的单位抓紧报送。</xsl:if>
+    </段>
+    <段>
+      <xsl:value-of select="concat($方案/@事项数, '项工作按责任单位分解为', $总体/事项/@应报份数, '份，已报送', $总体/事项/@实报份数, '份。')"/>
+      <xsl:variable name="乡镇" select="$报送单位[@应报 = '否'][@状态 = '按时' or @状态 = '逾期']"/>
+      <xsl:if test="$乡镇">
+        <xsl:text>另有</xsl:text>
+        <xsl:call-template name="并列"><xsl:with-param name="列" select="$乡镇/@简称"/></xsl:call-template>
+        <xsl:value-of select="concat(count($乡镇), '个单位主动报送。')"/>
+      </xsl:if>
+      <xsl:if test="$总体/报送/@未识别件 &gt; 0"><xsl:value-of select="concat('另有', $总体/报送/@未识别件, '件来件认不出是哪个单位报的，已退回。')"/></xsl:if>
+    </段>
+  </xsl:template>
+
+  <xsl:template name="好的单位">
+    <xsl:if test="$全优">
+      <一级标题>二、报送及时规范的单位</一级标题>
+      <段>
+        <xsl:call-template name="并列"><xsl:with-param name="列" select="$全优/@简称"/></xsl:call-template>
+        <xsl:value-of select="concat(count($全优), '个单位按时报送、一次合格，承担的事项没有遗漏，上季度的问题都有回音，予以表扬。')"/>
+      </段>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- ==== 存在问题 ==== -->
+
+  <xsl:template name="存在问题">
+    <xsl:variable name="条">
+      <xsl:if test="$未报 and $过期">
+        <条 题="没有报送">
+          <xsl:call-template name="并列"><xsl:with-param name="列" select="$未报/@简称"/></xsl:call-template>
+          <xsl:value-of select="concat(count($未报), '个单位至今没有报送')"/>
+          <xsl:variable name="撤" select="$未报[@撤回 = '是']"/>
+          <xsl:if test="$撤">
+            <xsl:text>，其中</xsl:text>
+            <xsl:call-template name="并列"><xsl:with-param name="列" select="$撤/@简称"/></xsl:call-template>
+            <xsl:text>报送后又撤回</xsl:text>
+          </xsl:if>
+          <xsl:text>。</xsl:text>
+        </条>
+      </xsl:if>
+      <xsl:if test="$退回">
+        <条 题="退回没有更正">
+          <xsl:for-each select="$退回">
+            <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
+            <xsl:value-of select="concat(@简称, '（退回', @退回次数, '次）')"/>
+          </xsl:for-each>
+          <xsl:text>报送的材料有误，退回后没有更正重报。</xsl:text>
+        </条>
+      </xsl:if>
+      <xsl:if test="$逾期">
+        <条 题="报送逾期">
+          <xsl:for-each select="$逾期">
+            <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
+            <xsl:value-of select="concat(@简称, '（')"/>
+            <xsl:call-template name="月日"><xsl:with-param name="日" select="@首次到件"/></xsl:call-template>
+            <xsl:text>）</xsl:text>
+          </xsl:for-each>
+          <xsl:text>过了期限才报送。</xsl:text>
+        </条>
+      </xsl:if>
+      <xsl:if test="$漏项">
+        <条 题="事项有遗漏">
+          <xsl:for-each select="$漏项">
+            <xsl:if test="position() &gt; 1"><xsl:text>，</xsl:text></xsl:if>
+            <xsl:value-of select="concat(@简称, '承担', @应报事项, '项、报送', @实报事项, '项')"/>
+          </xsl:for-each>
+          <xsl:text>。</xsl:text>
+        </条>
+      </xsl:if>
+      <xsl:if test="$返工">
+        <条 题="审核把关不严">
+          <xsl:for-each select="$返工">
+            <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
+            <xsl:value-of select="concat(@简称, '（', @退回次数, '次）')"/>
+          </xsl:for-each>
+          <xsl:text>首次报送的材料有误被退回，经更正后接收。</xsl:text>
+        </条>
+      </xsl:if>
+      <xsl:if test="$提醒">
+        <条 题="内容需要核实">
+          <xsl:call-template name="并列"><xsl:with-param name="列" select="$提醒/@简称"/></xsl:call-template>
+          <xsl:text>报送的材料虽已接收，但有需要核实或者说明的地方，具体见回执。</xsl:text>
+        </条>
+      </xsl:if>
+      <xsl:if test="$静">
+        <条 题="以前的问题没有下文">
+          <xsl:for-each select="$报送单位[@代码 = $静/@单位代码]">
+            <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
+            <xsl:value-of select="concat(@简称, count($静[@单位代码 = current()/@代码]), '个')"/>
+          </xsl:for-each>
+          <xsl:value-of select="'，是以前季度反映过、尚未销号的问题，本季度报送没有再提及。'"/>
+        </条>
+      </xsl:if>
+      <xsl:variable name="空诺" select="$已报[@代码 = $事项/上季度打算/单位[打算[@状态 = '未提及'][@已到期限 = '是']]/@代码]"/>
+      <xsl:if test="$空诺">
+        <条 题="打算落实情况说得不全">
+          <xsl:value-of select="concat('对照', $季度/@上季度名称, '提出的打算，')"/>
+          <xsl:call-template name="并列"><xsl:with-param name="列" select="$空诺/@简称"/></xsl:call-template>
+          <xsl:value-of select="concat('有', count($事项/上季度打算/单位[@代码 = $空诺/@代码]/打算[@状态 = '未提及'][@已到期限 = '是']), '条期限已到的打算在本季度报送中没有提及，请逐条核对、补充说明。')"/>
+        </条>
+      </xsl:if>
+      <xsl:if test="$指标[@冲突 = '是']">
+        <条 题="数据不一致">
+          <xsl:for-each select="$指标[@冲突 = '是']">
+            <xsl:if test="position() &gt; 1"><xsl:text>；</xsl:text></xsl:if>
+            <xsl:value-of select="concat('“', @名称, '”')"/>
+            <xsl:for-each select="单位值[@值]">
+              <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
+              <xsl:value-of select="concat(@简称, '报', @值, ../@单位)"/>
+            </xsl:for-each>
+          </xsl:for-each>
+          <xsl:text>，请有关单位会同主责单位核准。</xsl:text>
+        </条>
+      </xsl:if>
+    </xsl:variable>
+    <xsl:variable name="条们" select="exsl:node-set($条)/*"/>
+    <一级标题><xsl:choose><xsl:when test="$全优">三</xsl:when><xsl:otherwise>二</xsl:otherwise></xsl:choose>、存在的主要问题</一级标题>
+    <xsl:for-each select="$条们">
+      <段>
+        <二级标题>
+          <xsl:text>（</xsl:text>
+          <xsl:call-template name="中文数"><xsl:with-param name="数" select="position()"/></xsl:call-template>
+          <xsl:value-of select="concat('）', @题, '。')"/>
+        </二级标题>
+        <xsl:value-of select="."/>
+      </段>
+    </xsl:for-each>
+    <xsl:if test="not($条们)"><段>本季度报送没有发现突出问题。</段></xsl:if>
+  </xsl:template>
+
+  <xsl:template name="有关要求">
+    <一级标题><xsl:choose><xsl:when test="$全优">四</xsl:when><xsl:otherwise>三</xsl:otherwise></xsl:choose>、有关要求</一级标题>
+    <xsl:variable name="缺" select="$未报 | $退回"/>
+    <xsl:variable name="条">
+      <xsl:if test="$缺">
+        <条>
+          <xsl:text>尽快补报。</xsl:text>
+          <xsl:call-template name="并列"><xsl:with-param name="列" select="$缺/@简称"/></xsl:call-template>
+          <xsl:choose>
+            <xsl:when test="$过期">自收到本通报之日起3个工作日内完成补报或更正，并说明原因。</xsl:when>
+            <xsl:otherwise>按期限要求完成报送或更正。</xsl:otherwise>
+          </xsl:choose>
+        </条>
+      </xsl:if>
+      <条>严格审核。各单位要对照空白表逐项填写，指标数据与主责单位核对一致，经单位领导审签后再报；收到退回的回执，按回执列明的问题逐条更正，版次加1重报。</条>
+      <条>
+        <xsl:value-of select="concat('闭环管理。上季度反映的问题和提出的打算，要逐条说明整改和落实情况。', $季度/@下季度名称, '报送中，我办将继续通报。')"/>
+      </条>
+    </xsl:variable>
+    <xsl:for-each select="exsl:node-set($条)/*">
+      <段>
+        <xsl:text>（</xsl:text>
+        <xsl:call-template name="中文数"><xsl:with-param name="数" select="position()"/></xsl:call-template>
+        <xsl:value-of select="concat('）', .)"/>
+      </段>
+    </xsl:for-each>
+  </xsl:template>
+</xsl:stylesheet>

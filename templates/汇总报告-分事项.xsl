@@ -1,0 +1,106 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  汇总报告附件3：每个事项一张表，五个部分、每个单位的原文都在；几个单位说的同样的话只写一遍，单位并列。
+  单位次序：主责在前，其余照方案。没有内容的部分不列。
+-->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+
+  <xsl:template name="分事项">
+    <段>本附件按工作方案的次序，照录各单位在每项工作上报告的工作推进情况、取得成效、亮点经验、存在问题、下步打算（表中简称推进、成效、亮点、问题、打算）；几个单位报告相同的，只录一遍，单位并列。表中“前诺”是上季度提出的打算，后面写明对照本季度报告的结果。</段>
+    <xsl:for-each select="/*/行动">
+      <一级标题>
+        <xsl:call-template name="中文数"><xsl:with-param name="数" select="@序号"/></xsl:call-template>
+        <xsl:value-of select="concat('、', @名称)"/>
+      </一级标题>
+      <xsl:apply-templates select="事项" mode="分项"/>
+    </xsl:for-each>
+    <xsl:if test="/*/方案外/问题">
+      <一级标题>方案已调整出去的工作上没有销号的问题</一级标题>
+      <表格 字号="五号">
+        <列 宽="18" 对齐="中"/><列 宽="25"/><列 宽="113"/>
+        <表头><行><格>事项</格><格>单位</格><格>内容</格></行></表头>
+        <xsl:for-each select="/*/方案外/问题">
+          <行>
+            <格><xsl:call-template name="问题事项"/></格>
+            <格><xsl:value-of select="@单位"/></格>
+            <格><xsl:call-template name="问题文字"/></格>
+          </行>
+        </xsl:for-each>
+      </表格>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="事项" mode="分项">
+    <三级标题><xsl:value-of select="concat(@序号, '.', @名称)"/></三级标题>
+    <表格 字号="五号">
+      <列 宽="11" 对齐="中"/><列 宽="25"/><列 宽="120"/>
+      <表头><行><格>部分</格><格>单位</格><格>内容</格></行></表头>
+      <行>
+        <格>分工</格>
+        <格 跨列="2">
+          <xsl:variable name="缺" select="责任单位/单位[@责任单位 = '是'][@报了本项 = '否']"/>
+          <xsl:call-template name="分工"/>
+          <xsl:choose>
+            <xsl:when test="@有报 = '否'">本季度各责任单位均未报送本项进展。</xsl:when>
+            <xsl:when test="$缺">
+              <xsl:call-template name="并列"><xsl:with-param name="列" select="$缺/@简称"/></xsl:call-template>
+              <xsl:text>未报送本项进展。</xsl:text>
+            </xsl:when>
+          </xsl:choose>
+          <xsl:text>评定：</xsl:text>
+          <xsl:call-template name="灯"><xsl:with-param name="灯" select="@灯"/></xsl:call-template>
+          <xsl:value-of select="concat('，', @理由, '。')"/>
+        </格>
+      </行>
+      <xsl:apply-templates select="工作推进情况/述 | 取得成效/述 | 亮点经验/述 | 存在问题/问题 | 下步打算/述" mode="分项"/>
+      <xsl:apply-templates select="上季度打算/单位" mode="分项"/>
+    </表格>
+  </xsl:template>
+
+  <!-- 部分的名称在表里用两个字 -->
+  <xsl:template name="部分名">
+    <xsl:param name="名"/>
+    <xsl:choose>
+      <xsl:when test="$名 = '工作推进情况'">推进</xsl:when>
+      <xsl:when test="$名 = '取得成效'">成效</xsl:when>
+      <xsl:when test="$名 = '亮点经验'">亮点</xsl:when>
+      <xsl:when test="$名 = '存在问题'">问题</xsl:when>
+      <xsl:otherwise>打算</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="述" mode="分项">
+    <行>
+      <格><xsl:call-template name="部分名"><xsl:with-param name="名" select="local-name(..)"/></xsl:call-template></格>
+      <格><xsl:call-template name="并列"><xsl:with-param name="列" select="单位/@简称"/></xsl:call-template></格>
+      <格>
+        <xsl:for-each select="段"><段><xsl:value-of select="."/></段></xsl:for-each>
+        <xsl:for-each select="打算"><段><xsl:call-template name="打算文字"/></段></xsl:for-each>
+      </格>
+    </行>
+  </xsl:template>
+
+  <!-- 上季度的打算，写明对照的结果 -->
+  <xsl:template match="上季度打算/单位" mode="分项">
+    <行>
+      <格>前诺</格>
+      <格><xsl:value-of select="@简称"/></格>
+      <格>
+        <xsl:for-each select="打算">
+          <段><xsl:call-template name="去句号"><xsl:with-param name="文" select="."/></xsl:call-template><xsl:value-of select="concat('——', @状态, '。')"/></段>
+        </xsl:for-each>
+      </格>
+    </行>
+  </xsl:template>
+
+  <xsl:template match="问题" mode="分项">
+    <行>
+      <格>问题</格>
+      <格><xsl:value-of select="@单位"/></格>
+      <格>
+        <xsl:if test="@跟踪 = '未再提及'">以前季度反映，</xsl:if>
+        <xsl:call-template name="问题文字"/>
+      </格>
+    </行>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Which documents a quarter has: --only for every kind, letters only after the deadline, a letter that no longer applies moved away,
+# a file changed by other hands left alone, a missing template told. On a part of the sample, to be quick.
+set -u
+tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
+bad=0
+fault() { echo "$*"; bad=1; }
+mkdir -p "$tmp/w/input/2022Q4"
+cp -R templates "$tmp/w/"; ln -s "$PWD/fonts" "$tmp/w/fonts"
+cp input/工作方案.xml "$tmp/w/input/"
+cp input/2022Q4/交通运输局.xml input/2022Q4/公安局.xml "$tmp/w/input/2022Q4/"
+out=$tmp/w/output/2022Q4
+jibao() { "$JIBAO" "$@" -C "$tmp/w" >"$tmp/out" 2>"$tmp/err"; }
+
+jibao run --date 2022-12-20 --jobs 1; rc=$?
+[ $rc = 1 ] || fault "before the deadline: status $rc"
+[ ! -e "$out/催报函" ] || fault "letters before the deadline: $(ls "$out/催报函")"
+jibao run --date 2022-12-26 --jobs 1
+n=$(ls "$out/催报函" | wc -l)
+[ "$n" = 30 ] || fault "$n letters after the deadline, wanted 30 of 32 units"
+[ -s "$out/催报函/县水务局.pdf" ] && [ -s "$out/催报函/县司法局.pdf" ] || fault "no letter to a missing unit: $(cat "$tmp/out" "$tmp/err")"
+
+# two units report: their letters go, one of them was changed by hand
+printf ' ' >>"$out/催报函/县司法局.pdf"
+cp input/2022Q4/水务局.xml input/2022Q4/司法局.xml "$tmp/w/input/2022Q4/"
+jibao run --date 2022-12-28 --jobs 1
+[ ! -e "$out/催报函/县水务局.pdf" ] || fault "the letter to a unit that has reported still stands"
+[ -s "$tmp/w/output/作废/2022Q4/催报函/县水务局-2022-12-28.pdf" ] || fault "it was not moved: $(find "$tmp/w/output/作废")"
+grep -q '催报函/县水务局.pdf”不再适用，已移到' "$tmp/err" || fault "nothing said of it: $(cat "$tmp/err")"
+grep -q '不再适用的公文 1 份' "$tmp/out" || fault "the summary does not say so: $(tail -n 4 "$tmp/out")"
+[ -e "$out/催报函/县司法局.pdf" ] && grep -q 'C106.*县司法局' "$tmp/err" || fault "a file changed by hand: $(cat "$tmp/err")"
+[ "$(ls "$out/催报函" | wc -l)" = 29 ] || fault "other letters were touched"
+[ -s "$out/部门报告/县水务局.pdf" ] || fault "no report of the unit that has reported"
+jibao run --date 2022-12-28 --jobs 1
+[ "$(find "$tmp/w/output/作废" -type f | wc -l)" = 1 ] || fault "a second run moved something again"
+
+# --only writes what it says and nothing else, and takes nothing away
+for k in 部门报告:县公安局 汇总报告 任务清单台账 问题台账 亮点经验汇编 报送情况通报 催报函:县财政局 领导小组名单 打印合集; do
+  f=$out/${k/://}.pdf
+  rm -f "$f"; before=$(find "$out" -type f | wc -l)
+  jibao report 2022Q4 --only "$k" --date 2022-12-28 --jobs 1 || fault "--only $k: $(cat "$tmp/out" "$tmp/err")"
+  [ -s "$f" ] && [ "$(find "$out" -type f | wc -l)" = $((before + 1)) ] || fault "--only $k: $(cat "$tmp/out" "$tmp/err")"
+done
+jibao report 2022Q4 --only 催报函:县公安局 --date 2022-12-28; [ $? = 1 ] || fault "a letter to a unit that has reported was written"
+
+for k in 台账 汇总报告:县公安局 催报函:县某局 部门报告: ''; do
+  jibao report 2022Q4 --only "$k" --date 2022-12-28; rc=$?
+  [ $rc = 2 ] && grep -q '^--only：' "$tmp/err" || fault "--only '$k': status $rc, $(cat "$tmp/out" "$tmp/err")"
+done
+
+# a roster only where there is one in the profile
+sed -i '/<领导小组 /,/<\/领导小组>/d' "$tmp/w/templates/office.xml"
+jibao run --date 2022-12-28 --jobs 1
+[ ! -e "$out/领导小组名单.pdf" ] && [ -s "$tmp/w/output/作废/2022Q4/领导小组名单-2022-12-28.pdf" ] || fault "the roster stays without people"
+rm "$tmp/w/templates/问题台账.xsl"
+jibao run --date 2022-12-28; rc=$?
+[ $rc = 3 ] && grep -q '问题台账.xsl' "$tmp/err" || fault "a missing template: status $rc"
+exit $bad
