@@ -155,7 +155,7 @@ um fit_free_y(const struct layout *l, const struct respaced *s)
         return INT32_MAX;
     if (!s->rows || s->page != l->page)
         return ts_row_top(l->ts, l->page, l->row);
-    return s->bottom + (s->bottom - s->top) / (s->rows - 1);
+    return s->bottom + style_row_pitch(l->ts->style) * ROWS_CLOSEST / 1000; /* as close_up reckons */
 }
 
 /* Body and tail on the page where the body ends, its rows closer if need be, with `foot` of room left below. */
@@ -301,5 +301,7 @@ struct respaced fit(struct layout *l, um foot)
         }
     }
     *l = t.l;
+    if (l->first_page == 0 && l->first_row <= ROWS && l->rows->n > l->tail && !rows_on(l, 0)) /* a text of one line, carried over */
+        DIAG(l->ts->ds, L108, ((struct place){.file = l->ts->doc->file}), NULL, NULL, "");
     return t.s;
 }

@@ -197,6 +197,10 @@ size_t place_carry(struct layout *l)
         moved++;
     }
     bool emptied = !l->n || l->v[l->n - 1].page != page;
+    if (emptied && page == 0 && moved > 1 && l->v[l->n].r->kind == ROW_LINE && !l->v[l->n].r->keep_next) {
+        l->n++; /* 7.3.3: 首页必须显示正文 */
+        moved--;
+    }
     if (!emptied || page == l->first_page)
         place_new_page(l);
     else

@@ -136,25 +136,53 @@ static int sealed_rows(const struct ts *ts)
     return rows;
 }
 
+/* A name's lines: one, or as few as fit into the width, broken between words. Returns the width of the widest. */
+static um name_lines(struct ts *ts, const struct text *name, um most, struct tlines *lines)
+{
+    um widest = 0;
+    const struct strings *lexicon = ts->lexicon;
+    if (text_width(name) > most) {
+        ts->lexicon = NULL; /* which holds the name as one word */
+        title_break(ts, name, most * 1000, lines);
+        ts->lexicon = lexicon;
+    } else
+        ARENA_PUSH(ts->scratch, lines->v, lines->n, lines->cap) = (struct tline){0, name->n, break_natural(name, 0, name->n), true};
+    for (size_t i = 0; i < lines->n; i++) {
+        um w = (um)((lines->v[i].natural + 500) / 1000);
+        widest = w > widest ? w : widest;
+    }
+    return widest;
+}
+
+/* The lines of a name, each centred on `center` of the type area. */
+static void centered_name(struct ts *ts, struct frows *out, const struct text *name, const struct tlines *lines, um center, int node)
+{
+    for (size_t i = 0; i < lines->n; i++) {
+        um x = center - (um)((lines->v[i].natural + 500) / 1000) / 2;
+        one_line(ts, out, name, x > 0 ? x : 0, node, "署名")->line = lines->v[i];
+    }
+}
+
 static size_t sealed_single(struct ts *ts, struct frows *out, int parent)
 {
     const struct document *d = ts->doc;
     struct look look = look_body(FONT_FANGSONG);
     const struct text *name = text_of(ts, d->signatures[0].name, look);
     const struct text *date = text_of(ts, date_text(ts), look);
-    um nw = text_width(name), dw = text_width(date);
+    struct tlines lines = {0};
+    um nw = name_lines(ts, name, AREA_W, &lines), dw = text_width(date);
     um center = AREA_W - chars(4) - dw / 2; /* 成文日期右空四字，署名以成文日期为准居中 */
     if (center + nw / 2 > AREA_W)
         center = AREA_W - nw / 2; /* UNSURE-13: a long name ends at the edge, the date is centred on it */
     size_t from = out->n;
-    flow_blank(ts, out, BLANK_ROWS_SEALED);
+    flow_blank(ts, out, lines.n > 1 ? BLANK_ROWS_SEALED - 1 : BLANK_ROWS_SEALED); /* the seal reaches over name and date */
     struct seals *k = arena_alloc(ts->scratch, sizeof *k);
     *k = (struct seals){seal_diameter(ts), 1, {{&d->signatures[0], center}}, 0};
     if (d->signatures[0].seal)
         k->node = pages_node(ts, TAG_FIGURE, parent);
     out->v[from].over = draw_seals;
     out->v[from].ctx = k;
-    one_line(ts, out, name, center - nw / 2, pages_node(ts, TAG_P, parent), "署名");
+    centered_name(ts, out, name, &lines, center, pages_node(ts, TAG_P, parent));
     one_line(ts, out, date, center - dw / 2, pages_node(ts, TAG_P, parent), "成文日期");
     return out->n - from;
 }
@@ -326,7 +354,11 @@ static size_t unsealed(struct ts *ts, struct frows *out, int parent)
 
 /* ---- 7.3.5.3 签名章 ---- */
 
-enum { STAMP_W = 30000, STAMP_H = 12000 }; /* the room for a signature stamp; the standard gives no size */
+/*
+ * The room for a signature stamp; the standard gives no size. It stands STAMP_UP above its grid row, so that with the date in the
+ * second row below it both 空二行 above and 空一行 below lie between N·P and N·P + G_A (UNSURE-8), and the date on the grid.
+ */
+enum { STAMP_W = 30000, STAMP_H = 12000, STAMP_UP = 2500 };
 
 struct stamp { struct box box; const struct signature *s; um w, h, post_x, stamp_x; int node; };
 
@@ -344,6 +376,7 @@ static void stamp_draw(struct ts *ts, struct page *p, const struct box *b, int f
     (void)from, (void)to;
     const struct stamp *k = (const struct stamp *)b;
     struct look look = look_body(FONT_FANGSONG);
+    y -= STAMP_UP;
     if (k->s->post) /* 以签名章为准上下居中 */
         line_put_string(ts, p, k->s->post, look, HPOS_LEFT, 0,
                         (struct line_at){x + k->post_x, line_baseline(ts, look, y + (k->h - SIZE_3) / 2), k->node, "职务", false});
@@ -376,7 +409,7 @@ static size_t stamped(struct ts *ts, struct frows *out, int parent)
         struct frow *r = &ARENA_PUSH(ts->scratch, out->v, out->n, out->cap);
         *r = (struct frow){.kind = ROW_BOX, .box = &k->box};
     }
-    flow_blank(ts, out, 1); /* 签名章下空一行 */
+    /* 签名章下空一行: what the stamp leaves of its two rows */
     const struct text *date = text_of(ts, date_text(ts), look);
     one_line(ts, out, date, AREA_W - chars(4) - text_width(date), pages_node(ts, TAG_P, parent), "成文日期");
     return out->n - from;
