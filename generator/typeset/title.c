@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unicode/ustring.h>
 
-enum { LINES_MAX = 5, COST_INSIDE_BOOK = 400, COST_PARTICLE = 150, COST_SHAPE = 600, COST_EQUAL = 200, COST_INSIDE_WORD = 5000 };
+enum { LINES_MAX = 5, COST_INSIDE_BOOK = 400, COST_PARTICLE = 150, COST_SHAPE = 2000, COST_EQUAL = 200, COST_INSIDE_WORD = 5000 };
 
 struct title {
     struct ts *ts;
@@ -64,10 +64,10 @@ static bool matches(const struct text *t, size_t i, const char *s, size_t *n)
 /* A name of the lexicon is one word. */
 static void join_names(const struct strings *lexicon, const struct text *t, bool *start)
 {
-    static const char *const common[] = { /* words of official titles that a dictionary parts */
-        "领导小组办公室", "领导小组", "办公室", "工作方案", "实施方案", "实施意见", "行动方案", "专项行动", "六项行动", "推进情况", "完成情况",
-        "报送情况", "易地扶贫搬迁", "后续扶持", "乡村振兴", "生态移民局", "第一季度", "第二季度", "第三季度", "第四季度", "巩固拓展", "人民政府",
-        "有关情况", "有关事项", "有关问题", "的通知", "的报告", "的通报", "的意见", "的决定", "的请示", "的批复", "的函", "的公告", "的通告",
+    static const char *const common[] = {
+#define TITLE_WORD(s) s,
+#include "data/title-words.tab"
+#undef TITLE_WORD
     };
     for (size_t i = 0; i < t->n; i++) {
         size_t n, longest = 0;
@@ -141,11 +141,11 @@ static int64_t shape_cost(const struct title *k, int lines)
     int64_t mean = all / lines;
     for (int i = 0; i < lines; i++)
         c += (w[i] - mean) * (w[i] - mean) / 1000;
-    int turns_up = 0, falling = 0;
+    int turns_up = 0, falling = 0, equal = 0;
     for (int i = 0; i + 1 < lines; i++) {
         int64_t d = w[i + 1] - w[i];
         if (d > -50 && d < 50)
-            c += COST_EQUAL;          /* a rectangle has no shape */
+            equal++;
         else if (d < 0)
             falling = 1;
         else if (falling)
@@ -153,7 +153,8 @@ static int64_t shape_cost(const struct title *k, int lines)
         if (d > 900 || d < -900)
             c += 60;                  /* 长短适宜 */
     }
-    return c + (turns_up ? COST_SHAPE : 0);
+    bool rectangle = lines > 1 && equal == lines - 1;
+    return c + equal * COST_EQUAL + (turns_up || rectangle ? COST_SHAPE : 0);
 }
 
 static void search(struct title *k, int line, int64_t cost)
@@ -187,13 +188,17 @@ static bool solve(struct title *k)
     k->lines = (int)((all + k->width - 1) / k->width);
     if (k->lines < 1)
         k->lines = 1;
-    for (int tries = 0; k->lines <= LINES_MAX; k->lines++, tries++) {
+    struct title best = {.best_cost = LLONG_MAX};
+    for (int tries = 0; k->lines <= LINES_MAX && tries < 3; k->lines++, tries++) {
         k->best_cost = LLONG_MAX;
         search(k, 0, 0);
-        if (k->best_cost < COST_INSIDE_WORD || (k->best_cost < LLONG_MAX && tries >= 2))
-            return true;
+        if (k->best_cost < best.best_cost)
+            best = *k;
+        if (best.best_cost < COST_SHAPE) /* a line more only where fewer part a word or have no shape */
+            break;
     }
-    return false;
+    *k = best;
+    return best.best_cost < LLONG_MAX;
 }
 
 static bool has_author_breaks(const struct text *t)
