@@ -24,6 +24,8 @@ static um row_top(const struct head *h, int row) { return ts_row_top(h->ts, 0, r
 
 static struct line_at at(const struct head *h, um x, um em_top, struct look look, int node, const char *element)
 {
+    if (look.size == SIZE_3)
+        look.role = FONT_FANGSONG; /* one baseline for all of a row, as in the text */
     return (struct line_at){h->left + x, line_baseline(h->ts, look, em_top), node, element, false};
 }
 
