@@ -26,6 +26,7 @@ import fonts  # noqa: E402
 import make  # noqa: E402
 import report  # noqa: E402
 import rules  # noqa: F401,E402
+import variants  # noqa: E402
 
 LEAST = 150
 CASES = os.path.join(ROOT, 'tests', 'cases', 'gongwen')
@@ -49,9 +50,9 @@ def declared_pages(messages):
     return found
 
 
-def render(xml, pdf):
+def render(xml, pdf, office=ROOT):
     """Returns (PDF's settings, None) or (None, what went wrong)."""
-    p = subprocess.run([JIBAO, '-C', ROOT, 'render', xml, '-o', pdf], capture_output=True, text=True)
+    p = subprocess.run([JIBAO, '-C', office, 'render', xml, '-o', pdf], capture_output=True, text=True)
     if p.returncode > 1 or not os.path.exists(pdf):
         return None, p.stderr.strip()[-300:] or 'render 失败'
     return {'respaced': declared_pages(p.stderr)}, None
@@ -59,9 +60,11 @@ def render(xml, pdf):
 
 def measure_one(job):
     """(name, plain results or None, fault, where the text ends)"""
-    xml, pdf, numbers = job
-    name = os.path.basename(xml)[:-4]
-    settings, fault = render(xml, pdf)
+    xml, pdf, numbers, office, declared = job
+    name = os.path.basename(xml)[:-4] + ('' if office == ROOT else '·' + os.path.basename(office))
+    settings, fault = render(xml, pdf, office)
+    if not fault:
+        settings.update(declared)
     if fault:
         return name, None, fault, None
     d = doc.Doc(name, pdf, xml, faces(), **settings)
@@ -70,7 +73,8 @@ def measure_one(job):
 
 
 def measure_all(files, tmp, numbers=None):
-    jobs = [(f, os.path.join(tmp, '%03d-%s.pdf' % (i, os.path.basename(f)[:-4])), numbers) for i, f in enumerate(files)]
+    jobs = [(f, os.path.join(tmp, '%03d-%s.pdf' % (i, os.path.basename(f)[:-4])), numbers, ROOT, {}) for i, f in enumerate(files)]
+    jobs += variants.jobs(files, tmp, numbers, ROOT, report.CHECKS)
     with concurrent.futures.ProcessPoolExecutor(max_workers=2) as pool:
         return list(pool.map(measure_one, jobs, chunksize=4))
 
