@@ -81,42 +81,6 @@ static struct text *repitch(struct ts *ts, const struct text *t, int cols)
     return n;
 }
 
-/* Rows [i, end) of one paragraph of plain text; end = i: none begins here. */
-static size_t paragraph_end(const struct frows *rows, size_t i, size_t end)
-{
-    const struct frow *r = &rows->v[i];
-    if (r->kind != ROW_LINE || r->pos != HPOS_JUSTIFY || !r->body || r->over || r->line.from != 0)
-        return i;
-    size_t k = i + 1;
-    while (k < end && rows->v[k].kind == ROW_LINE && rows->v[k].text == r->text)
-        k++;
-    return k;
-}
-
-/* rows with the paragraph [i, end) broken anew into `lines` lines from text t. */
-static void replace(struct ts *ts, struct frows *out, const struct frows *rows, size_t i, size_t end, const struct text *t,
-                    const struct tlines *lines)
-{
-    struct frows n = {0};
-    const struct frow *first = &rows->v[i], *other = end > i + 1 ? &rows->v[i + 1] : NULL;
-    for (size_t k = 0; k < i; k++)
-        ARENA_PUSH(ts->scratch, n.v, n.n, n.cap) = rows->v[k];
-    for (size_t k = 0; k < lines->n; k++) {
-        struct frow *r = &ARENA_PUSH(ts->scratch, n.v, n.n, n.cap);
-        *r = *first;
-        if (k > 0) {
-            r->bookmark = NULL;
-            r->indent = other ? other->indent : 0;
-            r->width = other ? other->width : AREA_W;
-        }
-        r->text = t;
-        r->line = lines->v[k];
-    }
-    for (size_t k = end; k < rows->n; k++)
-        ARENA_PUSH(ts->scratch, n.v, n.n, n.cap) = rows->v[k];
-    *out = n;
-}
-
 /* Breaks the paragraph [i, end) with cols letters a line; true if that changes its number of lines by `by`. */
 static bool reset(struct ts *ts, struct frows *out, const struct frows *rows, size_t i, size_t end, int cols, int by)
 {
@@ -126,7 +90,7 @@ static bool reset(struct ts *ts, struct frows *out, const struct frows *rows, si
     break_lines(ts->scratch, t, rows->v[i].width * 1000, width * 1000, FIT_JUSTIFY, &lines);
     if ((int)lines.n - (int)(end - i) != by)
         return false;
-    replace(ts, out, rows, i, end, t, &lines);
+    para_replace(ts, out, rows, i, end, t, &lines);
     return true;
 }
 
@@ -138,7 +102,7 @@ static bool reset_one(const struct layout *l, struct frows *out, size_t page, in
         const struct placed *p = &l->v[k];
         if (p->page != page || p->r->kind != ROW_LINE || p->r->text->looks[0].pitch != look_body(FONT_FANGSONG).pitch)
             continue;
-        size_t i = (size_t)(p->r - l->rows->v), end = i < tail_at ? paragraph_end(l->rows, i, tail_at) : i;
+        size_t i = (size_t)(p->r - l->rows->v), end = i < tail_at ? para_end(l->rows, i, tail_at) : i;
         if (end > i && reset(l->ts, out, l->rows, i, end, cols, by))
             return true;
     }
@@ -273,7 +237,7 @@ static bool foot_fits(const struct tried *t, um foot) { return fit_free_y(&t->l,
 
 struct respaced fit(struct layout *l, um foot)
 {
-    place_body(l);
+    para_avoid_lonely_lines(l);
     size_t page = l->page;
     if (!l->tail && (!foot || l->turned))
         return (struct respaced){0};

@@ -41,6 +41,15 @@ int place_rows_most(const struct layout *l, size_t page);
 /* Takes the last lines of text (two where the paragraph gives them) to the next page, with them the tail; returns how many. */
 size_t place_carry(struct layout *l);
 
+/* -- para.c -- */
+/* Rows [i, end) of one paragraph of plain text; returns its end, i: none begins here. */
+size_t para_end(const struct frows *rows, size_t i, size_t end);
+/* *out: rows with the paragraph [i, end) set in these lines of t. */
+void para_replace(struct ts *ts, struct frows *out, const struct frows *rows, size_t i, size_t end, const struct text *t,
+                  const struct tlines *lines);
+/* Breaks paragraphs anew so that no page begins with a paragraph's last line, where the grid allows; places the body. */
+void para_avoid_lonely_lines(struct layout *l);
+
 /* -- fit.c -- */
 /* A page whose rows do not stand on the grid: rows first … first + rows - 1 from `top` to `bottom` (em_top of both). */
 struct respaced { size_t page; int first, rows; um top, bottom; };

@@ -88,6 +88,8 @@ enum cls text_class(uint32_t cp);
 enum fit { FIT_JUSTIFY, FIT_RAGGED };
 /* Lines of width first_width (the first) and width (the others), all nm. Pure: no font, page or file. */
 void break_lines(struct arena *a, const struct text *t, nm first_width, nm width, enum fit fit, struct tlines *out);
+/* The same in exactly so many lines; false if that cannot be done well (孤字, loose lines). */
+bool break_lines_in(struct arena *a, const struct text *t, nm first_width, nm width, size_t lines, struct tlines *out);
 /* The natural width of items [from, to) when the line ends at to. */
 nm break_natural(const struct text *t, size_t from, size_t to);
 
