@@ -241,6 +241,11 @@ static void keep_units(struct text *t)
         if (!n)
             t->v[i].penalty = 3;
     }
+    for (size_t i = 1; i + 1 < t->n; i++) /* GB/T 9704—2012, 2021—2025年: better whole */
+        if ((t->v[i].cls == CLS_RULE || t->v[i].cls == CLS_WAVE) && t->v[i - 1].cls == CLS_DIGIT && t->v[i + 1].cls == CLS_DIGIT)
+            t->v[i].penalty = 3;
+        else if (t->v[i].cls == CLS_SPACE && t->v[i - 1].cls == CLS_LATIN && t->v[i + 1].cls == CLS_DIGIT)
+            t->v[i].penalty = 2;
     for (size_t i = 1; i < t->n; i++)
         if (t->v[i].cls == CLS_DIGIT && t->v[i - 1].cp == 0x7B2C) /* 第4条 */
             t->v[i - 1].breakable = false;
