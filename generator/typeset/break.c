@@ -47,7 +47,7 @@ static struct sums sum(const struct text *t, size_t from, size_t to)
                 s.squeeze_stops += it->squeeze_after;
             s.gaps += it->stretchable;
         } else {
-            s.natural -= it->squeeze_after; /* 5.1.10 */
+            s.natural -= it->squeeze_after + it->gap; /* 5.1.10 */
         }
     }
     return s;
@@ -100,7 +100,7 @@ static size_t furthest_fit(const struct text *t, size_t from, nm width)
     for (size_t j = from + 1; j <= t->n; j++) {
         const struct titem *it = &t->v[j - 1];
         w += it->width;
-        if (w - it->squeeze_after > width + 50)
+        if (w - it->squeeze_after - it->gap > width + 50)
             break;
         if (it->breakable || it->hard)
             best = j;

@@ -87,11 +87,30 @@ static void heading(struct ts *ts, struct frows *out, const struct block *b, int
     }
 }
 
+/* 首行 is moved in by the program: full-width blanks that the author typed for it would move it twice. Told, not printed. */
+static void without_indent(struct ts *ts, struct inls *in, uint32_t line)
+{
+    const char *s = in->n && in->v[0].text ? in->v[0].text : "";
+    size_t n = 0;
+    while (strncmp(s + n, "　", 3) == 0 || s[n] == ' ')
+        n += s[n] == ' ' ? 1 : 3;
+    if (!n || (!s[n] && in->n == 1)) /* a paragraph of blanks alone stays a blank line */
+        return;
+    DIAG(ts->ds, L120, ((struct place){ts->doc->file, line, 0}), "段", NULL, "");
+    struct inl *v = arena_calloc(ts->scratch, in->n, sizeof *v);
+    memcpy(v, in->v, in->n * sizeof *v);
+    v[0].text = s + n;
+    in->v = v;
+}
+
 static void paragraph(struct ts *ts, struct frows *out, const struct block *b, int parent, int base_level)
 {
     struct text *t = new_text(ts);
     size_t from = out->n;
-    flow_text(ts, t, &b->text, look_body(FONT_FANGSONG));
+    struct inls in = b->text;
+    if (b->indent && b->align == ALIGN_JUSTIFY)
+        without_indent(ts, &in, b->line);
+    flow_text(ts, t, &in, look_body(FONT_FANGSONG));
     enum hpos pos = b->align == ALIGN_CENTER ? HPOS_CENTER : b->align == ALIGN_RIGHT ? HPOS_RIGHT : HPOS_JUSTIFY;
     um first = b->indent && pos == HPOS_JUSTIFY ? style_col(2) - style_col(0) : 0; /* 7.3.3: 左空二字，回行顶格 */
     flow_paragraph(ts, out, t, 0, first, AREA_W, pos, pages_node(ts, TAG_P, parent), "正文");

@@ -34,6 +34,7 @@ void place_body(struct layout *l);
 bool place_tail_fits(const struct layout *l);
 /* Does the first group of it (a row of seals)? */
 bool place_tail_begins(const struct layout *l);
+int place_rows_of(const struct layout *l, const struct frow *r);  /* grid rows that it takes */
 int place_tail_height(const struct layout *l);  /* in grid rows */
 void place_rows(struct layout *l, size_t from, size_t end);
 void place_new_page(struct layout *l);

@@ -99,7 +99,7 @@ nm line_set(const struct text *t, struct tline l, nm width, bool justify, nm *x)
         x[i] = pen - it->shift - c[i].before;
         pen += it->width - c[i].before - c[i].after + c[i].stretch;
         if (i + 1 == n)
-            pen -= it->squeeze_after; /* 5.1.10 */
+            pen -= it->squeeze_after + it->gap; /* 5.1.10 */
     }
     arena_drop(own);
     return pen;
@@ -181,7 +181,7 @@ um line_put(struct ts *ts, struct page *p, const struct text *t, enum hpos pos, 
 
 um line_put_string(struct ts *ts, struct page *p, const char *s, struct look look, enum hpos pos, um width, struct line_at at)
 {
-    struct text t = {0};
+    struct text t = {.solid = true};
     text_add(ts, &t, s, look, 0);
     text_finish(ts, &t);
     return line_put(ts, p, &t, pos, width, at);
@@ -189,7 +189,7 @@ um line_put_string(struct ts *ts, struct page *p, const char *s, struct look loo
 
 um line_width(struct ts *ts, const char *s, struct look look)
 {
-    struct text t = {0};
+    struct text t = {.solid = true};
     text_add(ts, &t, s, look, 0);
     text_finish(ts, &t);
     return t.n ? (um)(break_natural(&t, 0, t.n) / 1000) : 0;

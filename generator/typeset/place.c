@@ -124,7 +124,7 @@ void place_body(struct layout *l)
     place_rows(l, 0, l->rows->n - l->tail);
 }
 
-static int rows_of(const struct layout *l, const struct frow *r)
+int place_rows_of(const struct layout *l, const struct frow *r)
 {
     if (r->kind != ROW_BOX)
         return !r->same_row;
@@ -137,7 +137,7 @@ int place_tail_height(const struct layout *l)
 {
     int n = 0;
     for (size_t i = l->rows->n - l->tail; i < l->rows->n; i++)
-        n += rows_of(l, &l->rows->v[i]);
+        n += place_rows_of(l, &l->rows->v[i]);
     return n;
 }
 

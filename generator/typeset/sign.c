@@ -13,6 +13,7 @@ enum { BLANK_ROWS_SEALED = 2, SEALS_MOST = 3 /* in a row: 3 × 50 mm are 150 of 
 static struct text *text_of(struct ts *ts, const char *s, struct look look)
 {
     struct text *t = arena_alloc(ts->scratch, sizeof *t);
+    t->solid = true;
     text_add(ts, t, s, look, 0);
     text_finish(ts, t);
     return t;

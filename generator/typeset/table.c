@@ -152,6 +152,17 @@ int table_cell_lines(const struct tcell *k)
 
 um table_cell_height(const struct tbox *b, const struct tcell *k) { return table_cell_lines(k) * b->line + 2 * TABLE_PAD_Y; }
 
+enum { JUSTIFIED_CHARS = 12 };
+
+enum align table_align(const struct tbox *b, const struct tcell *k)
+{
+    if (k->row < b->nhead)
+        return ALIGN_CENTER;
+    enum align a = k->c->has_align ? k->c->align : b->t->cols[k->col].align;
+    /* a cell of text is flush on both edges like all text; narrow ones would get holes */
+    return a == ALIGN_LEFT && k->width >= JUSTIFIED_CHARS * b->look.size ? ALIGN_JUSTIFY : a;
+}
+
 static void set_lines(struct ts *ts, struct tbox *b)
 {
     for (size_t i = 0; i < b->ncells; i++) {
@@ -161,7 +172,7 @@ static void set_lines(struct ts *ts, struct tbox *b)
             w += b->col[k->col + j];
         k->width = w - 2 * TABLE_PAD_X;
         for (size_t j = 0; j < k->n; j++)
-            break_lines(ts->scratch, &k->texts[j], k->width * 1000, k->width * 1000, FIT_RAGGED, &k->lines[j]);
+            break_lines(ts->scratch, &k->texts[j], k->width * 1000, k->width * 1000, table_align(b, k) == ALIGN_JUSTIFY ? FIT_JUSTIFY : FIT_RAGGED, &k->lines[j]);
         if (k->rowspan == 1) {
             um h = table_cell_height(b, k);
             b->rows[k->row].h = h > b->rows[k->row].h ? h : b->rows[k->row].h;

@@ -41,6 +41,7 @@ struct tbox {
 
 /* -- table.c -- */
 int table_cell_lines(const struct tcell *k);            /* at least 1 */
+enum align table_align(const struct tbox *b, const struct tcell *k);
 um table_cell_height(const struct tbox *b, const struct tcell *k);
 um table_above(const struct tbox *b, int from);         /* what stands above the first row on a page: annex front, caption, head */
 um table_lead(const struct tbox *b, int from);          /* the annex front alone */

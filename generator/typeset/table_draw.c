@@ -19,13 +19,6 @@ static struct line_at canvas_at(const struct canvas *c, um u, um baseline, int n
                      : (struct line_at){c->x + u, c->y + baseline, node, element, false};
 }
 
-static enum align align_of(const struct tbox *b, const struct tcell *k)
-{
-    if (k->row < b->nhead)
-        return ALIGN_CENTER;
-    return k->c->has_align ? k->c->align : b->t->cols[k->col].align;
-}
-
 static void draw_bar(const struct canvas *c, const struct tcell *k, um u, um v, um h)
 {
     um w = (um)((int64_t)k->width * k->c->bar / 10000), top = v + (h - 2600) / 2;
@@ -49,7 +42,7 @@ static void draw_bar(const struct canvas *c, const struct tcell *k, um u, um v, 
 static um shift_of(const struct tbox *b, const struct tcell *k, const struct text *t, um w)
 {
     um room = k->width - w;
-    switch (align_of(b, k)) {
+    switch (table_align(b, k)) {
     case ALIGN_CENTER: return room / 2;
     case ALIGN_RIGHT: return room;
     case ALIGN_NUMBER: return room - (b->fraction[k->col] - table_fraction(t));
@@ -70,7 +63,7 @@ static void draw_lines(const struct canvas *c, const struct tbox *b, const struc
                 continue;
             struct tline l = k->lines[j].v[i];
             nm *x = arena_calloc(ts->scratch, l.to - l.from, sizeof *x);
-            um w = (um)(line_set(t, l, k->width * 1000, false, x) / 1000), shift = shift_of(b, k, t, w);
+            um w = (um)(line_set(t, l, k->width * 1000, table_align(b, k) == ALIGN_JUSTIFY, x) / 1000), shift = shift_of(b, k, t, w);
             um base = line_baseline(ts, look, v + (n - from) * b->line + (b->line - look.size) / 2);
             line_emit(ts, c->p, t, l, x, canvas_at(c, u + TABLE_PAD_X + (shift > 0 ? shift : 0), base, node, "表格"));
         }

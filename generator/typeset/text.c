@@ -294,13 +294,13 @@ static bool western(enum cls c) { return c == CLS_LATIN || c == CLS_DIGIT; }
 /* 中西间距 (UNSURE-24): none by default; otherwise a part of an em between hanzi and Latin letters or figures. */
 static void latin_gaps(struct ts *ts, struct text *t)
 {
-    if (!ts->style->latin_gap)
+    if (!ts->style->latin_gap || t->solid)
         return;
     for (size_t i = 0; i + 1 < t->n; i++) {
         struct titem *a = &t->v[i];
         const struct titem *b = &t->v[i + 1];
         if ((a->cls == CLS_HAN && western(b->cls)) || (western(a->cls) && b->cls == CLS_HAN))
-            a->width += (nm)((int64_t)t->looks[a->look].pitch * ts->style->latin_gap / 1000);
+            a->width += a->gap = (nm)((int64_t)t->looks[a->look].pitch * ts->style->latin_gap / 1000);
     }
 }
 

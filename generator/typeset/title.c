@@ -44,7 +44,7 @@ static void sums(struct title *k)
 static nm width_of(const struct title *k, size_t from, size_t to)
 {
     inked(k->t, &from, &to);
-    return to > from ? k->sum[to] - k->sum[from] - k->t->v[to - 1].squeeze_after : 0;
+    return to > from ? k->sum[to] - k->sum[from] - k->t->v[to - 1].squeeze_after - k->t->v[to - 1].gap : 0;
 }
 
 /* Shape: how far from trapezium or rhombus, and how uneven. Widths in hundredths of a character. */

@@ -35,6 +35,7 @@ struct titem {
     uint8_t look;        /* index in the text's looks */
     nm width;            /* natural advance, adjacent punctuation already closed up */
     nm shift;            /* the glyph is drawn this far left of the pen (its left blank was cut) */
+    nm gap;              /* part of width: room to Latin letters or figures, none at a line's end */
     nm squeeze_before;   /* blank half in front that may go (开始括号) */
     nm squeeze_after;    /* blank half behind that may go */
     bool breakable;      /* a line may end after this item */
@@ -48,6 +49,7 @@ enum { LOOKS_MAX = 12 };
 struct text {
     struct titem *v; size_t n, cap;
     struct look looks[LOOKS_MAX]; size_t nlooks;
+    bool solid;          /* 发文字号, dates, labels: no room between hanzi and figures, whatever the profile says (UNSURE-24) */
 };
 
 struct tline {
