@@ -240,7 +240,7 @@ static void tell(const struct layout *l, const struct tried *t, size_t page, boo
     else if (*what)
         DIAG(l->ts->ds, L113, at, NULL, NULL, number, what);
     else if (!t->carried)
-        DIAG(l->ts->ds, L119, at, NULL, NULL, "");
+        DIAG(l->ts->ds, L119, at, NULL, NULL, number);
     else
         DIAG(l->ts->ds, L115, at, NULL, NULL, number);
 }
