@@ -160,9 +160,9 @@ static void sign(struct ts *ts, struct frows *out, const struct block *b, int pa
 
 /* ---- 图 ---- */
 
-struct figure_box { struct box box; const struct figure *f; um w, h; int node; };
+struct figure_box { struct box box; const struct figure *f; um w, h; int node; struct caption caption; };
 
-static um figure_height(const struct figure_box *k) { return k->h + (k->f->caption ? SIZE_4 + 3000 : 0); }
+static um figure_height(const struct figure_box *k) { return k->h + (k->f->caption ? SIZE_4 + 3000 + caption_more(&k->caption) : 0); }
 
 static um figure_measure(struct ts *ts, const struct box *b, int from, um avail, bool fresh, int *to)
 {
@@ -180,9 +180,9 @@ static void figure_draw(struct ts *ts, struct page *p, const struct box *b, int 
     struct rect at = {x + (AREA_W - k->w) / 2, y, k->w, k->h};
     pages_image(ts, p, at, k->f->image, k->f->alt, k->node, "图");
     if (k->f->caption) {
-        struct look look = look_size(FONT_HEITI, SIZE_4);
-        struct line_at l = {x, line_baseline(ts, look, y + k->h + 2000), pages_node(ts, TAG_CAPTION, k->node), "图题", false};
-        line_put_string(ts, p, k->f->caption, look, HPOS_CENTER, AREA_W, l);
+        struct line_at l = {x, line_baseline(ts, k->caption.look, y + k->h + 2000), pages_node(ts, TAG_CAPTION, k->node), "图题", false};
+        for (size_t i = 0; i < k->caption.lines.n; i++, l.y += k->caption.step)
+            caption_line(ts, p, &k->caption, i, AREA_W, l);
     }
 }
 
@@ -190,7 +190,10 @@ static void figure(struct ts *ts, struct frows *out, const struct block *b, int 
 {
     struct figure_box *k = arena_alloc(ts->scratch, sizeof *k);
     const struct figure *f = b->figure;
-    um w = f->width ? f->width : (um)((int64_t)f->image->width * 25400 / 300), most = AREA_H - SIZE_4 - 3000;
+    struct caption caption = {0};
+    if (f->caption)
+        caption_break(ts, &caption, f->caption, look_size(FONT_HEITI, SIZE_4), AREA_W);
+    um w = f->width ? f->width : (um)((int64_t)f->image->width * 25400 / 300), most = AREA_H - SIZE_4 - 3000 - caption_more(&caption);
     if (w > AREA_W)
         w = AREA_W;
     um h = (um)((int64_t)w * f->image->height / f->image->width);
@@ -198,7 +201,7 @@ static void figure(struct ts *ts, struct frows *out, const struct block *b, int 
         w = (um)((int64_t)w * most / h);
         h = most;
     }
-    *k = (struct figure_box){{1, false, figure_measure, figure_draw, NULL}, f, w, h, pages_node(ts, TAG_FIGURE, parent)};
+    *k = (struct figure_box){{1, false, figure_measure, figure_draw, NULL}, f, w, h, pages_node(ts, TAG_FIGURE, parent), caption};
     ts->pages->nodes[k->node].alt = arena_strdup(ts->a, f->alt);
     struct frow *r = add(ts, out);
     r->kind = ROW_BOX;

@@ -34,6 +34,7 @@ struct tbox {
     struct tcell *cells; size_t ncells, capcells;
     struct trow *rows; int nrows, nhead;            /* head rows first */
     struct tpart *parts; size_t nparts, capparts;
+    struct caption caption, continued;              /* 表题; 续表 with the 表题 */
     um head_h, line;                                /* height of the head; line pitch */
     struct look look, bold;
     int node;

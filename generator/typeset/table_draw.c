@@ -158,15 +158,18 @@ static um draw_parts(const struct canvas *c, const struct tbox *b, int from, int
 static void draw_caption(const struct canvas *c, const struct tbox *b, int from, um width)
 {
     um top = table_lead(b, from) + 1500;
-    struct look look = look_size(FONT_HEITI, 4233); /* 小四 12 pt */
-    if (from > 0) {
-        char *s = b->t->caption ? arena_printf(c->ts->scratch, "%s（续表）", b->t->caption) : arena_strdup(c->ts->scratch, "续表");
-        line_put_string(c->ts, c->p, s, look, b->t->caption ? HPOS_CENTER : HPOS_RIGHT, width,
-                        canvas_at(c, 0, line_baseline(c->ts, look, top), 0, "续表"));
-    } else if (b->t->caption) {
-        line_put_string(c->ts, c->p, b->t->caption, look, HPOS_CENTER, width,
-                        canvas_at(c, 0, line_baseline(c->ts, look, top), pages_node(c->ts, TAG_CAPTION, b->node), "表题"));
+    bool again = from > 0;
+    if (!b->t->caption) {
+        struct look look = look_size(FONT_HEITI, 4233); /* 小四 12 pt */
+        if (again)
+            line_put_string(c->ts, c->p, "续表", look, HPOS_RIGHT, width, canvas_at(c, 0, line_baseline(c->ts, look, top), 0, "续表"));
+        return;
     }
+    const struct caption *k = again ? &b->continued : &b->caption;
+    int node = again ? 0 : pages_node(c->ts, TAG_CAPTION, b->node);
+    for (size_t i = 0; i < k->lines.n; i++)
+        caption_line(c->ts, c->p, k, i, width,
+                     canvas_at(c, 0, line_baseline(c->ts, k->look, top + (um)i * k->step), node, again ? "续表" : "表题"));
 }
 
 void table_draw(struct ts *ts, struct page *p, const struct box *box, int from, int to, um x, um y)

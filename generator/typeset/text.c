@@ -131,6 +131,25 @@ static nm half(const struct text *t, const struct titem *it)
     return t->looks[it->look].pitch / 2;
 }
 
+/*
+ * A full-width mark whose ink is not in its own half of the place (fonts that centre brackets, commas, stops) is moved there:
+ * only then can the other half be cut (5.1.1, 5.1.3: 居左下; 5.1.10).
+ */
+static void to_its_half(struct titem *it)
+{
+    enum { EDGE = 60, HALF = 500 };
+    int box[4];
+    font_ink(it->g.face, it->g.gid, box);
+    int x0 = box[0] * it->g.scale / 1000 + it->g.dx, x1 = box[2] * it->g.scale / 1000 + it->g.dx, move = 0;
+    if (x1 - x0 <= 0 || x1 - x0 > HALF - EDGE)
+        return;
+    if (it->cls == CLS_OPEN && x0 < HALF)
+        move = 1000 - EDGE - x1;
+    else if (it->cls != CLS_OPEN && x1 > HALF)
+        move = EDGE - x0;
+    it->g.dx = (int16_t)(it->g.dx + move);
+}
+
 /* What may be squeezed: the blank half of a mark (5.1.11); CLREQ: brackets outside, commas, stops behind. */
 static void set_squeeze(struct text *t)
 {
@@ -138,6 +157,8 @@ static void set_squeeze(struct text *t)
         struct titem *it = &t->v[i];
         if (it->width < half(t, it) + half(t, it) / 2)
             continue; /* a narrow form has no blank half */
+        if (it->cls == CLS_OPEN || is_closing(it->cls))
+            to_its_half(it);
         if (it->cls == CLS_OPEN)
             it->squeeze_before = half(t, it);
         else if (is_closing(it->cls))

@@ -178,6 +178,13 @@ void roster_flow(struct ts *ts, struct frows *out, const struct roster *r, int p
  */
 um paginate(struct ts *ts, const struct frows *rows, int first, size_t tail, um foot);
 
+/* -- caption.c: 表题, 图题: one line or several balanced ones, centred -- */
+struct caption { struct text t; struct tlines lines; struct look look; um step; /* from line to line */ };
+void caption_break(struct ts *ts, struct caption *c, const char *s, struct look look, um width);
+um caption_more(const struct caption *c);   /* height of the lines beyond the first */
+/* Line i of it, centred in width. */
+void caption_line(struct ts *ts, struct page *p, const struct caption *c, size_t i, um width, struct line_at at);
+
 /* -- title.c -- */
 /* Breaks the title; lines keep items of t. At most 4 lines where possible. */
 void title_break(struct ts *ts, const struct text *t, nm width, struct tlines *out);
@@ -192,6 +199,8 @@ um issued_set(struct ts *ts, size_t i, um foot);
 /* -- imprint.c: 版记 on the last, even page; free_y: what paginate returned for the last page -- */
 void imprint_set(struct ts *ts, um free_y);
 um imprint_height(struct ts *ts); /* what it takes from the type area's foot; 0: there is none */
+/* -- bounds.c: tells what stands outside the type area (L122) -- */
+void bounds_check(struct ts *ts);
 /* -- pageno.c -- */
 void pageno_set(struct ts *ts);
 
