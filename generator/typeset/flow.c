@@ -48,6 +48,8 @@ void flow_paragraph(struct ts *ts, struct frows *out, const struct text *t, um i
 {
     struct tlines lines = {0};
     break_lines(ts->scratch, t, (width - first) * 1000, width * 1000, pos == HPOS_JUSTIFY ? FIT_JUSTIFY : FIT_RAGGED, &lines);
+    if (!lines.n && t->n) /* nothing but blanks: a blank row */
+        flow_blank(ts, out, 1);
     for (size_t i = 0; i < lines.n; i++) {
         struct frow *r = add(ts, out);
         *r = (struct frow){.kind = ROW_LINE, .text = t, .line = lines.v[i], .pos = pos, .node = node, .element = element, .body = true};
