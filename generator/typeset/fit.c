@@ -130,7 +130,7 @@ um fit_free_y(const struct layout *l, const struct respaced *s)
         return INT32_MAX;
     if (!s->rows || s->page != l->page)
         return ts_row_top(l->ts, l->page, l->row);
-    return s->bottom + style_row_pitch(l->ts->style) * ROWS_CLOSEST / 1000; /* as close_up reckons */
+    return s->bottom + (s->bottom - s->top) / (s->rows - 1);
 }
 
 /* The last row's place if the row below it would begin at `limit`. */
@@ -159,6 +159,8 @@ static struct tried close_up(const struct layout *from, um foot)
             continue;
         size_t page = l->page;
         place_rows(l, l->rows->n - l->tail, l->rows->n);
+        if (l->page != page)
+            continue;
         um most = foot ? above_imprint(l, page, AREA_B - foot) : last_row_top(l, page);
         bool on_grid = more == 0 && (!foot || fit_free_y(l, &t.s) <= AREA_B - foot);
         t.s = on_grid ? (struct respaced){0} : respace(l, page, most);

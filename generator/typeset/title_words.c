@@ -1,7 +1,7 @@
 /*
  * Where a title's line may end, and how gladly (7.3.1: 词意完整).
  *
- * Between words (ICU's dictionary, joined by data/words.tab and the lexicon of names): gladly at the joints of a title, before and
+ * Between words (ICU's dictionary, joined by data/title-words.tab and the lexicon of names): gladly at the joints of a title, before and
  * behind 关于, behind 关于印发, between sponsors; not before 的 和 及 与; not inside 《》, “” and the sponsor's name where it can be
  * helped; never inside a number or a Latin word.
  */
@@ -52,9 +52,9 @@ static bool matches(const struct text *t, size_t i, const char *s, size_t *n)
 static void join_names(const struct strings *lexicon, const struct text *t, bool *start)
 {
     static const char *const common[] = {
-#define WORD(w) w,
-#include "data/words.tab"
-#undef WORD
+#define TITLE_WORD(w) w,
+#include "data/title-words.tab"
+#undef TITLE_WORD
     };
     for (size_t i = 0; i < t->n; i++) {
         size_t n, longest = 0;

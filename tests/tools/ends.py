@@ -56,7 +56,7 @@ def check(name, ps, messages):
         if bool(number) != want:
             fail("page number of page %d" % (i + 1))
         ys = sorted({t[1] for t in p["texts"] if t[0] in ("正文", "署名", "成文日期", "附注") and t[3].startswith("FandolFang")})
-        if ys and (ys[0] - 4966 < TOP - 10 or ys[-1] + 678 > BOTTOM + 10):
+        if ys and (ys[0] - 4966 < TOP - 500 or ys[-1] + 678 > BOTTOM + 500):
             fail("page %d: text outside the type area: %s" % (i + 1, ys))
         if p["rules"] and ys and ys[-1] + 678 > min(rules) - 3000:
             fail("the last line stands too near to the 版记")
