@@ -9,7 +9,7 @@
 #include <limits.h>
 #include <string.h>
 
-enum { LINES_MAX = 5, LINES_LIKED = 4, COST_SHAPE = 600, COST_EQUAL = 200, COST_LINE = 100, WORTH_A_LINE = 400 };
+enum { LINES_MAX = 5, LINES_LIKED = 4, COST_SHAPE = 600, COST_EQUAL = 200, COST_LINE = 100, COST_FIFTH = 500, WORTH_A_LINE = 400 };
 
 struct title {
     struct ts *ts;
@@ -111,14 +111,14 @@ static bool solve(struct title *k)
     for (k->lines = least; k->lines <= LINES_MAX; k->lines++) {
         k->best_cost = LLONG_MAX;
         search(k, 0, 0);
-        int64_t more = k->best_cost == LLONG_MAX ? LLONG_MAX : k->best_cost + (k->lines - least) * COST_LINE;
+        int64_t more = k->best_cost == LLONG_MAX ? LLONG_MAX : k->best_cost + (k->lines - least) * COST_LINE + (k->lines > LINES_LIKED ? COST_FIFTH : 0);
         if (more < best_cost) {
             best_cost = more;
             lines = k->lines;
             memcpy(best, k->best, sizeof best);
         }
-        /* one line more where it keeps names and 《》 whole; a fifth only for words */
-        if (best_cost < WORTH_A_LINE || (k->lines >= LINES_LIKED && best_cost < TITLE_INSIDE_WORD))
+        /* one line more where it keeps names and 《》 whole; a fifth only for words or for a shape */
+        if (best_cost < WORTH_A_LINE || (k->lines >= LINES_LIKED && best_cost < COST_SHAPE))
             break;
     }
     k->lines = lines;
