@@ -152,12 +152,15 @@ static void measure_letters(struct face *o)
  * The em box for clauses that measure to the upper edge of a character (digest 0.2: the font's own table decides). The em boxes
  * of Chinese fonts reach 859, 879 or 880 above the baseline; a table that says something far from that was filled in for Latin
  * letters (microhei: 765), and then half an em lies to each side of the middle of the hanzi.
+ *
+ * hang: hanzi may hang low in their box (FandolFang: the middle 92 below the box's, strokes and commas 60 below its foot).
  */
 static void settle_em(struct face_full *f)
 {
-    int em = f->f.ascent - f->f.descent;
+    int em = f->f.ascent - f->f.descent, low = (f->f.ascent + f->f.descent) / 2 - f->f.middle;
     bool chinese = em >= 990 && em <= 1010 && f->f.ascent >= 840 && f->f.ascent <= 900;
     f->em_above = chinese ? f->f.ascent : f->f.middle + 500;
+    f->hang = chinese && low > 0 ? low : 0;
 }
 
 /* ---- names ---- */

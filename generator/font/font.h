@@ -57,7 +57,10 @@ void fonts_drop(struct fonts *f);
 
 /* The glyph for a character in a role. Returns 0; -1 if no font of the chain draws it (never draw .notdef). */
 int font_pick(const struct fonts *f, enum font_role role, uint32_t cp, struct glyph *out);
-/* The em box of a role's own face: parts of the em above and below the baseline, ‰, a + d = 1000 (clause 0.2 of the digest). */
+/*
+ * The em box of a role's own face: parts of the em above and below the baseline, ‰, a + d = 1000 (clause 0.2 of the digest). For 仿宋,
+ * the text, it is taken to hang up to 50 lower where the face's hanzi do.
+ */
 void font_em(const struct fonts *f, enum font_role role, int *above, int *below);
 size_t fonts_faces(const struct fonts *f);
 const struct face *fonts_face(const struct fonts *f, size_t i);

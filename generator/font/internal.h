@@ -105,6 +105,7 @@ struct face_full {
     pthread_mutex_t preparing;
     const char *english;      /* English family name */
     int em_above;             /* ‰ of the em above the baseline */
+    int hang;                 /* how far the hanzi's middle lies below the em box's */
 };
 
 struct link {

@@ -274,9 +274,13 @@ void fonts_drop(struct fonts *f)
 size_t fonts_faces(const struct fonts *f) { return f->nfaces; }
 const struct face *fonts_face(const struct fonts *f, size_t i) { return &f->faces[i]->f; }
 
+enum { TEXT_RAISED_MOST = 50 };
+
 void font_em(const struct fonts *f, enum font_role role, int *above, int *below)
 {
     const struct chain *c = &f->chains[role];
     *above = c->v[c->main].face->em_above;
+    if (role == FONT_FANGSONG) /* the text: its last line's ink stays in the type area (7.1), the em box within 1 pt of its place */
+        *above -= c->v[c->main].face->hang < TEXT_RAISED_MOST ? c->v[c->main].face->hang : TEXT_RAISED_MOST;
     *below = 1000 - *above;
 }

@@ -47,7 +47,7 @@ static struct sums sum(const struct text *t, size_t from, size_t to)
                 s.squeeze_stops += it->squeeze_after;
             s.gaps += it->stretchable;
         } else {
-            s.natural -= it->squeeze_after; /* 5.1.10 */
+            s.natural -= it->squeeze_after + it->gap; /* 5.1.10 */
         }
     }
     return s;
@@ -84,6 +84,14 @@ static int64_t line_cost(const struct sums *s, nm width, nm pitch, bool last, en
 
 struct state { int64_t cost; size_t from; };
 
+/*
+ * The cheapest way to every place. With one layer the number of lines is free; with more, layer k holds the ways of exactly k
+ * lines, so that a paragraph can be asked to take one line less or more.
+ */
+struct ways { struct state *v; size_t layers; };
+
+static struct state *way(const struct ways *w, size_t at, size_t layer) { return &w->v[at * w->layers + layer]; }
+
 /* The furthest place where a line from `from` may end without squeezing. */
 static size_t furthest_fit(const struct text *t, size_t from, nm width)
 {
@@ -92,7 +100,7 @@ static size_t furthest_fit(const struct text *t, size_t from, nm width)
     for (size_t j = from + 1; j <= t->n; j++) {
         const struct titem *it = &t->v[j - 1];
         w += it->width;
-        if (w - it->squeeze_after > width + 50)
+        if (w - it->squeeze_after - it->gap > width + 50)
             break;
         if (it->breakable || it->hard)
             best = j;
@@ -112,13 +120,18 @@ static size_t forced_end(const struct text *t, size_t from, nm width)
     return j > from ? j : from + 1;
 }
 
-static void reach(struct state *best, size_t from, size_t to, int64_t cost)
+/* A line from `from` (lines: 1), or a step over blanks (0). */
+static void reach(const struct ways *w, size_t from, size_t layer, size_t to, int64_t cost, size_t lines)
 {
-    if (best[from].cost + cost < best[to].cost)
-        best[to] = (struct state){best[from].cost + cost, from};
+    size_t to_layer = w->layers == 1 ? 0 : layer + lines;
+    if (to_layer >= w->layers)
+        return;
+    struct state *a = way(w, from, layer), *b = way(w, to, to_layer);
+    if (a->cost + cost < b->cost)
+        *b = (struct state){a->cost + cost, from};
 }
 
-static void extend(const struct text *t, struct state *best, size_t from, nm width, enum fit fit)
+static void extend(const struct text *t, const struct ways *w, size_t from, size_t layer, nm width, enum fit fit)
 {
     nm pitch = t->looks[t->v[from].look].pitch;
     size_t fits = furthest_fit(t, from, width);
@@ -137,13 +150,13 @@ static void extend(const struct text *t, struct state *best, size_t from, nm wid
             c += COST_LOOSE_HAN; /* 5.2.3: hanzi alone fill the grid */
         if (it->hard && j == t->n && from > 0 && s.hanzi <= 1)
             c += COST_LONE; /* 孤字 */
-        reach(best, from, j, c + it->penalty * COST_PENALTY);
+        reach(w, from, layer, j, c + it->penalty * COST_PENALTY, 1);
         any = true;
         if (it->hard)
             break;
     }
     if (!any)
-        reach(best, from, forced_end(t, from, width), COST_FORCED);
+        reach(w, from, layer, forced_end(t, from, width), COST_FORCED, 1);
 }
 
 static size_t skip_blanks(const struct text *t, size_t i)
@@ -153,38 +166,62 @@ static size_t skip_blanks(const struct text *t, size_t i)
     return i;
 }
 
+static struct ways find_ways(struct arena *a, const struct text *t, nm first_width, nm width, enum fit fit, size_t layers)
+{
+    struct ways w = {arena_calloc(a, (t->n + 1) * layers, sizeof *w.v), layers};
+    for (size_t i = 1; i < (t->n + 1) * layers; i++)
+        w.v[i].cost = LLONG_MAX / 2;
+    for (size_t i = 0; i < t->n; i++)
+        for (size_t k = 0; k < layers; k++) {
+            if (way(&w, i, k)->cost >= LLONG_MAX / 2)
+                continue;
+            size_t from = i > 0 ? skip_blanks(t, i) : i; /* what the author put in front of a paragraph stays */
+            if (from >= t->n)
+                reach(&w, i, k, t->n, 0, 0);
+            else if (from != i)
+                reach(&w, i, k, from, 0, 0); /* blanks at a line's start vanish: same line start, further on */
+            else
+                extend(t, &w, i, k, i == 0 ? first_width : width, fit);
+        }
+    return w;
+}
+
+/* The lines of the way that ends in the last place's given layer. */
+static void read_way(struct arena *a, const struct text *t, const struct ways *w, size_t layer, struct tlines *out)
+{
+    size_t n = 0, k = layer;
+    struct tline *v = arena_calloc(a, t->n, sizeof *v); /* backwards */
+    for (size_t j = t->n; j > 0;) {
+        size_t from = way(w, j, k)->from, to = trimmed(t, from, j);
+        bool blanks = from > 0 && skip_blanks(t, from) >= j; /* a step over blanks is no line */
+        if (!blanks && from < to)
+            v[n++] = (struct tline){from, to, sum(t, from, to).natural, t->v[j - 1].hard};
+        k -= w->layers > 1 && !blanks;
+        j = from;
+    }
+    out->v = arena_calloc(a, n + 1, sizeof *out->v);
+    out->n = out->cap = n;
+    for (size_t i = 0; i < n; i++)
+        out->v[i] = v[n - 1 - i];
+}
+
 void break_lines(struct arena *a, const struct text *t, nm first_width, nm width, enum fit fit, struct tlines *out)
 {
     out->n = 0;
     if (!t->n)
         return;
-    struct state *best = arena_calloc(a, t->n + 1, sizeof *best);
-    for (size_t i = 1; i <= t->n; i++)
-        best[i].cost = LLONG_MAX / 2;
-    for (size_t i = 0; i < t->n; i++) {
-        if (best[i].cost < LLONG_MAX / 2) {
-            size_t from = i > 0 ? skip_blanks(t, i) : i; /* what the author put in front of a paragraph stays */
-            if (from >= t->n) {
-                reach(best, i, t->n, 0);
-                continue;
-            }
-            if (from != i)
-                reach(best, i, from, 0); /* blanks at a line's start vanish: same line start, further on */
-            else
-                extend(t, best, i, i == 0 ? first_width : width, fit);
-        }
-    }
-    size_t n = 0;
-    for (size_t j = t->n; j > 0; j = best[j].from)
-        n++;
-    size_t cap = n;
-    out->v = arena_calloc(a, n, sizeof *out->v);
-    out->cap = cap;
-    for (size_t j = t->n, k = n; j > 0; j = best[j].from) {
-        size_t from = best[j].from, to = trimmed(t, from, j);
-        out->v[--k] = (struct tline){from, to, sum(t, from, to).natural, t->v[j - 1].hard};
-    }
-    for (size_t k = 0; k < n; k++) /* the steps over blanks are no lines */
-        if (out->v[k].from < out->v[k].to)
-            out->v[out->n++] = out->v[k];
+    struct ways w = find_ways(a, t, first_width, width, fit, 1);
+    read_way(a, t, &w, 0, out);
+}
+
+bool break_lines_in(struct arena *a, const struct text *t, nm first_width, nm width, size_t lines, struct tlines *out)
+{
+    if (!t->n || lines == 0)
+        return false;
+    struct ways w = find_ways(a, t, first_width, width, FIT_JUSTIFY, lines + 1);
+    struct ways best = find_ways(a, t, first_width, width, FIT_JUSTIFY, 1);
+    if (way(&w, t->n, lines)->cost >= way(&best, t->n, 0)->cost + COST_LONE)
+        return false; /* 孤字, a loose line of hanzi alone, or a very loose one */
+    read_way(a, t, &w, lines, out);
+    return out->n == lines;
 }

@@ -8,13 +8,15 @@
  *   3. two lines of text carried over to the next page; the page that gave them spread over its full height, rows at most
  *      ROWS_WIDEST of the pitch, with 27 letters to a line if rows alone do not fill it. A page that cannot be filled within
  *      these limits keeps the grid and ends early.
- * A page with a table or a picture keeps its rows.
+ * A page with a table or a picture that needs them keeps its rows.
  */
 #include "typeset/layout.h"
 
 enum {
-    ROWS_CLOSEST = 945, ROWS_WIDEST = 1100,       /* ‰ of the pitch */
+    ROWS_CLOSEST = 945, ROWS_WIDEST = 1110,       /* ‰ of the pitch */
     COLS_CLOSEST = COLS + 1, COLS_WIDEST = COLS - 1,
+    BOX_AIR = 1000,
+    RESET_MOST = 4,                               /* paragraphs set closer or wider */
     MORE_ROWS = 2,                                /* no page gains more than this by ROWS_CLOSEST */
 };
 
@@ -27,11 +29,19 @@ um fit_row_y(const struct ts *ts, const struct respaced *s, size_t page, int row
     return ts_row_top(ts, page, row);
 }
 
-static bool has_box(const struct layout *l, size_t page)
+/* Does a box of the page (a table, a picture) not fit any more between rows so close? What is smaller than its rows does. */
+static bool box_in_the_way(const struct layout *l, size_t page, int64_t pitch)
 {
-    for (size_t i = 0; i < l->n; i++)
-        if (l->v[i].page == page && l->v[i].r->kind == ROW_BOX)
+    for (size_t i = 0; i < l->n; i++) {
+        const struct frow *r = l->v[i].r;
+        int to;
+        if (l->v[i].page != page || r->kind != ROW_BOX)
+            continue;
+        if (r->box->parts != 1 || r->box->landscape)
             return true;
+        if (r->box->measure(l->ts, r->box, 0, AREA_H, true, &to) > place_rows_of(l, r) * pitch - BOX_AIR)
+            return true;
+    }
     return false;
 }
 
@@ -53,7 +63,7 @@ static struct respaced respace(const struct layout *l, size_t page, um bottom)
     struct respaced s = {page, first_row_of(l, page), rows_on(l, page), 0, bottom};
     s.top = ts_row_top(l->ts, page, s.first);
     int64_t pitch = style_row_pitch(l->ts->style), least = pitch * ROWS_CLOSEST / 1000, most = pitch * ROWS_WIDEST / 1000;
-    if (s.rows < 2 || has_box(l, page) || bottom - s.top < least * (s.rows - 1) || bottom - s.top > most * (s.rows - 1))
+    if (s.rows < 2 || box_in_the_way(l, page, (bottom - s.top) / (s.rows - 1)) || bottom - s.top < least * (s.rows - 1) || bottom - s.top > most * (s.rows - 1))
         return (struct respaced){0};
     return s;
 }
@@ -73,48 +83,13 @@ static struct text *repitch(struct ts *ts, const struct text *t, int cols)
     for (size_t i = 0; i < t->n; i++) {
         struct titem it = t->v[i];
         it.width = (nm)((int64_t)it.width * COLS / cols);
+        it.gap = (nm)((int64_t)it.gap * COLS / cols);
         it.shift = (nm)((int64_t)it.shift * COLS / cols);
         it.squeeze_before = (nm)((int64_t)it.squeeze_before * COLS / cols);
         it.squeeze_after = (nm)((int64_t)it.squeeze_after * COLS / cols);
         n->v[i] = it;
     }
     return n;
-}
-
-/* Rows [i, end) of one paragraph of plain text; end = i: none begins here. */
-static size_t paragraph_end(const struct frows *rows, size_t i, size_t end)
-{
-    const struct frow *r = &rows->v[i];
-    if (r->kind != ROW_LINE || r->pos != HPOS_JUSTIFY || !r->body || r->over || r->line.from != 0)
-        return i;
-    size_t k = i + 1;
-    while (k < end && rows->v[k].kind == ROW_LINE && rows->v[k].text == r->text)
-        k++;
-    return k;
-}
-
-/* rows with the paragraph [i, end) broken anew into `lines` lines from text t. */
-static void replace(struct ts *ts, struct frows *out, const struct frows *rows, size_t i, size_t end, const struct text *t,
-                    const struct tlines *lines)
-{
-    struct frows n = {0};
-    const struct frow *first = &rows->v[i], *other = end > i + 1 ? &rows->v[i + 1] : NULL;
-    for (size_t k = 0; k < i; k++)
-        ARENA_PUSH(ts->scratch, n.v, n.n, n.cap) = rows->v[k];
-    for (size_t k = 0; k < lines->n; k++) {
-        struct frow *r = &ARENA_PUSH(ts->scratch, n.v, n.n, n.cap);
-        *r = *first;
-        if (k > 0) {
-            r->bookmark = NULL;
-            r->indent = other ? other->indent : 0;
-            r->width = other ? other->width : AREA_W;
-        }
-        r->text = t;
-        r->line = lines->v[k];
-    }
-    for (size_t k = end; k < rows->n; k++)
-        ARENA_PUSH(ts->scratch, n.v, n.n, n.cap) = rows->v[k];
-    *out = n;
 }
 
 /* Breaks the paragraph [i, end) with cols letters a line; true if that changes its number of lines by `by`. */
@@ -126,7 +101,7 @@ static bool reset(struct ts *ts, struct frows *out, const struct frows *rows, si
     break_lines(ts->scratch, t, rows->v[i].width * 1000, width * 1000, FIT_JUSTIFY, &lines);
     if ((int)lines.n - (int)(end - i) != by)
         return false;
-    replace(ts, out, rows, i, end, t, &lines);
+    para_replace(ts, out, rows, i, end, t, &lines);
     return true;
 }
 
@@ -138,7 +113,7 @@ static bool reset_one(const struct layout *l, struct frows *out, size_t page, in
         const struct placed *p = &l->v[k];
         if (p->page != page || p->r->kind != ROW_LINE || p->r->text->looks[0].pitch != look_body(FONT_FANGSONG).pitch)
             continue;
-        size_t i = (size_t)(p->r - l->rows->v), end = i < tail_at ? paragraph_end(l->rows, i, tail_at) : i;
+        size_t i = (size_t)(p->r - l->rows->v), end = i < tail_at ? para_end(l->rows, i, tail_at) : i;
         if (end > i && reset(l->ts, out, l->rows, i, end, cols, by))
             return true;
     }
@@ -156,6 +131,14 @@ um fit_free_y(const struct layout *l, const struct respaced *s)
     if (!s->rows || s->page != l->page)
         return ts_row_top(l->ts, l->page, l->row);
     return s->bottom + (s->bottom - s->top) / (s->rows - 1);
+}
+
+/* The last row's place if the row below it would begin at `limit`. */
+static um above_imprint(const struct layout *l, size_t page, um limit)
+{
+    int rows = rows_on(l, page);
+    um top = ts_row_top(l->ts, page, first_row_of(l, page));
+    return top + (um)((int64_t)(limit - top) * (rows - 1) / rows);
 }
 
 /* Body and tail on the page where the body ends, its rows closer if need be, with `foot` of room left below. */
@@ -176,8 +159,9 @@ static struct tried close_up(const struct layout *from, um foot)
             continue;
         size_t page = l->page;
         place_rows(l, l->rows->n - l->tail, l->rows->n);
-        um least = style_row_pitch(l->ts->style) * ROWS_CLOSEST / 1000 - SIZE_3; /* between the last row and the 版记 */
-        um most = foot ? AREA_B - foot - least - SIZE_3 : last_row_top(l, page);
+        if (l->page != page)
+            continue;
+        um most = foot ? above_imprint(l, page, AREA_B - foot) : last_row_top(l, page);
         bool on_grid = more == 0 && (!foot || fit_free_y(l, &t.s) <= AREA_B - foot);
         t.s = on_grid ? (struct respaced){0} : respace(l, page, most);
         t.fits = on_grid || t.s.rows > 0;
@@ -192,7 +176,7 @@ static struct tried squeeze(const struct layout *from, um foot)
 {
     struct tried t = close_up(from, foot);
     struct layout next = *from;
-    for (int n = 0; !t.fits && n < 3; n++) {
+    for (int n = 0; !t.fits && n < RESET_MOST; n++) {
         struct frows *rows = arena_alloc(from->ts->scratch, sizeof *rows);
         next.v = NULL;
         next.n = next.cap = 0;
@@ -205,22 +189,26 @@ static struct tried squeeze(const struct layout *from, um foot)
     return t;
 }
 
-/* 3. */
+/* 3. The page that gives lines away is the one where the body ends when nothing is changed. */
 static struct tried carry(const struct layout *from)
 {
-    struct tried t = {.l = *from, .fits = true};
+    struct tried t = {.fits = true};
     struct layout next = *from;
-    for (int n = 0; n < 4; n++) {
+    size_t page = 0;
+    for (int n = 0; n < RESET_MOST; n++) {
         next.v = NULL;
         next.n = next.cap = 0;
         place_body(&next);
-        size_t page = next.page;
-        size_t carried = place_carry(&next);
-        if (n == 0) { /* the page keeps the grid if it cannot be filled */
-            t.l = next;
-            t.carried = carried;
-        }
-        if (next.page == page || rows_on(&next, page) == 0)
+        size_t carried = 1;
+        if (n == 0)
+            page = next.page;
+        if (next.page > page && place_tail_fits(&next)) /* set wider, the last line has gone over by itself */
+            place_rows(&next, next.rows->n - next.tail, next.rows->n);
+        else
+            carried = place_carry(&next);
+        if (n == 0)
+            t = (struct tried){next, {0}, true, carried}; /* the page keeps the grid if it cannot be filled */
+        if (next.page != page + 1 || rows_on(&next, page) == 0)
             break;
         if (rows_on(&next, page) == ROWS - first_row_of(&next, page) + 1)
             return (struct tried){next, {0}, true, carried};
@@ -254,7 +242,7 @@ static void tell(const struct layout *l, const struct tried *t, size_t page, boo
     else if (*what)
         DIAG(l->ts->ds, L113, at, NULL, NULL, number, what);
     else if (!t->carried)
-        DIAG(l->ts->ds, L119, at, NULL, NULL, "");
+        DIAG(l->ts->ds, L119, at, NULL, NULL, number);
     else
         DIAG(l->ts->ds, L115, at, NULL, NULL, number);
 }
@@ -273,7 +261,7 @@ static bool foot_fits(const struct tried *t, um foot) { return fit_free_y(&t->l,
 
 struct respaced fit(struct layout *l, um foot)
 {
-    place_body(l);
+    para_avoid_lonely_lines(l);
     size_t page = l->page;
     if (!l->tail && (!foot || l->turned))
         return (struct respaced){0};
@@ -301,5 +289,7 @@ struct respaced fit(struct layout *l, um foot)
         }
     }
     *l = t.l;
+    if (l->first_page == 0 && l->first_row <= ROWS && l->rows->n > l->tail && !rows_on(l, 0)) /* a text of one line, carried over */
+        DIAG(l->ts->ds, L108, ((struct place){.file = l->ts->doc->file}), NULL, NULL, "");
     return t.s;
 }

@@ -48,6 +48,8 @@ void flow_paragraph(struct ts *ts, struct frows *out, const struct text *t, um i
 {
     struct tlines lines = {0};
     break_lines(ts->scratch, t, (width - first) * 1000, width * 1000, pos == HPOS_JUSTIFY ? FIT_JUSTIFY : FIT_RAGGED, &lines);
+    if (!lines.n && t->n) /* nothing but blanks: a blank row */
+        flow_blank(ts, out, 1);
     for (size_t i = 0; i < lines.n; i++) {
         struct frow *r = add(ts, out);
         *r = (struct frow){.kind = ROW_LINE, .text = t, .line = lines.v[i], .pos = pos, .node = node, .element = element, .body = true};
@@ -87,11 +89,30 @@ static void heading(struct ts *ts, struct frows *out, const struct block *b, int
     }
 }
 
+/* 首行 is moved in by the program: full-width blanks that the author typed for it would move it twice. Told, not printed. */
+static void without_indent(struct ts *ts, struct inls *in, uint32_t line)
+{
+    const char *s = in->n && in->v[0].text ? in->v[0].text : "";
+    size_t n = 0;
+    while (strncmp(s + n, "　", 3) == 0 || s[n] == ' ')
+        n += s[n] == ' ' ? 1 : 3;
+    if (!n || (!s[n] && in->n == 1)) /* a paragraph of blanks alone stays a blank line */
+        return;
+    DIAG(ts->ds, L120, ((struct place){ts->doc->file, line, 0}), "段", NULL, "");
+    struct inl *v = arena_calloc(ts->scratch, in->n, sizeof *v);
+    memcpy(v, in->v, in->n * sizeof *v);
+    v[0].text = s + n;
+    in->v = v;
+}
+
 static void paragraph(struct ts *ts, struct frows *out, const struct block *b, int parent, int base_level)
 {
     struct text *t = new_text(ts);
     size_t from = out->n;
-    flow_text(ts, t, &b->text, look_body(FONT_FANGSONG));
+    struct inls in = b->text;
+    if (b->indent && b->align == ALIGN_JUSTIFY)
+        without_indent(ts, &in, b->line);
+    flow_text(ts, t, &in, look_body(FONT_FANGSONG));
     enum hpos pos = b->align == ALIGN_CENTER ? HPOS_CENTER : b->align == ALIGN_RIGHT ? HPOS_RIGHT : HPOS_JUSTIFY;
     um first = b->indent && pos == HPOS_JUSTIFY ? style_col(2) - style_col(0) : 0; /* 7.3.3: 左空二字，回行顶格 */
     flow_paragraph(ts, out, t, 0, first, AREA_W, pos, pages_node(ts, TAG_P, parent), "正文");
@@ -141,9 +162,9 @@ static void sign(struct ts *ts, struct frows *out, const struct block *b, int pa
 
 /* ---- 图 ---- */
 
-struct figure_box { struct box box; const struct figure *f; um w, h; int node; };
+struct figure_box { struct box box; const struct figure *f; um w, h; int node; struct caption caption; };
 
-static um figure_height(const struct figure_box *k) { return k->h + (k->f->caption ? SIZE_4 + 3000 : 0); }
+static um figure_height(const struct figure_box *k) { return k->h + (k->f->caption ? SIZE_4 + 3000 + caption_more(&k->caption) : 0); }
 
 static um figure_measure(struct ts *ts, const struct box *b, int from, um avail, bool fresh, int *to)
 {
@@ -161,9 +182,9 @@ static void figure_draw(struct ts *ts, struct page *p, const struct box *b, int 
     struct rect at = {x + (AREA_W - k->w) / 2, y, k->w, k->h};
     pages_image(ts, p, at, k->f->image, k->f->alt, k->node, "图");
     if (k->f->caption) {
-        struct look look = look_size(FONT_HEITI, SIZE_4);
-        struct line_at l = {x, line_baseline(ts, look, y + k->h + 2000), pages_node(ts, TAG_CAPTION, k->node), "图题", false};
-        line_put_string(ts, p, k->f->caption, look, HPOS_CENTER, AREA_W, l);
+        struct line_at l = {x, line_baseline(ts, k->caption.look, y + k->h + 2000), pages_node(ts, TAG_CAPTION, k->node), "图题", false};
+        for (size_t i = 0; i < k->caption.lines.n; i++, l.y += k->caption.step)
+            caption_line(ts, p, &k->caption, i, AREA_W, l);
     }
 }
 
@@ -171,7 +192,10 @@ static void figure(struct ts *ts, struct frows *out, const struct block *b, int 
 {
     struct figure_box *k = arena_alloc(ts->scratch, sizeof *k);
     const struct figure *f = b->figure;
-    um w = f->width ? f->width : (um)((int64_t)f->image->width * 25400 / 300), most = AREA_H - SIZE_4 - 3000;
+    struct caption caption = {0};
+    if (f->caption)
+        caption_break(ts, &caption, f->caption, look_size(FONT_HEITI, SIZE_4), AREA_W);
+    um w = f->width ? f->width : (um)((int64_t)f->image->width * 25400 / 300), most = AREA_H - SIZE_4 - 3000 - caption_more(&caption);
     if (w > AREA_W)
         w = AREA_W;
     um h = (um)((int64_t)w * f->image->height / f->image->width);
@@ -179,7 +203,7 @@ static void figure(struct ts *ts, struct frows *out, const struct block *b, int 
         w = (um)((int64_t)w * most / h);
         h = most;
     }
-    *k = (struct figure_box){{1, false, figure_measure, figure_draw, NULL}, f, w, h, pages_node(ts, TAG_FIGURE, parent)};
+    *k = (struct figure_box){{1, false, figure_measure, figure_draw, NULL}, f, w, h, pages_node(ts, TAG_FIGURE, parent), caption};
     ts->pages->nodes[k->node].alt = arena_strdup(ts->a, f->alt);
     struct frow *r = add(ts, out);
     r->kind = ROW_BOX;

@@ -17,6 +17,7 @@ struct head {
     struct text title; struct tlines title_lines;
     struct text recipient; struct tlines recipient_lines;
     int approver_rows;
+    bool alone;                 /* the mark names the first sponsor only */
 };
 
 static um row_pitch(const struct head *h) { return style_row_pitch(h->ts->style); }
@@ -24,6 +25,8 @@ static um row_top(const struct head *h, int row) { return ts_row_top(h->ts, 0, r
 
 static struct line_at at(const struct head *h, um x, um em_top, struct look look, int node, const char *element)
 {
+    if (look.size == SIZE_3)
+        look.role = FONT_FANGSONG; /* one baseline for all of a row, as in the text */
     return (struct line_at){h->left + x, line_baseline(h->ts, look, em_top), node, element, false};
 }
 
@@ -169,7 +172,7 @@ static void red_rule(struct head *h, um y)
 
 static um mark(struct head *h, um top, um height_most, um em_most)
 {
-    struct mark_place m = {top, h->left + AREA_W / 2, height_most, em_most};
+    struct mark_place m = {top, h->left + AREA_W / 2, height_most, em_most, h->alone};
     return mark_set(h->ts, h->ts->style->preprinted ? NULL : h->p, m);
 }
 
@@ -209,8 +212,13 @@ static int head_of_file(struct head *h)
     um rule_h = ruled ? RULE_BELOW_DOCNO + ts->style->red_rule : 0;
     um two = 2 * row_pitch(h), one = row_pitch(h), numbers = numbered ? SIZE_3 + (h->approver_rows - 1) * row_pitch(h) : 0;
     um below = numbers + rule_h + two + (h->title_lines.n ? title_height(h) + one : 0); /* without the room to share out */
-    um least_text = (um)(h->recipient_lines.n + 1) * row_pitch(h), share;
-    um bottom = mark(h, MARK_TOP_FILE, AREA_B - MARK_TOP_FILE - two - below - least_text - 3 * GAP_ROOM, 0);
+    um least_text = (um)(h->recipient_lines.n + 1) * row_pitch(h), share, room = AREA_B - MARK_TOP_FILE - two - below - least_text - 3 * GAP_ROOM;
+    struct mark_place measured = {MARK_TOP_FILE, 0, room, 0, false};
+    /* 7.2.4: 联合行文可只用主办机关标志; here where page 1 cannot show text with all of them */
+    h->alone = d->issuers.n > 1 && row_at_or_below(h, mark_set(ts, NULL, measured) + (numbered ? two : 0) + below) > ROWS;
+    if (h->alone)
+        DIAG(ts->ds, L121, ((struct place){.file = d->file}), "发文机关标志", NULL, arena_printf(ts->ds->a, "%zu", d->issuers.n));
+    um bottom = mark(h, MARK_TOP_FILE, room, 0);
     int distances = 1 + numbered + (h->title_lines.n > 0);
     int row = first_row(h, bottom + (numbered ? two : 0) + below, distances, &share);
     if (share > GAP_ROOM)
@@ -282,7 +290,7 @@ static int head_of_order(struct head *h)
     struct look look = look_body(FONT_FANGSONG);
     um two = 2 * row_pitch(h);
     /* 令号 and text both keep the grid: the mark's size gives the way (no size is prescribed) */
-    struct mark_place m = {MARK_TOP_ORDER, h->left + AREA_W / 2, 40000, 0};
+    struct mark_place m = {MARK_TOP_ORDER, h->left + AREA_W / 2, 40000, 0, false};
     um em = 22000, bottom = 0;
     int row = 0;
     for (; em > 6000; em -= 250) {

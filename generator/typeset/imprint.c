@@ -121,6 +121,11 @@ void imprint_set(struct ts *ts, um free_y)
     if (!k.height)
         return;
     um top = AREA_B - k.height;
+    if (k.height > AREA_H) {
+        DIAG(ts->ds, L125, ((struct place){.file = ts->doc->file}), "版记", NULL, "");
+        ts->failed = true;
+        return;
+    }
     struct page *p = page_for(ts, free_y <= top);
     int node = pages_node(ts, TAG_SECT, 1);
     if (!letter)

@@ -34,12 +34,22 @@ void place_body(struct layout *l);
 bool place_tail_fits(const struct layout *l);
 /* Does the first group of it (a row of seals)? */
 bool place_tail_begins(const struct layout *l);
+int place_rows_of(const struct layout *l, const struct frow *r);  /* grid rows that it takes */
 int place_tail_height(const struct layout *l);  /* in grid rows */
 void place_rows(struct layout *l, size_t from, size_t end);
 void place_new_page(struct layout *l);
 int place_rows_most(const struct layout *l, size_t page);
 /* Takes the last lines of text (two where the paragraph gives them) to the next page, with them the tail; returns how many. */
 size_t place_carry(struct layout *l);
+
+/* -- para.c -- */
+/* Rows [i, end) of one paragraph of plain text; returns its end, i: none begins here. */
+size_t para_end(const struct frows *rows, size_t i, size_t end);
+/* *out: rows with the paragraph [i, end) set in these lines of t. */
+void para_replace(struct ts *ts, struct frows *out, const struct frows *rows, size_t i, size_t end, const struct text *t,
+                  const struct tlines *lines);
+/* Breaks paragraphs anew so that no page begins with a paragraph's last line, where the grid allows; places the body. */
+void para_avoid_lonely_lines(struct layout *l);
 
 /* -- fit.c -- */
 /* A page whose rows do not stand on the grid: rows first … first + rows - 1 from `top` to `bottom` (em_top of both). */

@@ -99,7 +99,7 @@ nm line_set(const struct text *t, struct tline l, nm width, bool justify, nm *x)
         x[i] = pen - it->shift - c[i].before;
         pen += it->width - c[i].before - c[i].after + c[i].stretch;
         if (i + 1 == n)
-            pen -= it->squeeze_after; /* 5.1.10 */
+            pen -= it->squeeze_after + it->gap; /* 5.1.10 */
     }
     arena_drop(own);
     return pen;
@@ -136,6 +136,9 @@ static um aside(const struct look *look, const struct titem *it)
     return (um)((int64_t)look->size * it->g.dx / 1000);
 }
 
+/* 5.2.2, UNSURE-2: 3号 is 16 pt, or 15.75 pt by the profile. */
+static um drawn_size(const struct ts *ts, const struct look *look) { return look->size == SIZE_3 ? ts->style->size_3 : look->size; }
+
 void line_emit(struct ts *ts, struct page *p, const struct text *t, struct tline l, const nm *x, struct line_at at)
 {
     for (size_t i = l.from; i < l.to;) {
@@ -148,7 +151,7 @@ void line_emit(struct ts *ts, struct page *p, const struct text *t, struct tline
         *it = (struct item){.kind = ITEM_TEXT, .node = at.node, .element = at.element, .color = look->color, .turned = at.turned};
         um start = (um)((x[i - l.from] + 500) / 1000);
         it->text.face = first->g.face;
-        it->text.size = (um)((int64_t)look->size * first->g.scale / 1000);
+        it->text.size = (um)((int64_t)drawn_size(ts, look) * first->g.scale / 1000);
         it->text.hscale = look->hscale;
         it->text.stroke = first->g.stroke;
         it->text.n = j - i;
@@ -181,7 +184,7 @@ um line_put(struct ts *ts, struct page *p, const struct text *t, enum hpos pos, 
 
 um line_put_string(struct ts *ts, struct page *p, const char *s, struct look look, enum hpos pos, um width, struct line_at at)
 {
-    struct text t = {0};
+    struct text t = {.solid = true};
     text_add(ts, &t, s, look, 0);
     text_finish(ts, &t);
     return line_put(ts, p, &t, pos, width, at);
@@ -189,7 +192,7 @@ um line_put_string(struct ts *ts, struct page *p, const char *s, struct look loo
 
 um line_width(struct ts *ts, const char *s, struct look look)
 {
-    struct text t = {0};
+    struct text t = {.solid = true};
     text_add(ts, &t, s, look, 0);
     text_finish(ts, &t);
     return t.n ? (um)(break_natural(&t, 0, t.n) / 1000) : 0;

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { WIDTH_MOST = 150000, LETTER_MOST = 15500, EM_MOST = 17600, CONDENSED = 600 };
+enum { WIDTH_MOST = 150000, LETTER_MOST = 15500, EM_MOST = 17600, EM_LEAST = 4939 /* 4号: legible as a mark */, CONDENSED = 600 };
 
 struct letters { um em; int16_t hscale; um pitch; };
 
@@ -114,6 +114,8 @@ static um joint(struct ts *ts, struct page *p, um top, um height_most, um center
     um most = (um)(height_most * 100 / ((int64_t)m * 125)); /* 首页应显示正文: smaller letters for many sponsors */
     if (most > EM_MOST * 4 / 5)
         most = EM_MOST * 4 / 5;
+    if (most < EM_LEAST)
+        most = EM_LEAST;
     if (pitch > LETTER_MOST * 4 / 5)
         pitch = LETTER_MOST * 4 / 5;
     struct letters k = letters_for(pitch, most);
@@ -151,6 +153,6 @@ um mark_set(struct ts *ts, struct page *p, struct mark_place at)
     if (!ts->doc->issuers.n)
         return at.top;
     um em = at.em_most ? at.em_most : EM_MOST;
-    bool alone = ts->doc->issuers.n == 1 || ts->doc->format == DOC_LETTER;
+    bool alone = at.alone || ts->doc->issuers.n == 1 || ts->doc->format == DOC_LETTER;
     return alone ? single(ts, p, at.top, em, at.center) : joint(ts, p, at.top, at.height_most, at.center);
 }

@@ -14,7 +14,8 @@ static int most(const struct layout *l) { return place_rows_most(l, l->page); }
 
 static um row_top(const struct layout *l, int row) { return ts_row_top(l->ts, l->page, row); }
 
-static um free_height(const struct layout *l) { return row_top(l, ROWS) + SIZE_3 - row_top(l, l->row); }
+/* On a page that takes more rows these are where they would be before they are moved closer. */
+static um free_height(const struct layout *l, int row) { return row_top(l, most(l)) + SIZE_3 - row_top(l, row); }
 
 void place_new_page(struct layout *l)
 {
@@ -33,7 +34,7 @@ static void put(struct layout *l, const struct frow *r, int from, int to)
 static int row_below(const struct layout *l, um y)
 {
     int row = 1;
-    while (row <= ROWS && row_top(l, row) < y)
+    while (row <= most(l) && row_top(l, row) < y)
         row++;
     return row;
 }
@@ -56,8 +57,8 @@ static void place_box(struct layout *l, const struct frow *r)
         return;
     }
     for (int from = 0, to; from < r->box->parts; from = to) {
-        um avail = l->row > ROWS ? 0 : free_height(l);
-        um h = l->row > ROWS ? 0 : r->box->measure(l->ts, r->box, from, avail, fresh(l), &to);
+        um avail = l->row > most(l) ? 0 : free_height(l, l->row);
+        um h = l->row > most(l) ? 0 : r->box->measure(l->ts, r->box, from, avail, fresh(l), &to);
         if (!h) {
             place_new_page(l);
             to = from;
@@ -65,7 +66,7 @@ static void place_box(struct layout *l, const struct frow *r)
         }
         um y = row_top(l, l->row) + h;
         put(l, r, from, to);
-        l->row = to < r->box->parts ? ROWS + 1 : row_below(l, y + BELOW_BOX);
+        l->row = to < r->box->parts ? most(l) + 1 : row_below(l, y + BELOW_BOX);
     }
 }
 
@@ -90,7 +91,7 @@ static bool group_fits(const struct layout *l, size_t i, size_t n)
             int to = 0;
             if (r->box->landscape)
                 return true;
-            r->box->measure(l->ts, r->box, 0, row > ROWS ? 0 : row_top(l, ROWS) + SIZE_3 - row_top(l, row), false, &to);
+            r->box->measure(l->ts, r->box, 0, row > most(l) ? 0 : free_height(l, row), false, &to);
             return to > 0;
         }
         row += !r->same_row;
@@ -124,7 +125,7 @@ void place_body(struct layout *l)
     place_rows(l, 0, l->rows->n - l->tail);
 }
 
-static int rows_of(const struct layout *l, const struct frow *r)
+int place_rows_of(const struct layout *l, const struct frow *r)
 {
     if (r->kind != ROW_BOX)
         return !r->same_row;
@@ -137,7 +138,7 @@ int place_tail_height(const struct layout *l)
 {
     int n = 0;
     for (size_t i = l->rows->n - l->tail; i < l->rows->n; i++)
-        n += rows_of(l, &l->rows->v[i]);
+        n += place_rows_of(l, &l->rows->v[i]);
     return n;
 }
 

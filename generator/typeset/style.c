@@ -20,6 +20,7 @@ struct setting {
 static const struct setting settings[] = {
 #define FIELD(f) offsetof(struct style, f)
     {"行距", "5.2.3", FIELD(pitch), .choice = {{"撑满", PITCH_FILL}, {"等分", PITCH_BAND}}},
+    {"三号字", "5.2.2", FIELD(size_3), .choice = {{"16磅", SIZE_3}, {"15.75磅", 5556}}},
     {"偶数页镜像", "5.2.1", FIELD(mirror), .choice = {{"否", 0}, {"是", 1}}},
     {"信函双线居中", "10.1", FIELD(letter_rule_page), .choice = {{"版心", 0}, {"页面", 1}}},
     {"版记在偶数页", "7.4", FIELD(imprint_even), .choice = {{"是", 1}, {"否", 0}}},

@@ -37,6 +37,7 @@ enum annex_title { ANNEX_TITLE_2 /* 2号小标宋 */, ANNEX_TITLE_3 /* 3号小�
 /* The settings of 〈版式〉, one field each; the table in style.c has their Chinese names, values and clauses. */
 struct style {
     int pitch;                  /* 行距: enum pitch_model, UNSURE-6 */
+    um size_3;                  /* 3号字 as drawn: UNSURE-2; its place on the grid stays */
     int mirror;                 /* 偶数页镜像: UNSURE-1, even pages have 26 mm at the left */
     int letter_rule_page;       /* 信函双线按页面居中: UNSURE-18 */
     int imprint_even;           /* 版记在偶数页: UNSURE-16 */

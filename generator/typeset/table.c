@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { NATURAL_MOST = 60000 };
+enum { NATURAL_MOST = 60000, COLUMNS_MOST = 60 };
 
 /* ---- structure ---- */
 
@@ -19,8 +19,11 @@ static void add_row(struct ts *ts, struct tbox *b, const struct row *r, int at, 
     for (size_t i = 0; i < r->n; i++) {
         while (col < ncols && busy[col] > 0)
             col++;
-        if (col >= ncols)
+        if (col >= ncols) {
+            DIAG(ts->ds, L123, ((struct place){ts->doc->file, r->line, 0}), "表格", NULL, arena_printf(ts->ds->a, "%d", ncols));
+            ts->failed = true;
             break;
+        }
         const struct cell *c = &r->v[i];
         int span = c->colspan < ncols - col ? c->colspan : ncols - col, down = c->rowspan;
         int limit = at < b->nhead ? b->nhead : b->nrows;
@@ -153,6 +156,17 @@ int table_cell_lines(const struct tcell *k)
 
 um table_cell_height(const struct tbox *b, const struct tcell *k) { return table_cell_lines(k) * b->line + 2 * TABLE_PAD_Y; }
 
+enum { JUSTIFIED_CHARS = 12 };
+
+enum align table_align(const struct tbox *b, const struct tcell *k)
+{
+    if (k->row < b->nhead)
+        return ALIGN_CENTER;
+    enum align a = k->c->has_align ? k->c->align : b->t->cols[k->col].align;
+    /* a cell of text is flush on both edges like all text; narrow ones would get holes */
+    return a == ALIGN_LEFT && k->width >= JUSTIFIED_CHARS * b->look.size ? ALIGN_JUSTIFY : a;
+}
+
 static void set_lines(struct ts *ts, struct tbox *b)
 {
     for (size_t i = 0; i < b->ncells; i++) {
@@ -162,7 +176,7 @@ static void set_lines(struct ts *ts, struct tbox *b)
             w += b->col[k->col + j];
         k->width = w - 2 * TABLE_PAD_X;
         for (size_t j = 0; j < k->n; j++)
-            break_lines(ts->scratch, &k->texts[j], k->width * 1000, k->width * 1000, FIT_RAGGED, &k->lines[j]);
+            break_lines(ts->scratch, &k->texts[j], k->width * 1000, k->width * 1000, table_align(b, k) == ALIGN_JUSTIFY ? FIT_JUSTIFY : FIT_RAGGED, &k->lines[j]);
         if (k->rowspan == 1) {
             um h = table_cell_height(b, k);
             b->rows[k->row].h = h > b->rows[k->row].h ? h : b->rows[k->row].h;
@@ -190,6 +204,16 @@ um table_fraction(const struct text *t)
         if (t->v[k].cp == '.')
             i = k;
     return i < t->n ? (um)(break_natural(t, i, t->n) / 1000) : 0;
+}
+
+static void set_captions(struct ts *ts, struct tbox *b)
+{
+    struct look look = look_size(FONT_HEITI, 4233); /* 小四 12 pt */
+    um width = b->box.landscape ? AREA_H : AREA_W;
+    if (!b->t->caption)
+        return;
+    caption_break(ts, &b->caption, b->t->caption, look, width);
+    caption_break(ts, &b->continued, arena_printf(ts->scratch, "%s（续表）", b->t->caption), look, width);
 }
 
 static void set_fractions(struct ts *ts, struct tbox *b)
@@ -282,7 +306,8 @@ um table_lead(const struct tbox *b, int from) { return from == 0 && b->box.lead 
 
 um table_above(const struct tbox *b, int from)
 {
-    return table_lead(b, from) + (b->t->caption || from > 0 ? TABLE_CAPTION_H : 0) + b->head_h;
+    const struct caption *c = from > 0 ? &b->continued : &b->caption;
+    return table_lead(b, from) + (b->t->caption || from > 0 ? TABLE_CAPTION_H + caption_more(c) : 0) + b->head_h;
 }
 
 um table_parts_height(const struct tbox *b, int from, int to)
@@ -317,7 +342,11 @@ static um measure(struct ts *ts, const struct box *box, int from, um avail, bool
 
 void table_flow(struct ts *ts, struct frows *out, const struct table *t, int parent)
 {
-    if (!t->ncols || t->ncols > 60)
+    if (t->ncols > COLUMNS_MOST) {
+        DIAG(ts->ds, L124, ((struct place){ts->doc->file, t->rows[0].line, 0}), "表格", NULL, arena_printf(ts->ds->a, "%zu", t->ncols));
+        ts->failed = true;
+    }
+    if (!t->ncols || t->ncols > COLUMNS_MOST)
         return;
     struct tbox *b = arena_alloc(ts->scratch, sizeof *b);
     um size = (um)((int64_t)t->size_pt10 * 25400 / 720);
@@ -334,6 +363,7 @@ void table_flow(struct ts *ts, struct frows *out, const struct table *t, int par
     set_widths(ts, b);
     set_lines(ts, b);
     set_fractions(ts, b);
+    set_captions(ts, b);
     set_parts(ts, b);
     struct frow *r = &ARENA_PUSH(ts->scratch, out->v, out->n, out->cap);
     *r = (struct frow){.kind = ROW_BOX, .box = &b->box, .body = true};

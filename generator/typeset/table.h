@@ -34,6 +34,7 @@ struct tbox {
     struct tcell *cells; size_t ncells, capcells;
     struct trow *rows; int nrows, nhead;            /* head rows first */
     struct tpart *parts; size_t nparts, capparts;
+    struct caption caption, continued;              /* 表题; 续表 with the 表题 */
     um head_h, line;                                /* height of the head; line pitch */
     struct look look, bold;
     int node;
@@ -41,6 +42,7 @@ struct tbox {
 
 /* -- table.c -- */
 int table_cell_lines(const struct tcell *k);            /* at least 1 */
+enum align table_align(const struct tbox *b, const struct tcell *k);
 um table_cell_height(const struct tbox *b, const struct tcell *k);
 um table_above(const struct tbox *b, int from);         /* what stands above the first row on a page: annex front, caption, head */
 um table_lead(const struct tbox *b, int from);          /* the annex front alone */

@@ -21,13 +21,6 @@ static struct line_at canvas_at(const struct canvas *c, um u, um baseline, int n
                      : (struct line_at){c->x + u, c->y + baseline, node, element, false};
 }
 
-static enum align align_of(const struct tbox *b, const struct tcell *k)
-{
-    if (k->row < b->nhead)
-        return ALIGN_CENTER;
-    return k->c->has_align ? k->c->align : b->t->cols[k->col].align;
-}
-
 /* A rectangle as one reads the table, filled or only its frame. */
 static void canvas_box(const struct canvas *c, um u, um v, um w, um h, bool fill, const char *element)
 {
@@ -82,7 +75,7 @@ static void draw_chart(const struct canvas *c, const struct tcell *k, um u, um v
 static um shift_of(const struct tbox *b, const struct tcell *k, const struct text *t, um w)
 {
     um room = k->width - w;
-    switch (align_of(b, k)) {
+    switch (table_align(b, k)) {
     case ALIGN_CENTER: return room / 2;
     case ALIGN_RIGHT: return room;
     case ALIGN_NUMBER: return room - (b->fraction[k->col] - table_fraction(t));
@@ -103,7 +96,7 @@ static void draw_lines(const struct canvas *c, const struct tbox *b, const struc
                 continue;
             struct tline l = k->lines[j].v[i];
             nm *x = arena_calloc(ts->scratch, l.to - l.from, sizeof *x);
-            um w = (um)(line_set(t, l, k->width * 1000, false, x) / 1000), shift = shift_of(b, k, t, w);
+            um w = (um)(line_set(t, l, k->width * 1000, table_align(b, k) == ALIGN_JUSTIFY, x) / 1000), shift = shift_of(b, k, t, w);
             um base = line_baseline(ts, look, v + (n - from) * b->line + (b->line - look.size) / 2);
             line_emit(ts, c->p, t, l, x, canvas_at(c, u + TABLE_PAD_X + (shift > 0 ? shift : 0), base, node, "表格"));
         }
@@ -198,15 +191,18 @@ static um draw_parts(const struct canvas *c, const struct tbox *b, int from, int
 static void draw_caption(const struct canvas *c, const struct tbox *b, int from, um width)
 {
     um top = table_lead(b, from) + 1500;
-    struct look look = look_size(FONT_HEITI, 4233); /* 小四 12 pt */
-    if (from > 0) {
-        char *s = b->t->caption ? arena_printf(c->ts->scratch, "%s（续表）", b->t->caption) : arena_strdup(c->ts->scratch, "续表");
-        line_put_string(c->ts, c->p, s, look, b->t->caption ? HPOS_CENTER : HPOS_RIGHT, width,
-                        canvas_at(c, 0, line_baseline(c->ts, look, top), 0, "续表"));
-    } else if (b->t->caption) {
-        line_put_string(c->ts, c->p, b->t->caption, look, HPOS_CENTER, width,
-                        canvas_at(c, 0, line_baseline(c->ts, look, top), pages_node(c->ts, TAG_CAPTION, b->node), "表题"));
+    bool again = from > 0;
+    if (!b->t->caption) {
+        struct look look = look_size(FONT_HEITI, 4233); /* 小四 12 pt */
+        if (again)
+            line_put_string(c->ts, c->p, "续表", look, HPOS_RIGHT, width, canvas_at(c, 0, line_baseline(c->ts, look, top), 0, "续表"));
+        return;
     }
+    const struct caption *k = again ? &b->continued : &b->caption;
+    int node = again ? 0 : pages_node(c->ts, TAG_CAPTION, b->node);
+    for (size_t i = 0; i < k->lines.n; i++)
+        caption_line(c->ts, c->p, k, i, width,
+                     canvas_at(c, 0, line_baseline(c->ts, k->look, top + (um)i * k->step), node, again ? "续表" : "表题"));
 }
 
 void table_draw(struct ts *ts, struct page *p, const struct box *box, int from, int to, um x, um y)

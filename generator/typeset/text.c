@@ -131,6 +131,25 @@ static nm half(const struct text *t, const struct titem *it)
     return t->looks[it->look].pitch / 2;
 }
 
+/*
+ * A full-width mark whose ink is not in its own half of the place (fonts that centre brackets, commas, stops) is moved there:
+ * only then can the other half be cut (5.1.1, 5.1.3: 居左下; 5.1.10).
+ */
+static void to_its_half(struct titem *it)
+{
+    enum { EDGE = 60, HALF = 500 };
+    int box[4];
+    font_ink(it->g.face, it->g.gid, box);
+    int x0 = box[0] * it->g.scale / 1000 + it->g.dx, x1 = box[2] * it->g.scale / 1000 + it->g.dx, move = 0;
+    if (x1 - x0 <= 0 || x1 - x0 > HALF - EDGE)
+        return;
+    if (it->cls == CLS_OPEN && x0 < HALF)
+        move = 1000 - EDGE - x1;
+    else if (it->cls != CLS_OPEN && x1 > HALF)
+        move = EDGE - x0;
+    it->g.dx = (int16_t)(it->g.dx + move);
+}
+
 /* What may be squeezed: the blank half of a mark (5.1.11); CLREQ: brackets outside, commas, stops behind. */
 static void set_squeeze(struct text *t)
 {
@@ -138,6 +157,8 @@ static void set_squeeze(struct text *t)
         struct titem *it = &t->v[i];
         if (it->width < half(t, it) + half(t, it) / 2)
             continue; /* a narrow form has no blank half */
+        if (it->cls == CLS_OPEN || is_closing(it->cls))
+            to_its_half(it);
         if (it->cls == CLS_OPEN)
             it->squeeze_before = half(t, it);
         else if (is_closing(it->cls))
@@ -241,6 +262,11 @@ static void keep_units(struct text *t)
         if (!n)
             t->v[i].penalty = 3;
     }
+    for (size_t i = 1; i + 1 < t->n; i++) /* GB/T 9704—2012, 2021—2025年: better whole */
+        if ((t->v[i].cls == CLS_RULE || t->v[i].cls == CLS_WAVE) && t->v[i - 1].cls == CLS_DIGIT && t->v[i + 1].cls == CLS_DIGIT)
+            t->v[i].penalty = 3;
+        else if (t->v[i].cls == CLS_SPACE && t->v[i - 1].cls == CLS_LATIN && t->v[i + 1].cls == CLS_DIGIT)
+            t->v[i].penalty = 2;
     for (size_t i = 1; i < t->n; i++)
         if (t->v[i].cls == CLS_DIGIT && t->v[i - 1].cp == 0x7B2C) /* 第4条 */
             t->v[i - 1].breakable = false;
@@ -289,13 +315,13 @@ static bool western(enum cls c) { return c == CLS_LATIN || c == CLS_DIGIT; }
 /* 中西间距 (UNSURE-24): none by default; otherwise a part of an em between hanzi and Latin letters or figures. */
 static void latin_gaps(struct ts *ts, struct text *t)
 {
-    if (!ts->style->latin_gap)
+    if (!ts->style->latin_gap || t->solid)
         return;
     for (size_t i = 0; i + 1 < t->n; i++) {
         struct titem *a = &t->v[i];
         const struct titem *b = &t->v[i + 1];
         if ((a->cls == CLS_HAN && western(b->cls)) || (western(a->cls) && b->cls == CLS_HAN))
-            a->width += (nm)((int64_t)t->looks[a->look].pitch * ts->style->latin_gap / 1000);
+            a->width += a->gap = (nm)((int64_t)t->looks[a->look].pitch * ts->style->latin_gap / 1000);
     }
 }
 

@@ -1,109 +1,27 @@
 /*
  * The title's lines. GB/T 9704 7.3.1: 回行时词意完整，排列对称，长短适宜，间距恰当，呈梯形或菱形.
  *
- * Lines end between words (ICU's dictionary, joined by a lexicon of names), never inside 《》 where it can be helped, never inside
- * a number, not before 的 和 及 与. Of all ways into the fewest lines that hold the title, the one with the best shape wins:
+ * Where a line may end, and how gladly, says title_words.c. Of all ways into the fewest lines that hold the title, the one with the best shape wins:
  * widths rising (梯形), falling (倒梯形) or first rising then falling (菱形), neither hourglass nor rectangle.
  */
-#include "typeset/ts.h"
+#include "typeset/title.h"
 
 #include <limits.h>
 #include <string.h>
-#include <unicode/ustring.h>
 
-enum { LINES_MAX = 5, COST_INSIDE_BOOK = 400, COST_PARTICLE = 150, COST_SHAPE = 600, COST_EQUAL = 200, COST_INSIDE_WORD = 5000 };
+enum { LINES_MAX = 5, LINES_LIKED = 4, COST_SHAPE = 600, COST_EQUAL = 200, COST_LINE = 100, COST_FIFTH = 500, WORTH_A_LINE = 400 };
 
 struct title {
     struct ts *ts;
     const struct text *t;
     nm width;
-    int *cost_at;       /* cost of ending a line before item i; -1 = never */
+    const int *cost_at; /* title_costs */
     nm *sum;            /* width of the items before i */
     size_t best[LINES_MAX + 1];
     size_t now[LINES_MAX + 1];
     int64_t best_cost;
     int lines;
 };
-
-/* true at i: a word starts at item i */
-static void word_starts(struct ts *ts, const struct text *t, bool *start)
-{
-    UChar *u = arena_calloc(ts->scratch, t->n * 2 + 1, sizeof *u);
-    uint32_t *item_at = arena_calloc(ts->scratch, t->n * 2 + 1, sizeof *item_at);
-    int32_t n = 0;
-    for (size_t i = 0; i < t->n; i++) {
-        item_at[n] = (uint32_t)i;
-        UBool error = false;
-        U16_APPEND(u, n, (int32_t)(t->n * 2 + 1), (UChar32)t->v[i].cp, error);
-        (void)error;
-    }
-    UErrorCode e = U_ZERO_ERROR;
-    ubrk_setText(ts->word_breaks, u, n, &e);
-    if (U_FAILURE(e))
-        base_die("内部错误：分词数据不可用（%s）", u_errorName(e));
-    for (int32_t p = ubrk_first(ts->word_breaks); p != UBRK_DONE && p < n; p = ubrk_next(ts->word_breaks))
-        start[item_at[p]] = true;
-}
-
-static bool matches(const struct text *t, size_t i, const char *s, size_t *n)
-{
-    const char *end = s + strlen(s);
-    size_t k = 0;
-    while (s < end) {
-        uint32_t c;
-        int len = utf8_decode(s, end, &c);
-        if (!len || i + k >= t->n || t->v[i + k].cp != c)
-            return false;
-        s += len;
-        k++;
-    }
-    *n = k;
-    return k > 1;
-}
-
-/* A name of the lexicon is one word. */
-static void join_names(const struct strings *lexicon, const struct text *t, bool *start)
-{
-    static const char *const common[] = { /* words of official titles that a dictionary parts */
-        "领导小组办公室", "领导小组", "办公室", "工作方案", "实施方案", "实施意见", "行动方案", "专项行动", "六项行动", "推进情况", "完成情况",
-        "报送情况", "易地扶贫搬迁", "后续扶持", "乡村振兴", "生态移民局", "第一季度", "第二季度", "第三季度", "第四季度", "巩固拓展", "人民政府",
-        "有关情况", "有关事项", "有关问题", "的通知", "的报告", "的通报", "的意见", "的决定", "的请示", "的批复", "的函", "的公告", "的通告",
-    };
-    for (size_t i = 0; i < t->n; i++) {
-        size_t n, longest = 0;
-        for (size_t k = 0; k < sizeof common / sizeof common[0]; k++)
-            if (matches(t, i, common[k], &n) && n > longest)
-                longest = n;
-        for (size_t k = 0; lexicon && k < lexicon->n; k++)
-            if (matches(t, i, lexicon->v[k], &n) && n > longest)
-                longest = n;
-        for (size_t k = 1; k < longest; k++)
-            start[i + k] = false;
-    }
-}
-
-static bool is_particle(uint32_t c) { return c == 0x7684 || c == 0x548C || c == 0x53CA || c == 0x4E0E; } /* 的 和 及 与 */
-
-static void costs(struct title *k, const struct strings *lexicon)
-{
-    const struct text *t = k->t;
-    bool *start = arena_calloc(k->ts->scratch, t->n + 1, sizeof *start);
-    word_starts(k->ts, t, start);
-    join_names(lexicon, t, start);
-    k->cost_at = arena_calloc(k->ts->scratch, t->n + 1, sizeof *k->cost_at);
-    int depth = 0; /* inside 《》〈〉 */
-    for (size_t i = 0; i < t->n; i++) {
-        uint32_t c = t->v[i].cp;
-        if (c == 0x300B || c == 0x3009)
-            depth -= depth > 0;
-        bool allowed = i > 0 && t->v[i - 1].breakable && !t->v[i - 1].penalty;
-        k->cost_at[i] = !allowed ? -1 : (start[i] ? 0 : COST_INSIDE_WORD) + (depth ? COST_INSIDE_BOOK : 0) +
-                                            (is_particle(c) ? COST_PARTICLE : 0);
-        if (c == 0x300A || c == 0x3008)
-            depth++;
-    }
-    k->cost_at[t->n] = 0;
-}
 
 /* Blanks between names (several sponsors) are none at the ends of a line. */
 static void inked(const struct text *t, size_t *from, size_t *to)
@@ -126,7 +44,7 @@ static void sums(struct title *k)
 static nm width_of(const struct title *k, size_t from, size_t to)
 {
     inked(k->t, &from, &to);
-    return to > from ? k->sum[to] - k->sum[from] - k->t->v[to - 1].squeeze_after : 0;
+    return to > from ? k->sum[to] - k->sum[from] - k->t->v[to - 1].squeeze_after - k->t->v[to - 1].gap : 0;
 }
 
 /* Shape: how far from trapezium or rhombus, and how uneven. Widths in hundredths of a character. */
@@ -141,11 +59,11 @@ static int64_t shape_cost(const struct title *k, int lines)
     int64_t mean = all / lines;
     for (int i = 0; i < lines; i++)
         c += (w[i] - mean) * (w[i] - mean) / 1000;
-    int turns_up = 0, falling = 0;
+    int turns_up = 0, falling = 0, equal = 0;
     for (int i = 0; i + 1 < lines; i++) {
         int64_t d = w[i + 1] - w[i];
         if (d > -50 && d < 50)
-            c += COST_EQUAL;          /* a rectangle has no shape */
+            equal++;
         else if (d < 0)
             falling = 1;
         else if (falling)
@@ -153,7 +71,8 @@ static int64_t shape_cost(const struct title *k, int lines)
         if (d > 900 || d < -900)
             c += 60;                  /* 长短适宜 */
     }
-    return c + (turns_up ? COST_SHAPE : 0);
+    bool rectangle = lines > 1 && equal == lines - 1; /* has no shape */
+    return c + equal * COST_EQUAL + (turns_up || rectangle ? COST_SHAPE : 0);
 }
 
 static void search(struct title *k, int line, int64_t cost)
@@ -184,16 +103,27 @@ static void search(struct title *k, int line, int64_t cost)
 static bool solve(struct title *k)
 {
     nm all = width_of(k, 0, k->t->n);
-    k->lines = (int)((all + k->width - 1) / k->width);
-    if (k->lines < 1)
-        k->lines = 1;
-    for (int tries = 0; k->lines <= LINES_MAX; k->lines++, tries++) {
+    int least = (int)((all + k->width - 1) / k->width), lines = 0;
+    size_t best[LINES_MAX + 1] = {0};
+    int64_t best_cost = LLONG_MAX;
+    if (least < 1)
+        least = 1;
+    for (k->lines = least; k->lines <= LINES_MAX; k->lines++) {
         k->best_cost = LLONG_MAX;
         search(k, 0, 0);
-        if (k->best_cost < COST_INSIDE_WORD || (k->best_cost < LLONG_MAX && tries >= 2))
-            return true;
+        int64_t more = k->best_cost == LLONG_MAX ? LLONG_MAX : k->best_cost + (k->lines - least) * COST_LINE + (k->lines > LINES_LIKED ? COST_FIFTH : 0);
+        if (more < best_cost) {
+            best_cost = more;
+            lines = k->lines;
+            memcpy(best, k->best, sizeof best);
+        }
+        /* one line more where it keeps names and 《》 whole; a fifth only for words or for a shape */
+        if (best_cost < WORTH_A_LINE || (k->lines >= LINES_LIKED && best_cost < COST_SHAPE))
+            break;
     }
-    return false;
+    k->lines = lines;
+    memcpy(k->best, best, sizeof best);
+    return lines > 0;
 }
 
 static bool has_author_breaks(const struct text *t)
@@ -210,7 +140,7 @@ void title_break(struct ts *ts, const struct text *t, nm width, struct tlines *o
     if (!t->n)
         return;
     struct title k = {.ts = ts, .t = t, .width = width};
-    costs(&k, ts->lexicon);
+    k.cost_at = title_costs(ts, t);
     sums(&k);
     if (has_author_breaks(t) || !solve(&k)) { /* as the author asks, or too long for five lines */
         break_lines(ts->scratch, t, width, width, FIT_RAGGED, out);

@@ -35,6 +35,7 @@ struct titem {
     uint8_t look;        /* index in the text's looks */
     nm width;            /* natural advance, adjacent punctuation already closed up */
     nm shift;            /* the glyph is drawn this far left of the pen (its left blank was cut) */
+    nm gap;              /* part of width: room to Latin letters or figures, none at a line's end */
     nm squeeze_before;   /* blank half in front that may go (开始括号) */
     nm squeeze_after;    /* blank half behind that may go */
     bool breakable;      /* a line may end after this item */
@@ -48,6 +49,7 @@ enum { LOOKS_MAX = 12 };
 struct text {
     struct titem *v; size_t n, cap;
     struct look looks[LOOKS_MAX]; size_t nlooks;
+    bool solid;          /* 发文字号, dates, labels: no room between hanzi and figures, whatever the profile says (UNSURE-24) */
 };
 
 struct tline {
@@ -88,6 +90,8 @@ enum cls text_class(uint32_t cp);
 enum fit { FIT_JUSTIFY, FIT_RAGGED };
 /* Lines of width first_width (the first) and width (the others), all nm. Pure: no font, page or file. */
 void break_lines(struct arena *a, const struct text *t, nm first_width, nm width, enum fit fit, struct tlines *out);
+/* The same in exactly so many lines; false if that cannot be done well (孤字, loose lines). */
+bool break_lines_in(struct arena *a, const struct text *t, nm first_width, nm width, size_t lines, struct tlines *out);
 /* The natural width of items [from, to) when the line ends at to. */
 nm break_natural(const struct text *t, size_t from, size_t to);
 
@@ -174,6 +178,13 @@ void roster_flow(struct ts *ts, struct frows *out, const struct roster *r, int p
  */
 um paginate(struct ts *ts, const struct frows *rows, int first, size_t tail, um foot);
 
+/* -- caption.c: 表题, 图题: one line or several balanced ones, centred -- */
+struct caption { struct text t; struct tlines lines; struct look look; um step; /* from line to line */ };
+void caption_break(struct ts *ts, struct caption *c, const char *s, struct look look, um width);
+um caption_more(const struct caption *c);   /* height of the lines beyond the first */
+/* Line i of it, centred in width. */
+void caption_line(struct ts *ts, struct page *p, const struct caption *c, size_t i, um width, struct line_at at);
+
 /* -- title.c -- */
 /* Breaks the title; lines keep items of t. At most 4 lines where possible. */
 void title_break(struct ts *ts, const struct text *t, nm width, struct tlines *out);
@@ -188,6 +199,8 @@ um issued_set(struct ts *ts, size_t i, um foot);
 /* -- imprint.c: 版记 on the last, even page; free_y: what paginate returned for the last page -- */
 void imprint_set(struct ts *ts, um free_y);
 um imprint_height(struct ts *ts); /* what it takes from the type area's foot; 0: there is none */
+/* -- bounds.c: tells what stands outside the type area (L122) -- */
+void bounds_check(struct ts *ts);
 /* -- pageno.c -- */
 void pageno_set(struct ts *ts);
 

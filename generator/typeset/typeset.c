@@ -82,6 +82,7 @@ int typeset(struct pages **out, struct arena *a, const struct document *d, const
     for (size_t i = 0; i < d->nannexes; i++)
         if (d->annexes[i].separate)
             annex_set(&ts, i, 0);
+    bounds_check(&ts); /* page numbers stand outside the type area */
     pageno_set(&ts);
     ubrk_close(ts.line_breaks);
     ubrk_close(ts.word_breaks);

@@ -90,6 +90,7 @@ def latin_gap(p):  # from the hanzi in front of a number to the number
 
 
 check("行距", "等分", "盖章一枚", "L102", "5.2.3", pitch, 10446, 10227)
+check("三号字", "15.75磅", "盖章一枚", "L102", "5.2.2", lambda p: [p.text("正文")[0]["size"], pitch(p)], [5644, 10446], [5556, 10446])
 check("偶数页镜像", "是", "盖章五枚", "L102", "5.2.1", lambda p: min(t["x"] for t in p.text("正文", 2)), 28000, 26000)
 check("信函双线居中", "页面", "信函", "L102", "10.1", lambda p: p.rule("信函双线")[0]["x0"], 21000, 20000)
 check("信函粗线", "0.7", "信函", "L102", "10.1", lambda p: p.rule("信函双线")[0]["w"], 500, 700)

@@ -172,6 +172,82 @@ static void squeeze_before_push(void **state)
     arena_reset(ts.scratch);
 }
 
+/* Text with a comma after every eight hanzi, n characters long. */
+static char *with_commas(int n)
+{
+    struct buf b = {0};
+    for (int i = 0; i < n; i++)
+        buf_adds(&b, i % 9 == 8 ? "，" : i % 2 ? "国" : "中");
+    buf_adds(&b, "。");
+    char *s = arena_strdup(ts.scratch, buf_str(&b));
+    buf_drop(&b);
+    return s;
+}
+
+static void no_lone_last_character(void **state)
+{
+    (void)state;
+    int avoided = 0;
+    for (int n = 27; n < 200; n++) {
+        struct set s;
+        build(&s, with_commas(n));
+        struct tline last = s.l.v[s.l.n - 1];
+        size_t hanzi = 0;
+        for (size_t i = last.from; i < last.to; i++)
+            hanzi += s.t.v[i].cls == CLS_HAN;
+        if (s.l.n > 1 && hanzi < 2)
+            fail_msg("%d characters: %zu hanzi on the last line", n, hanzi);
+        avoided += s.l.n > 1 && hanzi == 2;
+        flush(&s, "commas");
+        arena_reset(ts.scratch);
+    }
+    assert_true(avoided > 5); /* lines of two are what became of lines of one */
+}
+
+static void one_line_less_or_more(void **state)
+{
+    (void)state;
+    int less = 0, more = 0;
+    for (int n = 60; n < 240; n++)
+        for (int by = -1; by <= 1; by++) {
+            struct set s, other;
+            build(&s, with_commas(n));
+            other = s;
+            if (!break_lines_in(ts.scratch, &s.t, W - 2 * C, W, (size_t)((int)s.l.n + by), &other.l)) {
+                assert_int_not_equal(by, 0); /* what break_lines made can be had again */
+                continue;
+            }
+            assert_int_equal(other.l.n, (int)s.l.n + by);
+            assert_int_equal(other.l.v[0].from, 0);
+            assert_int_equal(other.l.v[other.l.n - 1].to, s.t.n);
+            for (size_t i = 1; i < other.l.n; i++)
+                assert_int_equal(other.l.v[i].from, other.l.v[i - 1].to);
+            flush(&other, "one line less or more");
+            less += by < 0;
+            more += by > 0;
+        }
+    assert_true(less > 5 && more > 5);
+    arena_reset(ts.scratch);
+}
+
+static void no_room_at_the_ends(void **state)
+{
+    (void)state;
+    struct set s; /* 中西间距: between hanzi and Latin, not where a line begins or ends, not in dates */
+    style.latin_gap = 250;
+    build(&s, "国国国国国国国国国国国国国国国国国国国国国国国国国ab中中中中中中中中中中中中中中中中中中中中中中中中中中");
+    style.latin_gap = 0;
+    flush(&s, "a line that ends in Latin letters");
+    struct text date = {.solid = true};
+    style.latin_gap = 250;
+    text_add(&ts, &date, "2022年12月26日", look_body(FONT_FANGSONG), 0);
+    text_finish(&ts, &date);
+    style.latin_gap = 0;
+    for (size_t i = 0; i < date.n; i++)
+        assert_int_equal(date.v[i].gap, 0);
+    arena_reset(ts.scratch);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -179,6 +255,9 @@ int main(void)
         cmocka_unit_test(kept_whole),
         cmocka_unit_test(pure_hanzi_keep_the_grid),
         cmocka_unit_test(squeeze_before_push),
+        cmocka_unit_test(no_lone_last_character),
+        cmocka_unit_test(one_line_less_or_more),
+        cmocka_unit_test(no_room_at_the_ends),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

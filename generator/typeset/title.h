@@ -1,0 +1,12 @@
+/* The title's words; inside typeset/ only. */
+#ifndef JIBAO_TITLE_H
+#define JIBAO_TITLE_H
+
+#include "typeset/ts.h"
+
+enum { TITLE_INSIDE_BOOK = 1500, TITLE_INSIDE_WORD = 5000 };
+
+/* Cost of ending a line before item i, for each i up to and including n; -1: never. From ts->scratch. */
+const int *title_costs(struct ts *ts, const struct text *t);
+
+#endif

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# What its place cannot hold is told, never cut off in silence: L122 to L125; captions of any length wrap.
+set -u
+tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
+bad=0
+long() { local s= i; for ((i = 0; i < $1; i++)); do s+=长; done; printf %s "$s"; }
+
+# wants CODE STATUS BODY-AND-REST
+wants() {
+  printf '<公文><标题>测</标题><正文><段>正文。</段>%s</公文>' "$3" >"$tmp/d.xml"
+  "$JIBAO" trace "$tmp/d.xml" >"$tmp/out" 2>"$tmp/msg"; local rc=$?
+  [ $rc = "$2" ] || { echo "status $rc, not $2: ${3:0:80}"; bad=1; }
+  if [ "$1" = none ]; then grep -E 'L12[0-9]' "$tmp/msg" && { echo "nothing was to be told: ${3:0:80}"; bad=1; }
+  else grep -q "$1" "$tmp/msg" || { echo "no $1: ${3:0:80}"; cat "$tmp/msg"; bad=1; }; fi
+}
+
+wants L122 0 "</正文><署名>$(long 30)</署名><成文日期>2022-12-26</成文日期><印章 方式=\"不盖章\"/>"
+wants none 0 "</正文><署名>$(long 20)</署名><成文日期>2022-12-26</成文日期><印章 方式=\"不盖章\"/>"
+wants L123 1 '<表格><行><格 跨行="2">一</格><格>二</格></行><行><格>三</格><格>四</格></行></表格></正文>'
+wants L124 1 "<表格><行>$(for i in $(seq 31); do printf '<格 跨列="2">%s</格>' "$i"; done)</行></表格></正文>"
+wants L125 1 "</正文><版记><抄送>$(long 800)。</抄送></版记>"
+wants none 0 "<表格><表题>$(long 70)</表题><行><格>一</格></行></表格></正文>"
+grep -c '^  text 表题' "$tmp/out" | grep -qx 2 || { echo "a caption of 70 letters is not in two lines"; bad=1; }
+wants none 0 "<表格 横排=\"是\"><表题>$(long 70)</表题><行><格>一</格></行></表格></正文>"
+exit $bad
