@@ -9,6 +9,7 @@
  */
 #include "app/app.h"
 
+#include "app/suspect.h"
 #include "base/file.h"
 
 #include <stdlib.h>
@@ -21,7 +22,14 @@ enum {
     BATCH = 500,            /* files a commit: a kill costs no more work than that, and the journal of SQLite stays small */
 };
 
-struct received { const struct found_file *f; char *bytes; size_t n; char sha[65]; enum root_kind root; char *utf8; size_t nutf8; };
+struct received {
+    const struct found_file *f;
+    char *bytes; size_t n;
+    char sha[65];
+    bool suspect;                   /* the run before died over it */
+    enum root_kind root;
+    char *utf8; size_t nutf8;
+};
 
 struct inbox {
     struct world *w;
@@ -30,6 +38,7 @@ struct inbox {
     bool *fresh; size_t nfresh;     /* of each file: to be judged in the second pass */
     struct registered *reg; size_t nreg, regcap;
     struct arena *scratch;          /* one file at a time */
+    struct suspect suspect;
 };
 
 /* What concerns one file or folder of the input ends nothing; one that grows is no fault at all. */
@@ -51,6 +60,7 @@ static bool receive(struct inbox *in, const struct found_file *f, struct receive
         DIAG(&run->diags, E103, ((struct place){.file = f->relative}), NULL, NULL, f->relative);
     else if (file_read(in->scratch, f->path, FILE_LIMIT, &r->bytes, &r->n, &run->diags) == 0) {
         file_sha256(r->bytes, r->n, r->sha);
+        r->suspect = suspect_mark(&in->suspect, r->sha);
         return true;
     }
     soften(&run->diags, told); /* one unreadable file never hinders the others */
@@ -64,6 +74,35 @@ static void recognise(struct inbox *in, struct received *r)
     enum encoding enc;
     if (intake_decode(in->scratch, r->f->relative, r->bytes, r->n, &r->utf8, &r->nutf8, &enc, &quiet) == 0)
         r->root = intake_root(r->utf8, r->nutf8);
+}
+
+/* All that the run would do with the file, without the store; in the child of suspect_survives. */
+struct trial { struct inbox *in; struct received *r; };
+
+static void try_it(void *ctx)
+{
+    struct trial *t = ctx;
+    struct world *w = t->in->w;
+    struct arena *a = t->in->scratch;
+    const struct received *r = t->r;
+    struct diags ds = {.a = a};
+    struct registered *v;
+    struct plan *p;
+    struct judged j;
+    size_t n;
+    recognise(t->in, t->r);
+    if (r->root == ROOT_PLAN)
+        plan_parse(&p, a, r->utf8, r->nutf8, r->f->relative, w->schema_dir, &ds);
+    else if (r->root == ROOT_REGISTER)
+        intake_register(a, r->f->relative, r->utf8, r->nutf8, w->schema_dir, &v, &n, &ds);
+    else
+        intake_judge(&j, a, w->plan, NULL, r->f->relative, r->bytes, r->n, w->schema_dir, w->run->today);
+}
+
+/* Is it a file that ends the program? */
+static bool deadly(struct inbox *in, struct received *r)
+{
+    return r->suspect && !suspect_survives(try_it, &(struct trial){in, r});
 }
 
 static int take_plan(struct inbox *in, const struct received *r)
@@ -87,7 +126,7 @@ static int take_register(struct inbox *in, const struct received *r)
     struct registered *v;
     size_t n;
     if (intake_register(run->a, r->f->relative, r->utf8, r->nutf8, in->w->schema_dir, &v, &n, &run->diags) != 0)
-        return diags_worst(&run->diags) == SEV_FATAL ? -1 : 0;
+        return diags_worst(&run->diags) == SEV_FATAL ? -1 : 0; /* a fault of the installation: nothing gets a wrong date of arrival */
     for (size_t i = 0; i < n; i++)
         ARENA_PUSH(run->a, in->reg, in->nreg, in->regcap) = v[i];
     return 0;
@@ -115,7 +154,8 @@ static int first_pass(struct inbox *in)
             in->t->known++;
             continue;
         }
-        recognise(in, &r);
+        if (!deadly(in, &r)) /* else it goes to the second pass, where it gets its receipt */
+            recognise(in, &r);
         if ((r.root == ROOT_PLAN && take_plan(in, &r) != 0) || (r.root == ROOT_REGISTER && take_register(in, &r) != 0))
             return -1;
         in->fresh[i] = r.root != ROOT_PLAN && r.root != ROOT_REGISTER;
@@ -161,14 +201,17 @@ static bool still_growing(const struct found_file *f)
     return age >= 0 && age < SETTLE_SECONDS;
 }
 
-static int judge(struct inbox *in, const struct received *r)
+static int judge(struct inbox *in, struct received *r)
 {
     struct world *w = in->w;
     struct run *run = w->run;
     struct judged j;
     struct history h = {in, current};
     const struct plan *plan = w->plan;
-    intake_judge(&j, in->scratch, plan, &h, r->f->relative, r->bytes, r->n, w->schema_dir, run->today);
+    if (deadly(in, r))
+        intake_unjudged(&j, in->scratch, r->f->relative);
+    else
+        intake_judge(&j, in->scratch, plan, &h, r->f->relative, r->bytes, r->n, w->schema_dir, run->today);
     if (j.quarter.year && world_plan_of(w, j.quarter) != plan) /* only now is it known which plan counts */
         intake_judge(&j, in->scratch, world_plan_of(w, j.quarter), &h, r->f->relative, r->bytes, r->n, w->schema_dir, run->today);
     if (diags_worst(&j.diags) == SEV_FATAL) {
@@ -196,11 +239,8 @@ static int judge(struct inbox *in, const struct received *r)
     in->t->accepted += j.verdict == VERDICT_ACCEPTED;
     in->t->rejected += j.verdict == VERDICT_REJECTED;
     in->t->warnings += (int)diags_count(&j.diags, SEV_WARNING);
-    struct buf name = {0};
-    diag_safe_text(&name, r->f->relative, false); /* chosen by a stranger, shown on a terminal */
     say(run, "  %06lld  %s  %s  %s\n", (long long)number, j.verdict == VERDICT_ACCEPTED ? "接收" : "退回",
-        j.unit ? j.unit->shortname : "未识别", buf_str(&name));
-    buf_drop(&name);
+        j.unit ? j.unit->shortname : "未识别", diag_safe(in->scratch, r->f->relative)); /* chosen by a stranger */
     return 0;
 }
 
@@ -270,7 +310,9 @@ int take_in(struct world *w, struct taken *out)
     struct inbox in = {.w = w, .t = out, .scratch = arena_new()};
     *out = (struct taken){0};
     file_clean_temporary(w->run->output);
+    suspect_open(&in.suspect, w->run->output);
     int rc = take_in_files(&in);
+    suspect_close(&in.suspect);
     arena_drop(in.scratch);
     return rc;
 }

@@ -122,6 +122,15 @@ void diag_safe_text(struct buf *out, const char *s, bool keep_newline)
     }
 }
 
+const char *diag_safe(struct arena *a, const char *s)
+{
+    struct buf b = {0};
+    diag_safe_text(&b, s, /*keep_newline*/false);
+    const char *safe = arena_strdup(a, buf_str(&b));
+    buf_drop(&b);
+    return safe;
+}
+
 void diag_format(const struct diag *d, struct buf *out)
 {
     if (d->place.file) {
@@ -133,7 +142,7 @@ void diag_format(const struct diag *d, struct buf *out)
         buf_adds(out, ": ");
     }
     buf_addf(out, "%s %s: ", severity_name(d->severity), msg_code(d->msg));
-    if (d->path && d->path[0]) {
+    if (d->path && d->path[0] && strncmp(d->text, d->path, strlen(d->path)) != 0) { /* 〈填报人〉没有填写 names its place itself */
         diag_safe_text(out, d->path, false);
         buf_adds(out, "：");
     }
