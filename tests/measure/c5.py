@@ -146,20 +146,29 @@ def _(d, m):
             m.within(n, 22, 22, '第%d页' % page, '行')
 
 
+def full_han(d):
+    """Full lines of hanzi alone. Not those that end early because what comes next may not be parted and does not fit any more:
+    a hanzi with the mark behind it, a number, a word."""
+    for p, i, l in full_lines(d):
+        after = ''.join(g.ch for g in p.glyphs)[sum(len(k.text) for k in d.lines(p)[:i + 1]):]
+        unit = re.match(r'[0-9A-Za-z.,%—…-]+|[（“《〔]*.[，。、；：？！”’）〕】》〉]+|.', after)[0]
+        want = 28 if i or p.more['indent'] == '无' else 26
+        wide = sum(.5 if c.isascii() else 1 for c in unit) - (.5 if unit[-1] in FULL_MARKS else 0)
+        if all(is_hanzi(g.ch) for g in l.glyphs) and not d.declared(l.page) and not len(l.glyphs) + 1 <= want < len(l.glyphs) + wide:
+            yield p, i, l, want
+
+
 @check(11, '5.2.3', '满行 28 字，段首行 26 字')
 def _(d, m):
-    for p, i, l in full_lines(d):
-        if all(is_hanzi(g.ch) for g in l.glyphs) and not d.declared(l.page):
-            want = 28 if i or p.more['indent'] == '无' else 26
-            m.true(len(l.glyphs) == want, '“%s”%d 字，应为 %d' % (l.text[:6], len(l.glyphs), want))
+    for p, i, l, want in full_han(d):
+        m.true(len(l.glyphs) == want, '“%s”%d 字，应为 %d' % (l.text[:6], len(l.glyphs), want))
 
 
 @check(12, '5.2.3', '满行字距 15.74–15.85 pt')
 def _(d, m):
-    for _, _, l in full_lines(d):
-        if all(is_hanzi(g.ch) for g in l.glyphs) and not d.declared(l.page):
-            step = statistics.median(b.x - a.x for a, b in zip(l.glyphs, l.glyphs[1:]))
-            m.within(step, 15.74, 15.85, '“%s”字距' % l.text[:6])
+    for _, _, l, _ in full_han(d):
+        step = statistics.median(b.x - a.x for a, b in zip(l.glyphs, l.glyphs[1:]))
+        m.within(step, 15.74, 15.85, '“%s”字距' % l.text[:6])
 
 
 def neighbours(d):

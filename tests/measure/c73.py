@@ -6,7 +6,7 @@ import read
 from c5 import band, neighbours, plain_text
 from c72 import head_rule
 from report import check
-from std import CX, INDENT, L, ONE_ROW, TWO_ROWS
+from std import B, CX, INDENT, L, ONE_ROW, T, TWO_ROWS
 
 NOT_FIRST = '。，、；：？！”’）】〕〗》〉」』％%‰℃·～'
 NOT_LAST = '“‘（〔【〖《〈「『'
@@ -329,8 +329,9 @@ def _(d, m):
     labels = d.all('附件')
     for p, t in zip(labels, d.all('附件标题')):
         rows = d.lines(t)
+        center = CX if rows[0].first.dir == (1, 0) else L + (B - T) / 2    # on a turned page the type area is 225 mm wide
         for l in rows:
-            m.near(l.center, CX, .8, '“%s”中心' % l.text[:6])
+            m.true(abs(l.center - center) <= .8, '“%s”中心 %.2f，应为 %.2f' % (l.text[:6], l.center, center))
         third = band(d)[1] + 2 * band(d)[0] + 8     # the middle of the third row's em box
         m.true(abs((rows[0].top + rows[0].bottom) / 2 - third) <= 3, '首行中线 %.2f，第三行中线 %.2f' % ((rows[0].top + rows[0].bottom) / 2, third))
     return '没有附件'

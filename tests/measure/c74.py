@@ -189,10 +189,11 @@ def _(d, m):
 @check(117, '7.5', '一字线在版心下边下 7 mm')
 def _(d, m):
     for page, glyphs in numbers(d):
-        for g in (glyphs[0], glyphs[-1]):
-            box = [round(v, 2) for v in (read.mm(g.x), read.mm(g.y) - 6, read.mm(g.x + g.adv), read.mm(g.y) + 3)]
-            k = read.ink(d.pdf, page, *box, 'black')
-            m.near((k[1] + k[3]) / 2 if k else 0, 269.0, .7, '第%d页一字线' % page, 'mm')
+        g = glyphs[0]
+        box = [round(v, 2) for v in (read.mm(g.x), read.mm(g.y) - 6, read.mm(g.x + g.adv), read.mm(g.y) + 3)]
+        k = read.ink(d.pdf, page, *box, 'black')
+        m.near((k[1] + k[3]) / 2 if k else 0, 269.0, .7, '第%d页一字线' % page, 'mm')
+        m.true(abs(glyphs[-1].y - g.y) < .05, '第%d页两条线不平' % page)
 
 
 @check(118, '7.5', '单页码居右空一字')

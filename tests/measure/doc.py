@@ -1,11 +1,12 @@
 """One PDF with its source: where every element of the 公文 stands on the pages."""
 import collections
+import copy
 import re
 import statistics
 
 import read
 import source
-from std import B, is_hanzi
+from std import B, L, T, is_hanzi
 
 CLOSING = '，。、；：？！”’）〕】》〉」』…'
 BODY = ('段',) + source.HEADINGS
@@ -51,6 +52,15 @@ class Line:
     @property
     def center(self):
         return (self.x + self.right) / 2
+
+
+def upright(g):
+    """A glyph of a turned page (chapter 8) where it stands for the reader: the type area's left upper corner is at L, T as ever."""
+    if g.dir == (1, 0):
+        return g
+    k = copy.copy(g)
+    k.x, k.y = L + B - g.y, T + g.x - L
+    return k
 
 
 class Doc:
@@ -198,7 +208,7 @@ class Doc:
 
     def split(self, glyphs):
         rows = []
-        for g in glyphs:
+        for g in (upright(g) for g in glyphs):
             if rows and g.page == rows[-1][-1].page and g.dir == rows[-1][-1].dir and abs(g.y - rows[-1][-1].y) < 6:
                 rows[-1].append(g)
             else:

@@ -80,12 +80,14 @@ def write_all(folder):
     return found
 
 
-PIXELS = (16, 25, 26, 27, 35, 45, 117, 139)     # checks that scan the page
+PIXELS = (16, 25, 26, 27, 35, 45, 77, 117, 139)     # checks that scan the page
 
 
 def left_out(name):
-    """Checks that most of the title documents need not repeat: their pages differ in the title alone."""
-    return PIXELS if name.startswith('标题-') and int(name[3:5]) % 8 else ()
+    """Checks that most of these documents need not repeat: their pages differ in the title or in the number of lines alone."""
+    every = 8 if name.startswith('标题-') else 4 if name.startswith('文末-') else 1
+    number = int(''.join(c for c in name if c.isdigit()) or 0)
+    return PIXELS if number % every else ()
 
 
 def end_of(d):
