@@ -86,12 +86,14 @@ static struct page *page_for(struct ts *ts, bool room)
 
 struct imprint { struct copies main_to, copy_to; bool last_row; um copies, height; };
 
-/* 7.3.2, 7.4.2: recipients that were moved here end in a full stop, not in a colon. */
+/* 7.3.2, 7.4.2: recipients that were moved here end in a full stop, not in a colon; the document's own 〈主送〉 follows them. */
 static const char *moved_recipients(struct ts *ts)
 {
-    const char *s = ts->doc->recipient;
+    const char *s = ts->doc->recipient, *own = ts->doc->copy_main;
     size_t n = strlen(s), colon = strlen("：");
-    return n >= colon && strcmp(s + n - colon, "：") == 0 ? arena_printf(ts->scratch, "%.*s。", (int)(n - colon), s) : s;
+    if (n >= colon && strcmp(s + n - colon, "：") == 0)
+        n -= colon;
+    return arena_printf(ts->scratch, "%.*s%s%s", (int)n, s, own && *own ? "，" : "。", own && *own ? own : "");
 }
 
 static void measure(struct ts *ts, struct imprint *k)

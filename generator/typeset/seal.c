@@ -49,7 +49,7 @@ static int sealed_rows(const struct ts *ts)
 }
 
 /* A name's lines: one, or as few as fit into the width, broken between words. Returns the width of the widest. */
-static um name_lines(struct ts *ts, const struct text *name, um most, struct tlines *lines)
+um sign_name_lines(struct ts *ts, const struct text *name, um most, struct tlines *lines)
 {
     um widest = 0;
     const struct strings *lexicon = ts->lexicon;
@@ -82,7 +82,7 @@ static size_t sealed_single(struct ts *ts, struct frows *out, int parent)
     const struct text *name = sign_text(ts, d->signatures[0].name, look);
     const struct text *date = sign_text(ts, sign_date(ts), look);
     struct tlines lines = {0};
-    um nw = name_lines(ts, name, AREA_W, &lines), dw = sign_width(date);
+    um nw = sign_name_lines(ts, name, AREA_W, &lines), dw = sign_width(date);
     um center = AREA_W - sign_chars(4) - dw / 2; /* 成文日期右空四字，署名以成文日期为准居中 */
     if (center + nw / 2 > AREA_W)
         center = AREA_W - nw / 2; /* UNSURE-13: a long name ends at the edge, the date is centred on it */

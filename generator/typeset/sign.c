@@ -104,8 +104,11 @@ static size_t unsealed(struct ts *ts, struct frows *out, int parent)
     flow_blank(ts, out, 1); /* 正文下空一行 */
     const struct text *date = sign_text(ts, sign_date(ts), look);
     um dw = sign_width(date), nw = 0;
+    const struct text **names = arena_alloc(ts->scratch, d->nsignatures * sizeof *names);
+    struct tlines *lines = arena_calloc(ts->scratch, d->nsignatures, sizeof *lines);
     for (size_t i = 0; i < d->nsignatures; i++) {
-        um w = line_width(ts, d->signatures[i].name, look);
+        names[i] = text_of(ts, d->signatures[i].name, look);
+        um w = sign_name_lines(ts, names[i], AREA_W - sign_chars(2), &lines[i]);
         nw = w > nw ? w : nw;
     }
     um name_x = AREA_W - sign_chars(2) - nw, date_x = name_x + sign_chars(2); /* 右空二字; 首字比署名首字右移二字 */
@@ -116,12 +119,15 @@ static size_t unsealed(struct ts *ts, struct frows *out, int parent)
     if (nw <= AREA_W && dw <= nw && name_x + sign_chars(2) + dw <= AREA_W)
         date_x = name_x + sign_chars(2);
     for (size_t i = 0; i < d->nsignatures; i++) {
-        const struct text *name = sign_text(ts, d->signatures[i].name, look);
-        struct frow *r = sign_line_at(ts, out, name, name_x, pages_node(ts, TAG_P, parent), "署名");
-        if (d->nsignatures > 1 && sign_width(name) < nw && !ts->style->names_left) { /* UNSURE-15: names of one width */
-            r->pos = HPOS_JUSTIFY;
-            r->width = nw;
-            r->line.last = false;
+        int node = pages_node(ts, TAG_P, parent);
+        for (size_t k = 0; k < lines[i].n; k++) {
+            struct frow *r = sign_line_at(ts, out, names[i], name_x, node, "署名");
+            r->line = lines[i].v[k];
+            if (d->nsignatures > 1 && lines[i].n == 1 && sign_width(names[i]) < nw && !ts->style->names_left) { /* UNSURE-15: one width */
+                r->pos = HPOS_JUSTIFY;
+                r->width = nw;
+                r->line.last = false;
+            }
         }
     }
     sign_line_at(ts, out, date, date_x, pages_node(ts, TAG_P, parent), "成文日期");
@@ -230,7 +236,7 @@ size_t sign_flow(struct ts *ts, struct frows *out, int parent)
     size_t tail = signatures(ts, out, parent), from = out->n;
     note(ts, out, parent);
     size_t notes = out->n - from;
-    if (tail && d->seal == SEAL_STAMPED && d->nsignatures == 1) { /* the seal's lower edge stays in the type area */
+    if (tail && d->seal == SEAL_STAMPED && d->nsignatures && d->has_date) { /* the seal's lower edge stays off the foot and the 版记 */
         size_t more = (size_t)seal_rows_below(ts, (int)notes);
         flow_blank(ts, out, (int)more);
         notes += more;

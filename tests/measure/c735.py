@@ -171,7 +171,10 @@ def _(d, m):
 def _(d, m):
     if not has_seals(d):
         return '没有印章图片'
+    foot = [g for p in d.all('主送', '抄送', '印发机关') for g in p.glyphs]
     for s in seals(d):
+        below = [read.mm(g.y - g.size) for g in foot if g.page == s.image.page]
+        m.true(not below or s.ink[3] < min(below), '章压版记')
         m.within(s.ink[0], 27.7, 184.3, '章左缘', 'mm')
         m.true(s.ink[2] <= 184.3 and s.ink[3] <= 262.3, '章右缘 %.2f 下缘 %.2f mm' % (s.ink[2], s.ink[3]))
 
@@ -208,7 +211,7 @@ def _(d, m):
     l = d.before_signature()
     if not unsealed(d) or not l or l.page != names(d)[0].page or not pitch(d):
         return '不是不盖章的落款（或行距已按 7.3.5.5 调整）'
-    m.near(names(d)[0].baseline - l.baseline, 2 * pitch(d), .3, '正文到署名')
+    m.near(d.line_of('署名').baseline - l.baseline, 2 * pitch(d), .3, '正文到署名')
 
 
 def wide(l):
@@ -216,14 +219,14 @@ def wide(l):
 
 
 def date_longer(d):
-    return wide(date(d)) > max(wide(n) for n in names(d)) + .5
+    return wide(date(d)) > max(wide(l) for p in d.all('署名') for l in d.lines(p)) + .5
 
 
 @check(87, '7.3.5.2', '不盖章：署名右空二字')
 def _(d, m):
     if not unsealed(d) or date_longer(d):
         return '不是不盖章的落款，或日期长于署名'
-    m.within(max(n.last.right for n in names(d)), 489.0, 490.6, '署名右缘')
+    m.within(max(l.last.right for p in d.all('署名') for l in d.lines(p)), 489.0, 490.6, '署名右缘')
 
 
 @check(88, '7.3.5.2', '不盖章：日期下一行，比署名右移二字')

@@ -173,8 +173,10 @@ class Doc:
             cursor = self._find(p, cursor)
         for p in list(s.annex()):
             cursor = self._find(p, cursor)
+        moved = any(p.more.get('moved') for p in self.pieces)
         for p in s.foot():
-            self._find(p, cursor)
+            if not (moved and p.name == '主送'):
+                self._find(p, cursor)
 
     def _recipient(self, cursor):
         """On page 1 below the title, or moved to the 版记 (7.3.2)."""
@@ -184,7 +186,8 @@ class Doc:
         if self.string.startswith(s.recipient, cursor):
             self._take(source.Piece('主送机关', s.recipient), cursor)
         else:
-            moved = '主送：' + s.recipient.rstrip('：') + '。'
+            own = source.squeeze(s.imprint.findtext('主送')) if s.imprint is not None else ''
+            moved = '主送：' + s.recipient.rstrip('：') + ('，' + own if own else '。')
             at = self.string.rfind(moved)
             p = source.Piece('主送', moved, moved=True)
             if at >= 0:
