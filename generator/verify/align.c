@@ -137,7 +137,7 @@ static void add_blocks(struct alignment *m, const struct blocks *b)
     }
 }
 
-static void add_head(struct alignment *m, const struct document *d)
+static void add_head(struct alignment *m, const struct document *d, bool marked)
 {
     if (d->copy_no)
         ADD(m, PIECE_HEAD, "份号", d->copy_no);
@@ -145,9 +145,9 @@ static void add_head(struct alignment *m, const struct document *d)
         ADD(m, PIECE_HEAD, "密级", d->secrecy, d->secrecy_term ? "★" : "", d->secrecy_term ? d->secrecy_term : "");
     if (d->urgency)
         ADD(m, PIECE_HEAD, "紧急程度", d->urgency);
-    for (size_t i = 0; i < d->issuers.n; i++)
+    for (size_t i = 0; marked && i < d->issuers.n; i++) /* else it is on the paper already (套打) */
         ADD(m, PIECE_HEAD, "发文机关标志", d->issuers.v[i]);
-    if (d->issuer_suffix && d->issuer_suffix[0] && d->issuers.n)
+    if (marked && d->issuer_suffix && d->issuer_suffix[0] && d->issuers.n)
         ADD(m, PIECE_HEAD, "发文机关标志", d->issuer_suffix);
     if (d->docno)
         ADD(m, PIECE_HEAD, "发文字号", d->docno);
@@ -205,11 +205,11 @@ static void add_annexes(struct alignment *m, const struct document *d, bool sepa
     }
 }
 
-static void pieces(struct alignment *m, const struct document *d, bool recipient_below)
+static void pieces(struct alignment *m, const struct document *d, bool marked, bool recipient_below)
 {
     static const char *const words[] = {"出席：", "请假：", "列席："};
     const char *const lists[] = {d->present, d->excused, d->attending};
-    add_head(m, d);
+    add_head(m, d, marked);
     if (d->title.n)
         ADD(m, PIECE_TEXT, "标题", inls(m, &d->title));
     if (d->recipient && !recipient_below)
@@ -399,10 +399,13 @@ struct alignment *align_source(struct vpages *p, const struct document *d)
 {
     struct alignment *best = NULL;
     struct stream s = page_text(p);
+    bool marked = false;
+    for (size_t i = 0; i < p->v[0].ng; i++)
+        marked |= is_mark_glyph(&p->v[0], &p->v[0].g[i]);
     for (int below = 0; below < (d->recipient ? 2 : 1); below++) { /* 7.3.2: too many recipients go to the 版记 */
         struct alignment *m = arena_alloc(p->a, sizeof *m);
         *m = (struct alignment){.a = p->a, .equal = true};
-        pieces(m, d, below);
+        pieces(m, d, marked, below);
         if (run(m, &s))
             return m;
         if (!best || m->matched > best->matched)

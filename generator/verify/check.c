@@ -217,3 +217,18 @@ struct vline *flow_after(const struct parts *k, const struct vline *l)
 um plain_x(const struct check *c, const struct vline *l, um x) { return x - area_shift(c->k, l->page); }
 um edge_right(const struct check *c, const struct vpage *p) { return AREA_R + area_shift(c->k, p); }
 um middle_x(const struct check *c, const struct vpage *p) { return AREA_CX + area_shift(c->k, p); }
+
+const char *title_text(const struct check *c)
+{
+    struct buf b = {0};
+    for (size_t i = 0; i < c->k->title.n; i++)
+        buf_adds(&b, c->k->title.v[i]->text);
+    const char *s = arena_strdup(c->a, buf_str(&b));
+    buf_drop(&b);
+    return s;
+}
+
+const char *no_head(const struct check *c)
+{
+    return c->k->src && c->k->src->issuers.n ? "首页没有红色的发文机关标志（套打的纸上已经印好）" : "首页没有发文机关标志和红色分隔线";
+}

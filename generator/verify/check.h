@@ -62,6 +62,16 @@ um plain_x(const struct check *c, const struct vline *l, um x);
 um edge_right(const struct check *c, const struct vpage *p);
 um middle_x(const struct check *c, const struct vpage *p);
 
+/* The title's lines as one text; "" without. */
+const char *title_text(const struct check *c);
+/* Why there is no mark. */
+const char *no_head(const struct check *c);
+
+/* -- check_tail.c: shared with check_stamp.c -- */
+bool tail_is(struct check *c, enum tail want);  /* if not: none() says what it is */
+bool tail_text_above(const struct check *c, um top, um *bottom, um *baseline); /* what stands above 署名; *baseline 0: no line of text */
+struct box seal_box(const struct vimage *m);    /* its ink, or its frame */
+
 /* The rows of checks.tab. */
 #define CHECK(number, clause, level, rule, function) void function(struct check *c);
 #include "data/checks.tab"

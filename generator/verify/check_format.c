@@ -249,16 +249,6 @@ void check_attendance_turn(struct check *c)
 
 /* ---- R4 条例 ---- */
 
-static const char *title_text(const struct check *c)
-{
-    struct buf b = {0};
-    for (size_t i = 0; i < c->k->title.n; i++)
-        buf_adds(&b, c->k->title.v[i]->text);
-    const char *s = arena_strdup(c->a, buf_str(&b));
-    buf_drop(&b);
-    return s;
-}
-
 void check_kind_of_paper(struct check *c)
 {
     static const char *const kinds[] = {"决议", "决定", "命令", "令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要"};

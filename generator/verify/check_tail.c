@@ -1,9 +1,9 @@
-/* Checks 72–97: 署名, 成文日期, 印章, 签名章, 附注. Clauses 7.3.5, 7.3.6. */
+/* Checks 72–90, 96, 97 and 113: 署名, 成文日期, 印章, 附注. Clauses 7.3.5, 7.3.6. */
 #include "verify/check.h"
 
 static const char *const forms[] = {"没有认出成文日期和署名", "加盖印章", "不加盖印章", "加盖签名章", "只有成文日期，没有署名"};
 
-static bool form(struct check *c, enum tail want)
+bool tail_is(struct check *c, enum tail want)
 {
     if (c->k->tail == want)
         return true;
@@ -13,7 +13,7 @@ static bool form(struct check *c, enum tail want)
 
 static bool sealed(struct check *c)
 {
-    if (!form(c, TAIL_SEALED))
+    if (!tail_is(c, TAIL_SEALED))
         return false;
     if (!c->k->nseals)
         none(c, "页面上没有印章图（打印后由人盖）");
@@ -21,13 +21,13 @@ static bool sealed(struct check *c)
 }
 
 static const struct vline *last_name(const struct check *c) { return c->k->names.v[c->k->names.n - 1]; }
-static struct box seal_box(const struct vimage *m) { return m->inked ? m->ink : m->at; }
+struct box seal_box(const struct vimage *m) { return m->inked ? m->ink : m->at; }
 static um mid_x(struct box b) { return (b.x0 + b.x1) / 2; }
 static um mid_y(struct box b) { return (b.y0 + b.y1) / 2; }
 static um diameter(struct box b) { return b.x1 - b.x0 > b.y1 - b.y0 ? b.x1 - b.x0 : b.y1 - b.y0; }
 
 /* The lowest em_bottom of what stands above 署名: text, 附件说明, a name list, a table. */
-static bool text_above(const struct check *c, um top, um *bottom, um *baseline)
+bool tail_text_above(const struct check *c, um top, um *bottom, um *baseline)
 {
     bool found = false;
     for (size_t i = 0; i < c->k->flow.n; i++) {
@@ -57,7 +57,7 @@ static bool pushed_to_edge(const struct check *c)
 
 void check_sealed_date(struct check *c)
 {
-    if (!form(c, TAIL_SEALED))
+    if (!tail_is(c, TAIL_SEALED))
         return;
     if (c->k->names.n && pushed_to_edge(c)) {
         none(c, "署名过长，右边已到版心边，成文日期以署名居中");
@@ -68,7 +68,7 @@ void check_sealed_date(struct check *c)
 
 void check_sealed_center(struct check *c)
 {
-    if (!form(c, TAIL_SEALED) || !c->k->names.n)
+    if (!tail_is(c, TAIL_SEALED) || !c->k->names.n)
         return;
     const struct vline *l = last_name(c);
     um p = page_pitch(c->k, l->page);
@@ -104,7 +104,7 @@ void check_seal_top(struct check *c)
         return;
     for (size_t i = 0; i < c->k->nseals; i++)
         top = seal_box(c->k->seals[i]).y0 < top ? seal_box(c->k->seals[i]).y0 : top;
-    if (text_above(c, c->k->names.n ? c->k->names.v[0]->y : c->k->date->y, &bottom, &baseline))
+    if (tail_text_above(c, c->k->names.n ? c->k->names.v[0]->y : c->k->date->y, &bottom, &baseline))
         within(c, (struct spot){c->k->tail_page->number, seal_box(c->k->seals[0]).x0, top}, "首排章顶到正文末行下边", top - bottom, 1, PITCH_A + 300);
     none(c, "印章同页没有正文");
 }
@@ -232,7 +232,7 @@ static void names_in_order(struct check *c)
 
 void check_last_seal(struct check *c)
 {
-    if (!form(c, TAIL_SEALED))
+    if (!tail_is(c, TAIL_SEALED))
         return;
     if (c->k->names.n < 2) {
         none(c, "不是联合行文");
@@ -258,7 +258,7 @@ void check_tail_with_text(struct check *c)
         none(c, "%s", forms[TAIL_NONE]);
         return;
     }
-    any = text_above(c, c->k->names.n ? c->k->names.v[0]->y : c->k->date->y, &bottom, &baseline);
+    any = tail_text_above(c, c->k->names.n ? c->k->names.v[0]->y : c->k->date->y, &bottom, &baseline);
     for (size_t i = 0; i < c->k->ntables; i++)
         any |= c->k->tables[i].page == c->k->tail_page && c->k->tables[i].at.y0 < c->k->date->y;
     holds(c, at_line(c->k->date), any, "署名、成文日期所在页", "没有正文", "至少有一行正文或附件说明");
@@ -280,11 +280,11 @@ static const struct vline *widest(const struct check *c)
 void check_plain_below(struct check *c)
 {
     um bottom, baseline;
-    if (!form(c, TAIL_PLAIN))
+    if (!tail_is(c, TAIL_PLAIN))
         return;
     const struct vline *l = c->k->names.v[0];
     um p = page_pitch(c->k, l->page);
-    if (text_above(c, l->y, &bottom, &baseline) && baseline)
+    if (tail_text_above(c, l->y, &bottom, &baseline) && baseline)
         within_pt(c, at_line(l), "正文末行到署名", l->y - baseline, 2 * p - PT(0.3), 2 * p + PT(0.3));
     none(c, "署名上是表格或没有正文");
 }
@@ -293,7 +293,7 @@ static bool long_date(const struct check *c) { return width(c->k->date) > width(
 
 void check_plain_right(struct check *c)
 {
-    if (!form(c, TAIL_PLAIN))
+    if (!tail_is(c, TAIL_PLAIN))
         return;
     if (long_date(c))
         none(c, "成文日期长于署名，见第 89 项");
@@ -306,7 +306,7 @@ void check_plain_right(struct check *c)
 
 void check_plain_date(struct check *c)
 {
-    if (!form(c, TAIL_PLAIN))
+    if (!tail_is(c, TAIL_PLAIN))
         return;
     const struct vline *l = last_name(c);
     um p = page_pitch(c->k, l->page);
@@ -317,7 +317,7 @@ void check_plain_date(struct check *c)
 
 void check_plain_long_date(struct check *c)
 {
-    if (!form(c, TAIL_PLAIN))
+    if (!tail_is(c, TAIL_PLAIN))
         return;
     if (!long_date(c)) {
         none(c, "成文日期不长于署名");
@@ -329,7 +329,7 @@ void check_plain_long_date(struct check *c)
 
 void check_plain_joint(struct check *c)
 {
-    if (!form(c, TAIL_PLAIN))
+    if (!tail_is(c, TAIL_PLAIN))
         return;
     for (size_t i = 1; i < c->k->names.n; i++) {
         um p = page_pitch(c->k, c->k->tail_page);
@@ -338,110 +338,6 @@ void check_plain_joint(struct check *c)
     if (c->k->src && c->k->names.n > 1)
         names_in_order(c);
     none(c, "不是联合行文");
-}
-
-/* ---- 7.3.5.3 ---- */
-
-static bool stamped(struct check *c)
-{
-    if (!form(c, TAIL_STAMPED))
-        return false;
-    if (!c->k->nseals)
-        none(c, "页面上没有签名章图（打印后由人盖）");
-    return c->k->nseals > 0;
-}
-
-void check_stamp_below(struct check *c)
-{
-    um bottom, baseline;
-    if (!stamped(c))
-        return;
-    struct box b = seal_box(c->k->seals[0]);
-    if (text_above(c, b.y1, &bottom, &baseline))
-        within(c, at_box(c->k->tail_page, b), "正文末行下边到签名章上边", c->k->seals[0]->at.y0 - bottom, MM(19.9), MM(26.7));
-    none(c, "签名章同页没有正文");
-}
-
-static const struct vline *post_of(const struct check *c, const struct vimage *m)
-{
-    for (size_t i = 0; i < c->k->posts.n; i++)
-        if (c->k->posts.v[i]->bottom > m->at.y0 && c->k->posts.v[i]->top < m->at.y1)
-            return c->k->posts.v[i];
-    return NULL;
-}
-
-void check_stamp_place(struct check *c)
-{
-    if (!stamped(c))
-        return;
-    for (size_t i = 0; i < c->k->nseals; i++) {
-        const struct vimage *m = c->k->seals[i];
-        const struct vline *p = post_of(c, m);
-        struct spot at = at_box(c->k->tail_page, m->at);
-        um right = AREA_R - 4 * CHAR + area_shift(c->k, c->k->tail_page);
-        within(c, at, "签名章右边与右空四字处之差", m->at.x1 - right, -MM(0.6), MM(0.6));
-        if (p && c->k->nseals == 1)
-            within(c, at, "职务到签名章的空与二字之差", m->at.x0 - line_right(p) - 2 * CHAR, -MM(0.6), MM(0.6));
-    }
-}
-
-void check_stamp_post(struct check *c)
-{
-    if (!stamped(c))
-        return;
-    for (size_t i = 0; i < c->k->nseals; i++) {
-        const struct vline *p = post_of(c, c->k->seals[i]);
-        if (p)
-            within(c, at_line(p), "职务与签名章上下中心之差", (p->top + p->bottom) / 2 - mid_y(c->k->seals[i]->at), -MM(0.8), MM(0.8));
-    }
-    none(c, "没有标注职务");
-}
-
-void check_stamp_date(struct check *c)
-{
-    if (!form(c, TAIL_STAMPED))
-        return;
-    within(c, at_line(c->k->date), "成文日期右边", plain_x(c, c->k->date, c->k->date->x1), PT(457.0), PT(459.0));
-    if (!c->k->nseals)
-        return;
-    um gap = c->k->date->top - c->k->seals[c->k->nseals - 1]->at.y1;
-    if (gap < MM(9.4) || gap > MM(16.3))
-        holds(c, at_line(c->k->date), false, "签名章下边到成文日期上边", arena_printf(c->a, "%.2f mm", gap / 1000.0), "空一行（9.40～16.30 mm）");
-}
-
-void check_stamp_joint(struct check *c)
-{
-    if (!stamped(c))
-        return;
-    if (c->k->nseals < 2) {
-        none(c, "只有一枚签名章");
-        return;
-    }
-    for (size_t i = 1; i < c->k->nseals; i++) {
-        const struct vline *p = post_of(c, c->k->seals[i]), *q = post_of(c, c->k->seals[0]);
-        struct spot at = at_box(c->k->tail_page, c->k->seals[i]->at);
-        holds(c, at, c->k->seals[i]->at.y0 >= c->k->seals[i - 1]->at.y1, "各机关的签名章", "不是每行一个", "每行一个机关");
-        if (p && q)
-            within(c, at_line(p), "职务左边与主办机关之差", p->x0 - q->x0, -MM(0.6), MM(0.6));
-        within(c, at, "签名章右边与主办机关之差", c->k->seals[i]->at.x1 - c->k->seals[0]->at.x1, -MM(0.6), MM(0.6));
-    }
-}
-
-/* 10.2: an order ends like 7.3.5.3. */
-void check_order_tail(struct check *c)
-{
-    if (c->k->format != DOC_ORDER) {
-        none(c, "不是命令（令）格式");
-        return;
-    }
-    if (!stamped(c))
-        return;
-    check_stamp_below(c);
-    check_stamp_place(c);
-    check_stamp_post(c);
-    check_stamp_date(c);
-    c->ranged = false;
-    note(c, "同第 91～94 项");
 }
 
 /* ---- 7.3.5.4, 7.3.6 ---- */

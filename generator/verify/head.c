@@ -163,6 +163,15 @@ static void find_corner(struct parts *k, struct vpage *p, um limit)
     }
 }
 
+static bool title_like(const struct vline *l, bool loose)
+{
+    if (l->kind != KIND_BODY)
+        return false;
+    if (l->size >= PT(17.5) || (l->role == ROLE_XBS && l->size > PT(14)))
+        return true; /* wherever it stands */
+    return loose && l->x0 > AREA_L + 3 * CHAR && abs(line_center(l) - AREA_CX) < 2000;
+}
+
 /* ---- 发文字号, 签发人 ---- */
 
 static bool bracket(uint32_t cp)
@@ -202,7 +211,7 @@ static void find_docno(struct parts *k, struct vpage *p, um from, um to)
         struct vlines s = line_segments(k->p, l, 1200);
         for (size_t j = 0; j < s.n && !k->docno; j++) {
             const char *t = s.v[j]->text;
-            bool plain = k->format == DOC_ORDER || k->format == DOC_MINUTES;
+            bool plain = k->format == DOC_ORDER || k->format == DOC_MINUTES || !k->headed;
             if (!looks_like_docno(t) && !(plain && (looks_like_order_no(t) || (starts_with(t, "（第") && ends_with(t, "期）")))))
                 continue;
             k->docno = s.v[j];
@@ -252,19 +261,31 @@ static void find_approvers(struct parts *k, struct vpage *p, um to)
         ARENA_PUSH(k->a, k->approver_rows.v, k->approver_rows.n, k->approver_rows.cap) = l;
         approver_names(k, l, k->approver_label->x1 - 500);
     }
-    k->up = k->src ? k->src->direction == DOC_UP : k->approver_label != NULL;
+}
+
+/*
+ * No mark and no rule: preprinted paper (套打), or none. A number that stands alone above the title is one all the same; at the
+ * right edge it is a letter's (10.1).
+ */
+static void find_format_unheaded(struct parts *k, struct vpage *p)
+{
+    if (k->headed || k->pair[0][0])
+        return;
+    um none = 230000, to = none;
+    for (size_t i = 0; i < p->nl; i++)
+        if (title_like(&p->l[i], false) && p->l[i].y < to)
+            to = p->l[i].top;
+    find_docno(k, p, 0, to < none ? to : 180000);
+    find_approvers(k, p, to < none ? to : 0);
+    if (!k->docno || k->src)
+        return;
+    if (abs(k->docno->x1 - AREA_R) < 1000 && k->docno->x0 > AREA_CX - 20000)
+        k->format = DOC_LETTER;
+    else if (!looks_like_docno(k->docno->text))
+        k->format = strstr(k->docno->text, "期") ? DOC_MINUTES : DOC_ORDER;
 }
 
 /* ---- 标题, 主送机关 ---- */
-
-static bool title_like(const struct vline *l, bool loose)
-{
-    if (l->kind != KIND_BODY)
-        return false;
-    if (l->size >= PT(17.5) || (l->role == ROLE_XBS && l->size > PT(14)))
-        return true; /* wherever it stands */
-    return loose && l->x0 > AREA_L + 3 * CHAR && abs(line_center(l) - AREA_CX) < 2000;
-}
 
 static void find_title(struct parts *k, struct vpage *p, um from)
 {
@@ -309,15 +330,15 @@ void find_head(struct parts *k)
     find_pairs(k, p);
     find_rule(k, p);
     find_format(k);
+    find_format_unheaded(k, p);
     um low = k->rule ? k->rule->y0 + 15000 : k->nmark ? mark_bottom(k) + 60000 : 180000;
     find_corner(k, p, k->format == DOC_LETTER ? 110000 : k->nmark ? k->mark[0].line->bottom : 90000);
     um from = k->format == DOC_LETTER && k->pair[0][1] ? k->pair[0][1]->y0 : mark_bottom(k);
-    if (k->headed || k->pair[0][0])
+    if (!k->docno)
         find_docno(k, p, from, low);
     if (k->rule)
         find_approvers(k, p, k->rule->y0);
-    else
-        k->up = k->src && k->src->direction == DOC_UP;
+    k->up = k->src ? k->src->direction == DOC_UP : k->approver_label != NULL;
     if (k->rule)
         from = k->rule->y0;
     else if (k->docno)

@@ -24,7 +24,8 @@ static void annex_title(struct parts *k, struct annex_part *x)
     struct buf b = {0};
     for (size_t i = 0; i < p->nl; i++) {
         struct vline *l = &p->l[i];
-        bool centred = abs(line_center(l) - AREA_CX - area_shift(k, p)) < 8000 && l->x0 > area_left(k, p) + CHAR;
+        um off = abs(line_center(l) - AREA_CX - area_shift(k, p)); /* a paragraph's first line is off by one character */
+        bool centred = off < (l->role == ROLE_XBS ? 8000 : 2000) && l->x0 > area_left(k, p) + CHAR;
         if (l->kind != KIND_BODY || l->y <= x->label->y)
             continue;
         if (!centred || (x->title.n && abs(l->size - x->title.v[0]->size) > 200) || x->title.n > 5)

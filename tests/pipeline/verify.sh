@@ -34,6 +34,23 @@ for x in "$tmp"/*.xml tests/cases/typeset/*.xml templates/example/公文*.xml; d
 done
 [ -n "${DAMAGED:-}" ] || [ $n -ge 12 ] || fault "only $n documents"
 
+# What the standard leaves open (〈版式〉 of the profile): clean in each reading, from the PDF alone too.
+variant() { # SETTINGS DOCUMENT…
+  local w=$tmp/variant d; rm -rf "$w"; mkdir "$w"; cp -r templates "$w/templates"; ln -s "$PWD/fonts" "$w/fonts"
+  $py -c 'import sys; p = sys.argv[1]; s = open(p).read(); assert "<版式/>" in s; open(p, "w").write(s.replace("<版式/>", "<版式>" + sys.argv[2] + "</版式>"))' \
+    "$w/templates/office.xml" "$1" || { fault "no 〈版式/〉 in the profile"; return; }
+  for d in "${@:2}"; do
+    "$JIBAO" -C "$w" render --quiet "$tmp/$d.xml" -o "$tmp/other.pdf" >/dev/null 2>&1 || fault "$1 $d: not rendered"
+    "$JIBAO" -C "$w" verify --quiet "$tmp/$d.xml" "$tmp/other.pdf" >"$tmp/out" 2>/dev/null || { fault "$1 $d: not clean"; head -n 20 "$tmp/out"; }
+  done
+}
+if [ -z "${DAMAGED:-}" ]; then
+  variant '<行距>等分</行距><红色>CMYK</红色>' 文件
+  variant '<偶数页镜像>是</偶数页镜像><不盖章联合署名>左对齐</不盖章联合署名>' 文件 不盖章联合
+  variant '<附件标题>3号仿宋</附件标题><份号字体>黑体</份号字体><空行量法>加行空</空行量法><标志上边缘>字身</标志上边缘><版记空字>3号</版记空字><页码距离>字身</页码距离>' 文件
+  variant '<套打>是</套打>' 联合上行 信函 纪要
+fi
+
 # Every check applies somewhere among them.
 [ -n "${DAMAGED:-}" ] || $py - "$tmp/all.json" <<'P' || bad=1
 import json, sys
