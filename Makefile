@@ -4,7 +4,7 @@
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 BUILD   ?= build
 CFLAGS  ?= -O2 -g
-PKGS    := libxml-2.0 libxslt libexslt sqlite3 icu-uc icu-i18n harfbuzz harfbuzz-subset libdeflate libpng nettle jansson
+PKGS    := libxml-2.0 libxslt libexslt sqlite3 icu-uc icu-i18n harfbuzz harfbuzz-subset libdeflate libpng nettle jansson xlsxwriter
 # libharu ships no .pc file in Debian 12
 HARU    := -lhpdf
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wvla \
@@ -15,7 +15,7 @@ PCFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) $(HARU) -lm -lpthread
 ALLFLAGS = -std=c17 -D_GNU_SOURCE $(WARN) -Igenerator $(PCFLAGS) $(CFLAGS)
 
-STAGES  := base plan intake store report document font typeset backend forms verify app
+STAGES  := base plan intake store report document font typeset backend forms verify export app
 SRC     := $(sort $(wildcard $(STAGES:%=generator/%/*.c)))
 OBJ     := $(SRC:generator/%.c=$(BUILD)/obj/%.o)
 MAINOBJ := $(BUILD)/obj/main.o
@@ -48,6 +48,7 @@ USES_document := base document
 USES_font     := base font
 USES_typeset  := base document font typeset
 USES_backend  := base font backend
+USES_export   := base export
 USES_forms    := base plan intake store forms
 UNITSRC := $(sort $(wildcard tests/unit/*.c))
 UNITBIN := $(UNITSRC:tests/unit/%.c=$(BUILD)/unit/%)

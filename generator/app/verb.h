@@ -47,6 +47,7 @@ int verb_status(struct run *run, const struct command *c);
 int verb_data(struct run *run, const struct command *c);
 int verb_explain(struct run *run, const struct command *c);
 int verb_diff(struct run *run, const struct command *c);
+int verb_export(struct run *run, const struct command *c);
 int verb_check(struct run *run, const struct command *c);
 int verb_render(struct run *run, const struct command *c);
 int verb_trace(struct run *run, const struct command *c);

@@ -46,5 +46,8 @@ void report_template_drop(struct report_template *t);
  */
 xmlDocPtr report_template_run(const struct report_template *t, xmlDocPtr data, const char *const params[],
                               struct diags *ds);
+/* The same for templates that make something else: root names the element that must come out (季度报送, html). */
+xmlDocPtr report_template_make(const struct report_template *t, xmlDocPtr data, const char *const params[], const char *root,
+                               struct diags *ds);
 
 #endif

@@ -216,13 +216,19 @@ static xsltTransformContextPtr context_on(xsltStylesheetPtr style, xmlDocPtr dat
     return ctxt;
 }
 
-static bool is_document(xmlDocPtr out)
+static bool has_root(xmlDocPtr out, const char *name)
 {
     xmlNodePtr root = out ? xmlDocGetRootElement(out) : NULL;
-    return root && xmlStrEqual(root->name, (const xmlChar *)"公文");
+    return root && xmlStrEqual(root->name, (const xmlChar *)name);
 }
 
 xmlDocPtr report_template_run(const struct report_template *t, xmlDocPtr data, const char *const params[], struct diags *ds)
+{
+    return report_template_make(t, data, params, "公文", ds);
+}
+
+xmlDocPtr report_template_make(const struct report_template *t, xmlDocPtr data, const char *const params[], const char *root,
+                               struct diags *ds)
 {
     struct arena *a = arena_new();
     struct template_faults f = {.ds = ds, .file = t->path, .a = a};
@@ -244,9 +250,9 @@ xmlDocPtr report_template_run(const struct report_template *t, xmlDocPtr data, c
         DIAG(ds, R202, ((struct place){.file = t->path}), NULL, NULL, "模板要求停止");
     else if (failed && !f.told)
         DIAG(ds, R202, ((struct place){.file = t->path}), NULL, NULL, "写法有错");
-    else if (!failed && !is_document(out))
-        DIAG(ds, R205, ((struct place){.file = t->path}), NULL, NULL, "");
-    if (out && (failed || !is_document(out))) {
+    else if (!failed && !has_root(out, root))
+        DIAG(ds, R205, ((struct place){.file = t->path}), NULL, NULL, root);
+    if (out && (failed || !has_root(out, root))) {
         xmlFreeDoc(out);
         out = NULL;
     }

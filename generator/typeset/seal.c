@@ -48,7 +48,7 @@ static int sealed_rows(const struct ts *ts)
     return rows;
 }
 
-/* A name's lines: one, or as few as fit into the width, broken between words. Returns the width of the widest. */
+/* see sign.h */
 um sign_name_lines(struct ts *ts, const struct text *name, um most, struct tlines *lines)
 {
     um widest = 0;
