@@ -107,7 +107,7 @@ static size_t unsealed(struct ts *ts, struct frows *out, int parent)
     const struct text **names = arena_alloc(ts->scratch, d->nsignatures * sizeof *names);
     struct tlines *lines = arena_calloc(ts->scratch, d->nsignatures, sizeof *lines);
     for (size_t i = 0; i < d->nsignatures; i++) {
-        names[i] = text_of(ts, d->signatures[i].name, look);
+        names[i] = sign_text(ts, d->signatures[i].name, look);
         um w = sign_name_lines(ts, names[i], AREA_W - sign_chars(2), &lines[i]);
         nw = w > nw ? w : nw;
     }
