@@ -66,6 +66,9 @@ int write_receipts(struct world *w);
 struct published { int documents, written, same, failed, withdrawn; };
 int publish(struct world *w, struct quarter q, const char *only, struct published *out);
 
+/* -- overview.c -- 总览.html in quarter_dir; data: the quarter's report data; the links are to what stands there already */
+int write_overview(struct world *w, xmlDocPtr data, const char *quarter_dir);
+
 /* -- summary.c -- */
 struct tally { int must, on_time, late, rejected, missing, townships; };
 void tally_quarter(const struct plan *p, const struct stored_quarter *q, struct tally *t);

@@ -49,5 +49,7 @@ xmlDocPtr report_template_run(const struct report_template *t, xmlDocPtr data, c
 /* The same for templates that make something else: root names the element that must come out (季度报送, html). */
 xmlDocPtr report_template_make(const struct report_template *t, xmlDocPtr data, const char *const params[], const char *root,
                                struct diags *ds);
+/* What report_template_make made, as text the way the template's xsl:output wants it. Returns 0, or -1 with an R message. */
+int report_template_text(const struct report_template *t, xmlDocPtr made, struct buf *out, struct diags *ds);
 
 #endif

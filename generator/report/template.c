@@ -259,3 +259,16 @@ xmlDocPtr report_template_make(const struct report_template *t, xmlDocPtr data, 
     arena_drop(a);
     return out;
 }
+
+int report_template_text(const struct report_template *t, xmlDocPtr made, struct buf *out, struct diags *ds)
+{
+    xmlChar *text = NULL;
+    int n = 0;
+    if (xsltSaveResultToString(&text, &n, made, t->style) != 0 || !text) {
+        DIAG(ds, R202, ((struct place){.file = t->path}), NULL, NULL, "写不成文字");
+        return -1;
+    }
+    buf_add(out, text, (size_t)n);
+    xmlFree(text);
+    return 0;
+}
