@@ -102,6 +102,19 @@
     </svg>
   </xsl:template>
 
+  <!-- 走势：每季度一根柱，高是完成率（到 100 为止），本季度的是实心；没有数的季度空着 -->
+  <xsl:template name="走势">
+    <xsl:variable name="末" select="count(走势/季)"/>
+    <svg class="trend" viewBox="0 0 {16 * $末 + 4} 30" role="img">
+      <xsl:attribute name="aria-label"><xsl:for-each select="走势/季[@值]"><xsl:if test="position() &gt; 1">，</xsl:if><xsl:value-of select="concat(@名称, @值, ../../@单位)"/></xsl:for-each></xsl:attribute>
+      <line x1="0" x2="{16 * $末 + 4}" y1="29" y2="29" class="base"/>
+      <xsl:for-each select="走势/季">
+        <xsl:variable name="高"><xsl:choose><xsl:when test="not(@完成率)">0</xsl:when><xsl:when test="@完成率 &gt; 100">27</xsl:when><xsl:otherwise><xsl:value-of select="@完成率 * 0.27"/></xsl:otherwise></xsl:choose></xsl:variable>
+        <xsl:if test="@完成率"><rect x="{16 * (position() - 1) + 4}" y="{29 - $高}" width="12" height="{$高}"><xsl:attribute name="class"><xsl:choose><xsl:when test="position() = $末">fill</xsl:when><xsl:otherwise>frame</xsl:otherwise></xsl:choose></xsl:attribute></rect></xsl:if>
+      </xsl:for-each>
+    </svg>
+  </xsl:template>
+
   <!-- ==== 各节 ==== -->
 
   <xsl:template name="要点">
@@ -122,9 +135,11 @@
     <section aria-labelledby="filing"><h2 id="filing">报送情况</h2>
       <div class="wide" role="region" aria-labelledby="c-filing" tabindex="0"><table>
         <caption id="c-filing">各单位报送情况（<xsl:value-of select="count(/*/报送情况/单位)"/>个单位）</caption>
-        <thead><tr><th scope="col">单位</th><th scope="col">状态</th><th scope="col">首次到件</th><th scope="col">版次</th><th scope="col">事项</th><th scope="col">退回</th><th scope="col">联系人</th><th scope="col">回执</th></tr></thead>
+        <thead><tr><th scope="col">单位</th><th scope="col">状态</th><th scope="col">首次到件</th><th scope="col" class="n">版次</th><th scope="col" class="n">事项</th><th scope="col" class="n">退回</th><th scope="col">联系人</th><th scope="col">回执</th></tr></thead>
         <tbody>
-          <xsl:for-each select="/*/报送情况/单位[@应报 = '是' and @状态 != '按时']"><xsl:call-template name="报送行"/></xsl:for-each>
+          <xsl:for-each select="/*/报送情况/单位[@应报 = '是' and @状态 = '未报']"><xsl:call-template name="报送行"/></xsl:for-each>
+          <xsl:for-each select="/*/报送情况/单位[@应报 = '是' and @状态 = '退回']"><xsl:call-template name="报送行"/></xsl:for-each>
+          <xsl:for-each select="/*/报送情况/单位[@应报 = '是' and @状态 = '逾期']"><xsl:call-template name="报送行"/></xsl:for-each>
           <xsl:for-each select="/*/报送情况/单位[@应报 = '是' and @状态 = '按时']"><xsl:call-template name="报送行"/></xsl:for-each>
           <xsl:for-each select="/*/报送情况/单位[@应报 != '是']"><xsl:call-template name="报送行"/></xsl:for-each>
         </tbody>
@@ -137,9 +152,9 @@
       <th scope="row"><xsl:call-template name="链接"><xsl:with-param name="路径" select="concat('部门报告/', @简称, '.pdf')"/><xsl:with-param name="文" select="@简称"/></xsl:call-template>
         <xsl:if test="@应报 != '是'"><small>（自愿报送）</small></xsl:if></th>
       <td><xsl:call-template name="标签"><xsl:with-param name="文" select="@状态"/></xsl:call-template></td>
-      <td><xsl:value-of select="@首次到件"/></td>
+      <td class="d"><xsl:value-of select="@首次到件"/></td>
       <td class="n"><xsl:value-of select="@版次"/></td>
-      <td class="n"><xsl:if test="@实报事项"><xsl:value-of select="concat(@实报事项, '/', @应报事项)"/></xsl:if></td>
+      <td class="n"><xsl:if test="@实报事项"><xsl:value-of select="@实报事项"/><xsl:if test="@应报事项 &gt; 0"><xsl:value-of select="concat('/', @应报事项)"/></xsl:if></xsl:if></td>
       <td class="n"><xsl:if test="@退回次数 &gt; 0"><xsl:value-of select="@退回次数"/></xsl:if></td>
       <td><xsl:value-of select="concat(@填报人, ' ', @电话)"/></td>
       <td><xsl:for-each select="/*/报送情况/来件[@单位代码 = $码]"><xsl:if test="position() &gt; 1"><xsl:text> </xsl:text></xsl:if>
@@ -152,13 +167,15 @@
       <xsl:for-each select="/*/行动">
         <div class="wide" role="region" aria-labelledby="a-{@序号}" tabindex="0"><table>
           <caption id="a-{@序号}"><xsl:value-of select="concat('行动', @序号, '　', @名称)"/></caption>
-          <thead><tr><th scope="col" class="n">序号</th><th scope="col">事项</th><th scope="col">主责单位</th><th scope="col">报送</th><th scope="col">指标</th><th scope="col">在办问题</th></tr></thead>
+          <thead><tr><th scope="col" class="n">序号</th><th scope="col">事项</th><th scope="col">主责单位</th><th scope="col">灯</th><th scope="col">理由</th><th scope="col" class="n">报送</th><th scope="col">指标</th><th scope="col" class="n">在办问题</th></tr></thead>
           <tbody><xsl:for-each select="事项">
             <xsl:variable name="号" select="@序号"/>
             <tr>
               <td class="n"><xsl:value-of select="@序号"/></td>
               <th scope="row"><xsl:value-of select="@名称"/></th>
               <td><xsl:value-of select="责任单位/单位[@主责 = '是']/@简称"/></td>
+              <td><xsl:call-template name="标签"><xsl:with-param name="文" select="@灯"/></xsl:call-template></td>
+              <td><xsl:value-of select="@理由"/></td>
               <td class="n"><xsl:value-of select="concat(count(责任单位/单位[@责任单位 = '是' and @报了本项 = '是']), '/', count(责任单位/单位[@责任单位 = '是']))"/></td>
               <td><xsl:for-each select="/*/指标表/指标[@事项 = $号]"><a class="quiet" href="#t-{@代码}" title="{@名称}"><xsl:call-template name="标签"><xsl:with-param name="文" select="@灯"/></xsl:call-template></a><xsl:text> </xsl:text></xsl:for-each></td>
               <td class="n"><xsl:variable name="办" select="存在问题/问题[@跟踪 = '新增' or @跟踪 = '整改中' or @跟踪 = '逾期']"/><xsl:if test="$办"><xsl:value-of select="count($办)"/></xsl:if></td>
@@ -171,10 +188,10 @@
 
   <xsl:template name="指标">
     <section aria-labelledby="targets"><h2 id="targets">指标</h2>
-      <p class="hint">条里实的是完成率，竖线是时间进度。</p>
+      <p class="hint">进度：条里实的是完成率，竖线是时间进度。走势：每季度一根柱，高是完成率，实心的是本季度。</p>
       <div class="wide" role="region" aria-labelledby="c-targets" tabindex="0"><table>
         <caption id="c-targets">指标完成情况</caption>
-        <thead><tr><th scope="col">代码</th><th scope="col">指标</th><th scope="col" class="n">目标</th><th scope="col" class="n">上季度</th><th scope="col" class="n">本季度</th><th scope="col">进度</th><th scope="col">灯</th><th scope="col">理由</th></tr></thead>
+        <thead><tr><th scope="col">代码</th><th scope="col">指标</th><th scope="col" class="n">目标</th><th scope="col" class="n">上季度</th><th scope="col" class="n">本季度</th><th scope="col">进度</th><th scope="col">走势</th><th scope="col">灯</th><th scope="col">理由</th></tr></thead>
         <tbody><xsl:for-each select="/*/指标表/指标">
           <tr id="t-{@代码}">
             <td><xsl:value-of select="@代码"/></td>
@@ -183,6 +200,7 @@
             <td class="n"><xsl:value-of select="@上季度值"/></td>
             <td class="n"><strong><xsl:value-of select="@值"/></strong><xsl:if test="@增减 and @增减 != '0'"><small><xsl:if test="not(starts-with(@增减, '-'))">+</xsl:if><xsl:value-of select="@增减"/></small></xsl:if></td>
             <td><xsl:if test="@完成率"><xsl:call-template name="进度条"/></xsl:if></td>
+            <td><xsl:if test="count(走势/季[@完成率]) &gt; 1"><xsl:call-template name="走势"/></xsl:if></td>
             <td><xsl:call-template name="标签"><xsl:with-param name="文" select="@灯"/></xsl:call-template></td>
             <td><xsl:value-of select="理由"/><xsl:if test="@冲突 = '是'"><br/>各单位报数不一致：<xsl:for-each select="单位值[@值]"><xsl:if test="position() &gt; 1">、</xsl:if><xsl:value-of select="concat(@简称, @值)"/></xsl:for-each></xsl:if></td>
           </tr>
@@ -210,7 +228,7 @@
           <tr>
             <td class="n"><xsl:value-of select="../../@序号"/></td><td><xsl:value-of select="@单位"/></td>
             <th scope="row" class="long"><xsl:value-of select="描述"/><small><xsl:value-of select="concat('（', @等级, '，', @分类, '，', @编号, '）')"/></small></th>
-            <td class="long"><xsl:value-of select="整改措施"/></td><td><xsl:value-of select="@责任人"/></td><td><xsl:value-of select="@期限"/></td>
+            <td class="long"><xsl:value-of select="整改措施"/></td><td><xsl:value-of select="@责任人"/></td><td class="d"><xsl:value-of select="@期限"/></td>
             <td><xsl:call-template name="标签"><xsl:with-param name="文" select="@跟踪"/></xsl:call-template></td>
           </tr>
         </xsl:for-each></tbody>
@@ -237,10 +255,10 @@
       <details><summary>全部来件（<xsl:value-of select="count(/*/报送情况/来件)"/>件）</summary>
         <div class="wide" role="region" aria-labelledby="c-received" tabindex="0"><table>
           <caption id="c-received">来件和回执</caption>
-          <thead><tr><th scope="col">回执</th><th scope="col">文件</th><th scope="col">到件日期</th><th scope="col">结论</th><th scope="col">版次</th><th scope="col">现行</th><th scope="col">错误</th><th scope="col">警告</th></tr></thead>
+          <thead><tr><th scope="col">回执</th><th scope="col">文件</th><th scope="col">到件日期</th><th scope="col">结论</th><th scope="col" class="n">版次</th><th scope="col">现行</th><th scope="col" class="n">错误</th><th scope="col" class="n">警告</th></tr></thead>
           <tbody><xsl:for-each select="/*/报送情况/来件"><tr>
             <td><xsl:call-template name="回执"><xsl:with-param name="号" select="@回执号"/><xsl:with-param name="文" select="format-number(@回执号, '000000')"/></xsl:call-template></td>
-            <th scope="row"><xsl:value-of select="@文件"/></th><td><xsl:value-of select="@到件日期"/></td>
+            <th scope="row"><xsl:value-of select="@文件"/></th><td class="d"><xsl:value-of select="@到件日期"/></td>
             <td><xsl:call-template name="标签"><xsl:with-param name="文" select="@结论"/></xsl:call-template></td>
             <td class="n"><xsl:value-of select="@版次"/></td><td><xsl:value-of select="@现行"/></td>
             <td class="n"><xsl:value-of select="@错误"/></td><td class="n"><xsl:value-of select="@警告"/></td>
@@ -271,8 +289,9 @@ td.n, th.n { text-align: right; white-space: nowrap; } td.long, th.long { min-wi
 .good { color: #14532d; background: #e7f5ec; border-color: #14532d; } .plain { color: #1f3b63; background: #eaf1fb; border-color: #1f3b63; }
 .warn { color: #6b4200; background: #fdf3dd; border-color: #6b4200; } .bad { color: #8c1414; background: #fdecec; border-color: #8c1414; } .none { color: #4a4a4a; background: #f1f1f1; border-color: #777; }
 .bar { width: 120px; height: 14px; } .bar .frame { fill: #fff; stroke: #555; stroke-width: 1; } .bar .fill { fill: #3f6fae; } .bar .time { stroke: #000; stroke-width: 1.5; }
-.hint { margin: 0 0 8px; color: #4a4a4a; } .papers { columns: 3 220px; padding-left: 20px; } summary { cursor: pointer; padding: 6px 0; } footer { color: #4a4a4a; padding-bottom: 32px; }
+.trend { height: 30px; } .trend .base { stroke: #555; stroke-width: 1; } .trend .frame { fill: #fff; stroke: #555; stroke-width: 1; } .trend .fill { fill: #3f6fae; stroke: #3f6fae; stroke-width: 1; }
+td.d { white-space: nowrap; } .hint { margin: 0 0 8px; color: #4a4a4a; } .papers { columns: 3 220px; padding-left: 20px; } summary { cursor: pointer; padding: 6px 0; } footer { color: #4a4a4a; padding-bottom: 32px; }
 @media (max-width: 640px) { body { font-size: 15px; } table { font-size: 14px; } th, td { padding: 5px 7px; } h1 { font-size: 22px; } }
-@media print { body { background: #fff; font-size: 10.5pt; } nav, .skip { display: none; } .wide { overflow: visible; border: 0; } thead { display: table-header-group; } tr { break-inside: avoid; } .bar .fill { fill: #000; } @page { size: A4 landscape; margin: 12mm; } }
+@media print { body { background: #fff; font-size: 10.5pt; } nav, .skip { display: none; } .wide { overflow: visible; border: 0; } thead { display: table-header-group; } tr { break-inside: avoid; } .bar .fill, .trend .fill { fill: #000; } @page { size: A4 landscape; margin: 12mm; } }
 </xsl:text></xsl:template>
 </xsl:stylesheet>

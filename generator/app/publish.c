@@ -232,7 +232,7 @@ int publish(struct world *w, struct quarter q, const char *only, struct publishe
     if (!p.data)
         goto out;
     choose(&p, only);
-    rc = write_all(&p, q, !only, out) != 0 || diags_worst(&run->diags) == SEV_FATAL ? -1 : 0;
+    rc = write_all(&p, q, !only, out) != 0 || write_overview(w, p.data, p.quarter_dir) != 0 || diags_worst(&run->diags) == SEV_FATAL ? -1 : 0;
 out:
     for (size_t k = 0; p.tpl && k < npaper_kinds; k++)
         if (p.tpl[k])
