@@ -49,6 +49,9 @@ struct tally { /* what 总体 tells */
     size_t old_promise[PROMISE_STATES], due_not_kept, postponed, recurred;
 };
 
+/* A paragraph that is told in another unit's words; text is the submission's own pointer. */
+struct told_by { const char *text; const struct unit *unit; };
+
 struct settings {
     int behind_line;   /* 滞后线, per cent of the time elapsed */
     int similarity;    /* 雷同相似度, per cent */
@@ -70,6 +73,7 @@ struct build {
     struct filing *filing;        /* one a unit, in the plan's order */
     const struct submission **sub_now; /* by place of the unit in the plan; NULL = none that counts */
     struct story *stories; size_t nstories, storycap; /* the ledger, in the order in which the problems first came */
+    struct told_by *told; size_t ntold, toldcap;
     struct tally tally;
     struct diags *ds;
 };
@@ -83,6 +87,7 @@ void rd_yes(xmlNodePtr n, const char *name, bool value);                  /* 是
 void rd_date(struct build *b, xmlNodePtr n, const char *name, struct date d); /* ISO; year 0: nothing */
 void rd_unit(xmlNodePtr n, const struct unit *u);                         /* 代码 全称 简称 类型 */
 void rd_paras(xmlNodePtr n, const struct paras *p);                       /* 段 … */
+void rd_told(struct build *b, xmlNodePtr n, const char *text);            /* 见, if another unit's words stand for the text */
 
 /* ---- views.c ---- */
 void views_open(struct build *b, const struct report_quarter *q, size_t n);
@@ -122,6 +127,8 @@ struct passage { /* a paragraph told by one or more units */
     uint32_t *decisive; size_t ndecisive; /* digits, numerals and negations in order */
 };
 struct passages { struct passage *v; size_t n, cap; };
+/* The unit in whose words passages_add had this text told; NULL: in its own. */
+const struct unit *passage_told_by(const struct build *b, const char *text);
 /*
  * Adds one unit's paragraph. If an earlier passage of another unit says the same (see 报告数据.md, 雷同), the unit is
  * added to that passage instead and its text is told once.
