@@ -114,6 +114,11 @@ void filing_collect(struct build *b);
 const char *filing_state_name(enum filing_state s);
 void filing_write(struct build *b, xmlNodePtr root);   /* 报送情况 */
 
+/* ---- discipline.c ---- */
+enum filing_state filing_state_of(const struct stored_quarter *q, const char *code);
+void discipline_write(struct build *b, xmlNodePtr n, const struct unit *u); /* 上季度状态 连续未按时 历季 */
+void discipline_totals(struct build *b, xmlNodePtr n);                      /* 上季度应报 … */
+
 /* ---- items.c ---- */
 void items_write(struct build *b, xmlNodePtr root);    /* 行动 … 事项 */
 

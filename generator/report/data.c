@@ -62,6 +62,7 @@ static void write_filing_totals(struct build *b, xmlNodePtr root)
     decimal must = {(int64_t)t->must};
     rd_attr(n, "报送率", decimal_percent(b->a, (decimal){(int64_t)came}, must));
     rd_attr(n, "按时率", decimal_percent(b->a, (decimal){(int64_t)t->filing[FILING_ON_TIME]}, must));
+    discipline_totals(b, n);
 }
 
 static void write_other_totals(struct build *b, xmlNodePtr root)

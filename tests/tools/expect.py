@@ -79,8 +79,8 @@ def value(e, name):
         return '／'.join(p.text for p in e.findall('段'))
     if name == '单位' and e.tag == '述':
         return ','.join(u.get('代码') for u in e.findall('单位'))
-    if name == '历程':
-        return '→'.join(n.get('状态') for n in e.find('历程'))
+    if name in ('历程', '历季'):
+        return '→'.join(n.get('状态') for n in e.find(name))
     return e.get(name, '无')
 
 
