@@ -31,6 +31,14 @@ static const struct promise_case cases[] = {
     /* only words that every plan uses are common */
     {"继续加强组织领导，进一步推进各项工作落实。", "各项工作全面完成，组织领导得到加强。", "未提及", "写得笼统"},
     {"建设聚龙社区老年食堂。", "组织开展义诊活动，走访困难群众。", "未提及", "没有相符"},
+    /* the unit says it itself: its word goes before the rule, whatever else the 段 says */
+    {"完成聚龙社区活动室改造。", "上季度打算“完成聚龙社区活动室改造”：已落实，尚未结算。", "已落实", "单位写明已落实"},
+    {"完成聚龙社区活动室改造。", "三季度打算“聚龙社区活动室改造”推进中，12月完成主体工程。", "推进中", "单位写明推进中"},
+    {"完成聚龙社区活动室改造。", "上季打算：聚龙社区活动室改造，未落实，因资金没有到位，不是已落实。", "推进中", "单位写明未落实"},
+    /* of another promise; without the opening words; the promise named only behind the word */
+    {"完成聚龙社区活动室改造。", "上季度打算“新建里郎社区老年食堂”：已落实。", "未提及", "没有相符"},
+    {"完成聚龙社区活动室改造。", "聚龙社区活动室改造任务，推进中。", "推进中", "没有写明"},
+    {"完成聚龙社区活动室改造。", "上季度打算已落实，不包括聚龙社区活动室改造。", "推进中", "有相符的文字"},
     /* the done word belongs to another clause than the promise's words: four clauses away */
     {"改造聚龙社区活动室。", "到聚龙社区活动室看现场，研究改造办法，听取群众意见，与施工单位商量，道路维修完成。", "推进中", "没有写明"},
 };
