@@ -40,6 +40,13 @@ sed 's/编号="2022Q2-CJTZ-3-1"/编号="2022Q2-CJTZ-3-9"/' "$tmp/2022Q3.xml" >"$
 sed '0,/对失联家庭再次核查，/s///' "$tmp/2022Q3.xml" >"$tmp/x.xml"
 /usr/bin/python3 tests/tools/told.py "$tmp/x.xml" >/dev/null && fault "a lost paragraph was not seen"
 
+# a merged unit's open problems are its successor's: no doubt about the number, and the blank form carries them
+r=$(ls "$tmp"/output/2022Q4/回执/*县移民和投促局.txt)
+grep -q 'S232\|S233' "$r" && { fault "the successor's receipt doubts a number of the merged unit"; cat "$r"; }
+"$JIBAO" forms 2022Q4 -C "$tmp" --date 2022-12-24 --quiet >/dev/null 2>&1
+grep -q '编号="2022Q2-TZCJ-2-1"' "$tmp/output/2022Q4/空白表/县移民和投促局.xml" || fault "the successor's blank lacks the merged unit's problem"
+[ ! -e "$tmp/output/2022Q4/空白表/县投促局.xml" ] || fault "a blank for a unit that was merged"
+
 said() { grep -qF -- "$1" "$tmp/out" || { fault "not said: $1"; cat "$tmp/out"; }; }
 explain() { "$JIBAO" explain "$@" -C "$tmp" --date 2022-12-28 >"$tmp/out" 2>"$tmp/err"; }
 explain 1-1 2022Q3 || fault "explain: status $?"
