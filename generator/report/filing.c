@@ -77,7 +77,7 @@ static void write_numbers(struct build *b, xmlNodePtr n, const struct filing *f)
     size_t due = 0, done = 0;
     for (size_t i = 0; i < b->p->nitems; i++) {
         bool responsible = item_responsible(&b->p->items[i], f->unit);
-        due += responsible;
+        due += responsible && !f->unit->successor;
         done += (responsible || !f->must) && sub_find_item(s, b->p->items[i].no);
     }
     rd_int(n, "应报事项", (int64_t)due);
