@@ -44,6 +44,9 @@ done < <(find "$out" -name '*.pdf')
 [ $rc -le 1 ] || fault "report 2022Q3: status $rc"
 units 2022Q3
 /usr/bin/python3 tests/tools/sample_cases.py "$tmp/a/output" "$tmp/2022Q3.json" "$tmp/2022Q4.json" || bad=1
+for q in 2022Q3 2022Q4; do # every paragraph, problem and figure of every unit stands in the report's data
+  "$JIBAO" data $q -C "$tmp/a" --date 2022-12-26 >"$tmp/$q.xml" && /usr/bin/python3 tests/tools/told.py "$tmp/$q.xml" >"$tmp/told" || fault "$q: $(cat "$tmp/told")"
+done
 "$JIBAO" audit -C "$tmp/a" >/dev/null 2>&1 || fault "audit fails on a fresh store"
 
 # a missing plan, a file that is no XML, one that is still being written
