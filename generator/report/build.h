@@ -46,7 +46,7 @@ struct tally { /* what 总体 tells */
     size_t track[TRACKS], serious, considerable, ordinary; /* by grade: open ones only */
     size_t light[LIGHTS], indicators, without_value, conflicts;
     size_t promises, highlights;
-    size_t old_promise[PROMISE_STATES], due_not_kept, postponed, recurred;
+    size_t old_promise[PROMISE_STATES], due_not_kept, due_unmentioned, postponed, recurred;
 };
 
 /* A paragraph that is told in another unit's words; text is the submission's own pointer. */

@@ -3,7 +3,7 @@
  *
  * The rule errs on the safe side (报告数据.md, 上季度打算). 已落实 takes all of: a window of 工作推进情况, 取得成效 or 亮点经验 in which
  * 打算落实线 (60 %) of the promise's own pairs stand, a word that says it is done, none that says it is not, every figure of the
- * promise reached in that sentence, and the promise is not made once more. A word that only tells of a deed (举办, 制定 …) needs
+ * promise reached (in the window if it has one of that measure, else in its sentence), and the promise is not made once more. A word that only tells of a deed (举办, 制定 …) needs
  * half of what is missing to 100 % on top (80 %). 推进中: 打算提及线 (40 %) in any text of the item.
  *
  * A unit may say it itself: a 段 that begins with 上季度打算 (or 上季打算, 三季度打算), quotes the promise (打算落实线) and then says 已落实,
@@ -200,6 +200,7 @@ static void write_promise(struct build *b, xmlNodePtr list, const struct promise
     }
     b->tally.old_promise[p.state]++;
     b->tally.due_not_kept += due && p.state != PROMISE_KEPT;
+    b->tally.due_unmentioned += due && p.state == PROMISE_UNMENTIONED;
 }
 
 static void write_unit(struct build *b, xmlNodePtr list, const struct unit *u, const struct seen *s, const struct sub_item *old, int no)
