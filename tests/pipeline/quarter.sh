@@ -55,6 +55,8 @@ said '2022Q3/民政更正.xml:14:5'
 said '原文：<指标值 指标="1-1">320</指标值>'
 said '旧版，现行的是第2版'
 said '乡镇报的数只列出，不计入'
+explain 2-1 2022Q4 && said '2022Q4/城投.xml:12:5' && said '原文：<指标值 指标="2-1">３</指标值>'
+explain 2-2 2022Q4 && said '2022Q4/城投.xml:12:26' && said '原文：<指标值 指标="2-2">1</指标值>　（结果取这个数）' # it begins on line 12 and ends on the next
 explain 4-1 2022Q4 || fault "explain of a figure that nobody gave: status $?"
 said '退回的件，没有入数'
 said '没有报这个数的责任单位'
