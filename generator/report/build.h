@@ -28,6 +28,7 @@ struct seen {
     const struct stored_submission *stored;
     const struct unit *unit;              /* this plan's unit that answers for it; NULL: none */
     const struct unit *was;               /* as the plan of then names it; NULL: unknown */
+    const char *key;                      /* code of the unit that answers for it by the last plan that knew one */
 };
 struct view {
     struct quarter quarter;

@@ -26,6 +26,13 @@ take 4_1224 2022-12-24 1 # 县林业局's file is sent back
 data 2022Q4 2022-12-28 2022Q4
 data 2022Q3 2022-12-28 2022Q3晚印
 for q in 2022Q2 2022Q3 2022Q3晚印 2022Q4; do compare $q; done
+# next year's plan, and a correction of last year's fourth quarter, judged by last year's plan
+cp -R "$tmp" "$tmp.next"; old=$tmp; tmp=$tmp.next
+take 5_0324 2023-03-24 0
+data 2023Q1 2023-03-28 2023Q1
+compare 2023Q1
+grep -q '接收' "$tmp"/output/2022Q4/回执/*民政*.txt || fault "the correction of last year was not taken in"
+rm -rf "$tmp"; tmp=$old
 
 # a new edition of the plan and later quarters leave an earlier quarter's data as they were
 for q in 2022Q2:2022-06-28 2022Q3:2022-09-28; do
