@@ -32,6 +32,7 @@ take 5_0324 2023-03-24 0
 data 2023Q1 2023-03-28 2023Q1
 compare 2023Q1
 grep -q '接收' "$tmp"/output/2022Q4/回执/*民政*.txt || fault "the correction of last year was not taken in"
+"$JIBAO" check -C "$tmp" --date 2023-03-24 $cases/1_0624/2022Q2/投促.xml >"$tmp/out" 2>&1 || { fault "check of an old file: by the wrong plan"; cat "$tmp/out"; }
 rm -rf "$tmp"; tmp=$old
 
 # a new edition of the plan and later quarters leave an earlier quarter's data as they were
