@@ -33,6 +33,9 @@ data 2023Q1 2023-03-28 2023Q1
 compare 2023Q1
 grep -q '接收' "$tmp"/output/2022Q4/回执/*民政*.txt || fault "the correction of last year was not taken in"
 "$JIBAO" check -C "$tmp" --date 2023-03-24 $cases/1_0624/2022Q2/投促.xml >"$tmp/out" 2>&1 || { fault "check of an old file: by the wrong plan"; cat "$tmp/out"; }
+"$JIBAO" diff -C "$tmp" --date 2023-03-28 >"$tmp/out" 2>&1 # the newest quarter and the one before, by two plans
+grep -qE '^2-2 +救助人次 +人次 +810 +250 +完成 → 正常$' "$tmp/out" || { fault "diff over the turn of the year"; cat "$tmp/out"; }
+grep -qE '^2-1 +走访次数 +次 +2 +3 +\+1 逾期 → 完成　转好$' "$tmp/out" || fault "diff over the turn of the year: a figure of one quarter"
 rm -rf "$tmp"; tmp=$old
 
 # a new edition of the plan and later quarters leave an earlier quarter's data as they were
