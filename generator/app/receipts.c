@@ -19,7 +19,11 @@ struct desk {
     const char *office, *phone;
     struct quarter fallback;    /* where receipts go that know no quarter */
     int blocked;
+    struct file_batch files;    /* of the receipts under way: two each */
 };
+
+/* A receipt that is written when its files in the batch stand: those from one index to before another. */
+struct pending { int64_t number; size_t from, to; };
 
 /* The receipt of one file; -1: the store failed, or its original is not what it was (told). */
 static int compose(struct desk *d, int64_t number, struct receipt *r)
@@ -60,8 +64,8 @@ static bool write_forms(struct desk *d, const struct receipt *r)
     struct buf text = {0}, json = {0};
     receipt_text(r, &text);
     receipt_json(r, &json);
-    bool ok = file_write(arena_printf(d->scratch, "%s.txt", base), text.p, text.n, &run->diags) != WRITE_FAILED &&
-              file_write(arena_printf(d->scratch, "%s.json", base), json.p, json.n, &run->diags) != WRITE_FAILED;
+    bool ok = file_batch_add(&d->files, arena_printf(d->scratch, "%s.txt", base), text.p, text.n, &run->diags) != WRITE_FAILED &&
+              file_batch_add(&d->files, arena_printf(d->scratch, "%s.json", base), json.p, json.n, &run->diags) != WRITE_FAILED;
     buf_drop(&text);
     buf_drop(&json);
     return ok;
@@ -82,27 +86,51 @@ static int write_one(struct desk *d, int64_t number)
     return 1;
 }
 
-/* Writes the receipts v[0 … n-1] and ticks off those that stand. */
-static int write_batch(struct desk *d, const int64_t *v, size_t n)
+static bool stands(const struct desk *d, const struct pending *p)
+{
+    for (size_t i = p->from; i < p->to; i++)
+        if (d->files.v[i].failed)
+            return false;
+    return true;
+}
+
+static int tick_off(struct desk *d, const struct pending *v, size_t n)
 {
     struct world *w = d->w;
     struct diags *ds = &w->run->diags;
-    int64_t done[BATCH];
-    size_t ndone = 0;
-    int rc = 0;
-    for (size_t i = 0; i < n && rc >= 0 && d->blocked < BLOCKED; i++)
-        if ((rc = write_one(d, v[i])) == 0)
-            done[ndone++] = v[i];
-    if (rc < 0 || !ndone)
-        return rc < 0 ? -1 : 0;
     if (store_begin(w->store, ds) != 0)
         return -1;
-    for (size_t i = 0; i < ndone; i++)
-        if (store_outbox_done(w->store, done[i], ds) != 0) {
+    for (size_t i = 0; i < n; i++) {
+        if (!stands(d, &v[i]))
+            d->blocked++;
+        else if (store_outbox_done(w->store, v[i].number, ds) != 0) {
             store_rollback(w->store);
             return -1;
         }
+    }
     return store_commit(w->store, ds);
+}
+
+/* Writes the receipts v[0 … n-1] and ticks off those that stand. */
+static int write_batch(struct desk *d, const int64_t *v, size_t n)
+{
+    struct pending all[BATCH];
+    size_t nall = 0;
+    int rc = 0;
+    for (size_t i = 0; i < n && rc >= 0 && d->blocked < BLOCKED; i++) {
+        struct pending p = {.number = v[i], .from = d->files.n};
+        if ((rc = write_one(d, v[i])) == 0) {
+            p.to = d->files.n;
+            all[nall++] = p;
+        }
+    }
+    bool whole = file_batch_commit(&d->files, &d->w->run->diags) == 0; /* those written before a fault stand, too */
+    if (rc >= 0 && nall)
+        rc = tick_off(d, all, nall);
+    if (!whole && !d->blocked)
+        d->blocked++;
+    file_batch_drop(&d->files);
+    return rc < 0 ? -1 : 0;
 }
 
 int write_receipts(struct world *w)

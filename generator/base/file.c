@@ -161,47 +161,139 @@ static int sync_dir(const char *dir)
     return rc != 0 && errno != EINVAL && errno != EROFS ? -1 : 0;
 }
 
-enum write_result file_write(const char *path, const void *bytes, size_t n, struct diags *ds)
+/* ---- writing whole or not at all ---- */
+
+/* Puts the bytes under a new temporary name beside path (heap, in *temp); not synced yet. 0, or an errno. */
+static int stage(const char *dir, const void *bytes, size_t n, char **temp)
 {
-    if (holds_exactly(path, bytes, n))
-        return WRITE_SAME;
-    enum write_result rc = WRITE_FAILED;
+    struct buf name = {0};
+    buf_addf(&name, "%s/%sXXXXXX", dir[0] ? dir : "/", TEMP_PREFIX);
+    int fd = mkostemp(name.p, O_CLOEXEC), e = 0;
+    if (fd < 0) {
+        e = errno;
+        buf_drop(&name);
+        return e;
+    }
+    mode_t mask = umask(0);
+    umask(mask);
+    if (write_all(fd, bytes, n) != 0 || fchmod(fd, 0666 & ~mask) != 0)
+        e = errno;
+    if (close(fd) != 0 && !e)
+        e = errno;
+    if (e) {
+        unlink(name.p);
+        buf_drop(&name);
+    }
+    *temp = name.p;
+    return e;
+}
+
+static int sync_file(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0)
+        return -1;
+    int rc = fsync(fd), e = errno;
+    close(fd);
+    errno = e;
+    return rc;
+}
+
+static char *folder_of(const char *path)
+{
     const char *slash = strrchr(path, '/');
-    struct buf dir = {0}, temp = {0};
+    struct buf dir = {0};
     if (slash)
         buf_add(&dir, path, (size_t)(slash - path));
     else
         buf_adds(&dir, ".");
-    buf_addf(&temp, "%s/%sXXXXXX", dir.n ? dir.p : "/", TEMP_PREFIX);
-    if (file_make_dirs(buf_str(&dir), ds) != 0)
-        goto out;
-    int fd = mkostemp(temp.p, O_CLOEXEC);
-    if (fd < 0) {
-        fail(ds, MSG_E102, path, errno);
-        goto out;
+    return dir.p;
+}
+
+enum write_result file_batch_add(struct file_batch *b, const char *path, const void *bytes, size_t n, struct diags *ds)
+{
+    if (holds_exactly(path, bytes, n))
+        return WRITE_SAME;
+    char *dir = folder_of(path), *temp = NULL, *copy = strdup(path);
+    if (!copy)
+        base_die("内存不足");
+    int rc = file_make_dirs(dir, ds), e = rc == 0 ? stage(dir, bytes, n, &temp) : 0;
+    free(dir);
+    if (rc == 0 && !e) {
+        if (b->n == b->cap) {
+            b->cap = b->cap ? 2 * b->cap : 4;
+            b->v = base_realloc(b->v, b->cap * sizeof *b->v);
+        }
+        b->v[b->n++] = (struct staged_file){copy, temp, false};
+        return WRITE_NEW;
     }
-    int e = 0;
-    mode_t mask = umask(0);
-    umask(mask);
-    if (write_all(fd, bytes, n) != 0 || fchmod(fd, 0666 & ~mask) != 0 || fsync(fd) != 0)
-        e = errno;
-    if (close(fd) != 0 && !e)
-        e = errno;
-    if (!e && rename(temp.p, path) != 0)
-        e = errno;
-    if (e) {
-        unlink(temp.p);
+    if (e)
         fail(ds, MSG_E102, path, e);
-        goto out;
+    free(copy);
+    return WRITE_FAILED;
+}
+
+/* The folders of those that were renamed, each once as long as they come together. */
+static int sync_folders(struct file_batch *b, struct diags *ds)
+{
+    char *last = NULL;
+    int rc = 0;
+    for (size_t i = 0; i < b->n; i++) {
+        char *dir = b->v[i].failed ? NULL : folder_of(b->v[i].path);
+        if (!dir || (last && strcmp(last, dir) == 0)) {
+            free(dir);
+            continue;
+        }
+        free(last);
+        last = dir;
+        if (sync_dir(dir[0] ? dir : "/") != 0)
+            rc = fail(ds, MSG_E102, b->v[i].path, errno);
     }
-    if (sync_dir(buf_str(&dir)) != 0) {
-        fail(ds, MSG_E102, path, errno);
-        goto out;
+    free(last);
+    return rc;
+}
+
+int file_batch_commit(struct file_batch *b, struct diags *ds)
+{
+    int rc = 0;
+    for (size_t i = 0; i < b->n; i++) { /* all first: on a journaling disk one sync then serves many */
+        struct staged_file *f = &b->v[i];
+        if (rc != 0)
+            f->failed = true; /* a disk that does not take one takes none: said once */
+        else if (sync_file(f->temp) != 0) {
+            f->failed = true;
+            rc = fail(ds, MSG_E102, f->path, errno);
+        }
     }
-    rc = WRITE_NEW;
-out:
-    buf_drop(&dir);
-    buf_drop(&temp);
+    for (size_t i = 0; i < b->n; i++) {
+        struct staged_file *f = &b->v[i];
+        if (!f->failed && rename(f->temp, f->path) != 0) {
+            f->failed = true;
+            rc = fail(ds, MSG_E102, f->path, errno);
+        }
+        if (f->failed)
+            unlink(f->temp);
+    }
+    return sync_folders(b, ds) == 0 ? rc : -1;
+}
+
+void file_batch_drop(struct file_batch *b)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        free(b->v[i].path);
+        free(b->v[i].temp);
+    }
+    free(b->v);
+    *b = (struct file_batch){0};
+}
+
+enum write_result file_write(const char *path, const void *bytes, size_t n, struct diags *ds)
+{
+    struct file_batch b = {0};
+    enum write_result rc = file_batch_add(&b, path, bytes, n, ds);
+    if (rc == WRITE_NEW && file_batch_commit(&b, ds) != 0)
+        rc = WRITE_FAILED;
+    file_batch_drop(&b);
     return rc;
 }
 

@@ -18,6 +18,17 @@ enum write_result { WRITE_FAILED = -1, WRITE_SAME = 0, WRITE_NEW = 1 };
  */
 enum write_result file_write(const char *path, const void *bytes, size_t n, struct diags *ds);
 
+/*
+ * Many at once, for the price of few: file_batch_add writes under a temporary name; file_batch_commit syncs all of them, gives
+ * them their names, and syncs the folders. Nothing is visible before the commit. One that fails (v[i].failed) hinders no other.
+ * A batch dropped without a commit leaves temporary files, as a kill would.
+ */
+struct staged_file { char *path, *temp; bool failed; };
+struct file_batch { struct staged_file *v; size_t n, cap; };
+enum write_result file_batch_add(struct file_batch *b, const char *path, const void *bytes, size_t n, struct diags *ds);
+int file_batch_commit(struct file_batch *b, struct diags *ds); /* -1: some failed */
+void file_batch_drop(struct file_batch *b);
+
 int file_make_dirs(const char *dir, struct diags *ds);
 bool file_exists(const char *path);
 /* Removes temporary files that an interrupted run left below dir (names start with ".jibao-tmp-"). */
