@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-struct mender { struct world *w; struct arena *plans; bool looked; struct store *fresh; struct arena *scratch; const char *folder; };
+struct mender { struct world *w; struct arena *plans; bool looked; int plan; /* as find_plan */ struct store *fresh; struct arena *scratch; const char *folder; };
 
 static const struct submission *current(void *ctx, const char *unit, struct quarter q)
 {
@@ -13,30 +13,34 @@ static const struct submission *current(void *ctx, const char *unit, struct quar
     return store_current(m->fresh, m->scratch, unit, q);
 }
 
-/* The plan that was rescued, else the one in input/. */
+/* The plan that was rescued, else the one in input/. 1: there is none; -1: fault, told. */
 static int find_plan(struct mender *m, struct store *fresh)
 {
     struct world *w = m->w;
     if (!m->looked) {
         w->store = fresh;
-        world_plan(w, m->plans);
+        m->plan = world_plan(w, m->plans) != 0 ? -1 : w->plan ? 0 : 1;
         w->store = NULL;
         m->looked = true;
     }
-    return w->plan ? 0 : -1;
+    return m->plan;
 }
 
 static int judge(void *ctx, struct store *fresh, struct arena *a, const struct stored_file *f, const char *bytes, size_t n,
                  struct judged *out)
 {
     struct mender *m = ctx;
-    if (find_plan(m, fresh) != 0)
-        return -1;
+    int rc = find_plan(m, fresh);
+    if (rc != 0)
+        return rc;
     m->fresh = fresh;
     m->scratch = a;
     struct history h = {m, current};
     intake_judge(out, a, m->w->plan, &h, f->file, bytes, n, m->w->schema_dir, f->judged);
-    return diags_worst(&out->diags) == SEV_FATAL ? -1 : 0;
+    if (diags_worst(&out->diags) != SEV_FATAL)
+        return 0;
+    diags_append(&m->w->run->diags, &out->diags);
+    return -1;
 }
 
 static int orphan(void *ctx, const char *sha256, const char *bytes, size_t n)

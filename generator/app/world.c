@@ -143,6 +143,7 @@ static int plan_in_input(struct world *w, struct arena *a)
 {
     struct run *run = w->run;
     struct file_list files = {0};
+    struct diags unread = {.a = a}; /* told if there is no plan: one of these may be it */
     if (!file_exists(run->input))
         return 0;
     if (file_list(a, run->input, ".xml", &files, &run->diags) != 0)
@@ -153,7 +154,9 @@ static int plan_in_input(struct world *w, struct arena *a)
         char *bytes, *utf8;
         size_t n, nutf8;
         enum encoding enc;
-        if (!files.v[i].regular || file_read(a, files.v[i].path, FILE_LIMIT, &bytes, &n, &quiet) != 0)
+        if (!files.v[i].regular)
+            continue;
+        if (file_read(a, files.v[i].path, FILE_LIMIT, &bytes, &n, &unread) != 0)
             continue;
         if (intake_decode(a, files.v[i].relative, bytes, n, &utf8, &nutf8, &enc, &quiet) != 0 || intake_root(utf8, nutf8) != ROOT_PLAN)
             continue;
@@ -161,7 +164,10 @@ static int plan_in_input(struct world *w, struct arena *a)
             return -1;
         add_plan(w, p);
     }
-    return 0;
+    if (w->plan || !unread.n)
+        return 0;
+    diags_append(&run->diags, &unread);
+    return -1;
 }
 
 const struct plan *world_plan_of(const struct world *w, struct quarter q) { return plan_for(w->plans, w->nplans, q); }

@@ -30,6 +30,7 @@ struct salvage {
     struct rescue found;
     struct db old;                  /* the copy, as far as SQLite can read it */
     struct store *fresh;
+    size_t holes;                   /* blocks that the disk could not read */
     bool *used;                     /* of each original: some receipt or plan names it */
 };
 
@@ -69,25 +70,57 @@ static int examine(struct salvage *s)
 
 /* ---- the copy ---- */
 
-static int copy_bytes(const char *from, const char *to)
+enum { BLOCK = 4096 };
+
+/* Reads one block; where the disk cannot, zeros stand for it (*holes counts them). The length, or -1. */
+static ssize_t read_block(int fd, char *p, off_t at, off_t size, size_t *holes)
 {
-    char room[65536];
-    int in = open(from, O_RDONLY | O_CLOEXEC), out = in < 0 ? -1 : open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666), rc = -1;
-    ssize_t n = 0;
-    if (out >= 0) {
-        while ((n = read(in, room, sizeof room)) > 0)
-            for (ssize_t done = 0, w; done < n; done += w)
-                if ((w = write(out, room + done, (size_t)(n - done))) < 0) {
-                    n = -1;
-                    break;
-                }
-        rc = n == 0 && fsync(out) == 0 ? 0 : -1;
-    }
+    ssize_t n = pread(fd, p, BLOCK, at);
+    if (n >= 0 || errno != EIO)
+        return n;
+    n = size - at < BLOCK ? (ssize_t)(size - at) : BLOCK;
+    memset(p, 0, (size_t)n);
+    ++*holes;
+    return n;
+}
+
+static int write_block(int fd, const char *p, ssize_t n, off_t at)
+{
+    for (ssize_t done = 0, w; done < n; done += w)
+        if ((w = pwrite(fd, p + done, (size_t)(n - done), at + done)) < 0)
+            return -1;
+    return 0;
+}
+
+static int copy_blocks(int in, int out, size_t *holes)
+{
+    char room[BLOCK];
+    struct stat st;
+    ssize_t n;
+    if (fstat(in, &st) != 0)
+        return -1;
+    for (off_t at = 0; at < st.st_size; at += n)
+        if ((n = read_block(in, room, at, st.st_size, holes)) <= 0)
+            return (int)n;
+        else if (write_block(out, room, n, at) != 0)
+            return -1;
+    return fsync(out);
+}
+
+static int copy_bytes(const char *from, const char *to, size_t *holes)
+{
+    int in = open(from, O_RDONLY | O_CLOEXEC), rc = -1;
+    if (in < 0)
+        return -1;
+    int out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (out >= 0)
+        rc = copy_blocks(in, out, holes);
     int e = errno;
-    if (out >= 0 && close(out) != 0 && rc == 0)
-        rc = -1, e = errno;
-    if (in >= 0)
-        close(in);
+    if (out >= 0 && close(out) != 0 && rc == 0) {
+        e = errno;
+        rc = -1;
+    }
+    close(in);
     errno = e;
     return rc;
 }
@@ -121,15 +154,15 @@ static int make_copy(struct salvage *s)
     char *wal = arena_printf(s->a, "%s-wal", s->path);
     unlink_all(s, s->copy);
     unlink_all(s, s->made);
-    if (copy_bytes(s->path, s->copy) != 0 || (file_exists(wal) && copy_bytes(wal, arena_printf(s->a, "%s-wal", s->copy)) != 0))
+    if (copy_bytes(s->path, s->copy, &s->holes) != 0 ||
+        (file_exists(wal) && copy_bytes(wal, arena_printf(s->a, "%s-wal", s->copy), &s->holes) != 0))
         return stopped(s, strerror(errno));
     int fd = open(s->copy, O_RDWR | O_CLOEXEC);
     if (fd < 0)
         return stopped(s, strerror(errno));
     if (rescue_mend_head(fd))
         apply_journal(s->copy);
-    rescue_scan(&s->found, s->a, fd);
-    return 0;
+    return rescue_scan(&s->found, s->a, fd) == 0 ? 0 : stopped(s, strerror(errno));
 }
 
 /* ---- what is in it ---- */
@@ -187,11 +220,13 @@ static bool whole_record(struct salvage *s, const struct stored_file *f, const s
             db_number(&s->fresh->db, 0, "SELECT count(*) FROM received WHERE number = ?", WITH(bind_int(r->file.duplicate_of))) == 1);
 }
 
+/* As recoverer.judge. */
 static int judge_again(struct salvage *s, const struct stored_file *f, const char *bytes, size_t n, struct record *r)
 {
     struct judged *j = arena_alloc(s->scratch, sizeof *j);
-    if (s->with->judge(s->with->ctx, s->fresh, s->scratch, f, bytes, n, j) != 0)
-        return -1;
+    int rc = s->with->judge(s->with->ctx, s->fresh, s->scratch, f, bytes, n, j);
+    if (rc != 0)
+        return rc;
     if (j->verdict == VERDICT_UNSETTLED)
         j->verdict = VERDICT_REJECTED;
     struct arrival at = {f->file, bytes, n, f->sha256, f->arrived, f->registered};
@@ -217,8 +252,10 @@ static int put_file(struct salvage *s, const struct stored_file *f)
     if (!rescue_original(&s->found, f->sha256, &bytes, &n))
         return 0;
     bool whole = n == f->size && whole_record(s, f, e, &r);
-    int rc = 0;
-    if (n == f->size && (whole || judge_again(s, f, bytes, n, &r) == 0)) {
+    int rc = n != f->size ? 1 : whole ? 0 : judge_again(s, f, bytes, n, &r);
+    if (rc > 0)
+        rc = 0;
+    else if (rc == 0) {
         db_enter(&s->fresh->db, s->ds);
         rc = receive_record(&s->fresh->db, &r, bytes, /*decided*/whole, &own) == 0 ? 1 : -1;
     }
@@ -296,8 +333,9 @@ static int give_second_name(struct salvage *s)
     for (int i = 1; i < 1000; i++) {
         char *name = arena_printf(s->a, "%s.损坏-%d", s->path, i);
         if (link(s->path, name) == 0) {
+            struct stat st;
             s->out->kept = name;
-            return file_exists(wal) ? link(wal, arena_printf(s->a, "%s-wal", name)) : 0;
+            return stat(wal, &st) == 0 && st.st_size > 0 ? link(wal, arena_printf(s->a, "%s-wal", name)) : 0;
         }
         if (errno != EEXIST)
             return -1;
@@ -361,18 +399,22 @@ static void tell(struct salvage *s)
             diag_add(s->ds, lists[i].m, at, NULL, NULL, (const char *const[]){b.p, NULL});
         buf_drop(&b);
     }
+    if (s->holes)
+        DIAG(s->ds, T408, at, NULL, NULL, arena_printf(s->a, "%zu", s->holes));
     DIAG(s->ds, T406, at, NULL, NULL, o->kept);
 }
 
 static int salvage(struct salvage *s, struct date today)
 {
+    s->copy = beside(s, ".jibao-tmp-recover");
+    s->made = beside(s, ".jibao-tmp-recovered");
     int state = examine(s);
     if (state <= 0) {
         s->out->sound = state == 0;
+        unlink_all(s, s->copy); /* of a recovery killed at its very end */
+        unlink_all(s, s->made);
         return state;
     }
-    s->copy = beside(s, ".jibao-tmp-recover");
-    s->made = beside(s, ".jibao-tmp-recovered");
     int rc = make_copy(s);
     s->used = arena_calloc(s->a, s->found.noriginals, sizeof *s->used);
     if (rc == 0)

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -364,13 +365,13 @@ static void join_entries(struct rescue *r)
     r->nentries = kept;
 }
 
-void rescue_scan(struct rescue *r, struct arena *a, int fd)
+int rescue_scan(struct rescue *r, struct arena *a, int fd)
 {
     unsigned char h[HEAD] = {0};
     struct stat st;
     *r = (struct rescue){.fd = fd, .a = a, .page_size = 4096};
     if (fstat(fd, &st) != 0)
-        return;
+        return -1;
     if (pread(fd, h, sizeof h, 0) == (ssize_t)sizeof h && sane_head(h))
         r->page_size = u16(h + 16) == 1 ? 65536 : u16(h + 16);
     r->usable = r->page_size;
@@ -378,12 +379,15 @@ void rescue_scan(struct rescue *r, struct arena *a, int fd)
     unsigned char *page = malloc(r->page_size);
     if (!page)
         base_die("内存不足，恢复已停止；损坏的库没有改动");
-    for (uint32_t no = 1; no <= r->pages; no++)
-        if (read_page(r, no, page))
-            look_at(r, page, no);
-        else
-            r->damaged++;
+    uint32_t no = 1;
+    for (; no <= r->pages && read_page(r, no, page); no++)
+        look_at(r, page, no);
+    int e = errno;
     free(page);
+    if (no <= r->pages) {
+        errno = e;
+        return -1;
+    }
     r->noriginals = sort_once(r->originals, r->noriginals, sizeof *r->originals, by_sha);
     r->nfiles = sort_once(r->files, r->nfiles, sizeof *r->files, by_number);
     r->nplans = sort_once(r->plans, r->nplans, sizeof *r->plans, by_id);
@@ -392,6 +396,7 @@ void rescue_scan(struct rescue *r, struct arena *a, int fd)
         r->highest = r->files[i].number > r->highest ? r->files[i].number : r->highest;
     for (size_t i = 0; i < r->nentries; i++)
         r->highest = r->entries[i].number > r->highest ? r->entries[i].number : r->highest;
+    return 0;
 }
 
 /* ---- looking up ---- */

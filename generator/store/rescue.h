@@ -26,11 +26,10 @@ struct rescue {
     struct plan_row *plans; size_t nplans, cplans;                     /* by id, none twice */
     struct rescued_entry *entries; size_t nentries, centries;          /* by number, none twice */
     int64_t highest;       /* the highest receipt number that any row names */
-    size_t damaged;        /* pages that are no page */
 };
 
-/* Scans the file behind fd (borrowed). page_size 0: as the file's head says, else 4096. */
-void rescue_scan(struct rescue *r, struct arena *a, int fd);
+/* Scans the file behind fd (borrowed); the size of its pages is what its head says, else 4096. -1: it could not be read, errno. */
+int rescue_scan(struct rescue *r, struct arena *a, int fd);
 /* The bytes of an original by its 64 hexadecimal digits; false if they were not found. Heap, in *out; freed by the caller. */
 bool rescue_original(struct rescue *r, const char *sha256, char **out, size_t *n);
 const struct rescued_entry *rescue_entry(const struct rescue *r, int64_t number);

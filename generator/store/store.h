@@ -81,7 +81,7 @@ struct recovery {
 };
 struct recoverer {
     void *ctx;
-    /* Judges an original again as of f->judged, by the plan and the history in fresh; -1: it cannot (no plan). */
+    /* Judges an original again as of f->judged, by the plan and the history in fresh. 1: it cannot (no plan); -1: fault, told. */
     int (*judge)(void *ctx, struct store *fresh, struct arena *a, const struct stored_file *f, const char *bytes, size_t n,
                  struct judged *out);
     /* An original that no receipt names any more. */

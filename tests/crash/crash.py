@@ -78,6 +78,11 @@ class Bench:
         self.refs = {}
 
     def fresh(self, input=None, keep=False):
+        self.make_folder(input, keep)
+        if self.verb == 'recover' and not keep:
+            shutil.copytree(os.path.join(self.base, 'damaged'), os.path.join(self.dir, 'output'))
+
+    def make_folder(self, input=None, keep=False):
         if not keep:
             shutil.rmtree(self.dir, ignore_errors=True)
             os.makedirs(self.dir)
@@ -121,6 +126,8 @@ class Bench:
         else:
             db = sqlite3.connect(f'file:{path}?immutable=1', uri=True)
         try:
+            if copied or self.verb == 'recover':
+                db.execute('PRAGMA quick_check')
             schema = db.execute('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name').fetchall()
             if not schema:
                 return None
@@ -129,6 +136,8 @@ class Bench:
                 if kind == 'table':
                     out[name] = sorted(map(repr, db.execute(f'SELECT * FROM "{name}"')))
             return out
+        except sqlite3.DatabaseError:
+            return {'damaged': [], 'schema': []}
         finally:
             db.close()
 
@@ -139,7 +148,7 @@ class Bench:
             for n in names:
                 path = os.path.join(where, n)
                 rel = os.path.relpath(path, top)
-                if rel not in ('jibao.db', 'jibao.db.lock', 'jibao.db-wal', 'jibao.db-shm'):
+                if rel not in ('jibao.db', 'jibao.db.lock', 'jibao.db-wal', 'jibao.db-shm') and not rel.startswith('jibao.db.损坏-'):
                     out[rel] = hashlib.sha256(open(path, 'rb').read()).hexdigest()
         return out
 
@@ -150,7 +159,7 @@ class Bench:
         """What no finished run may leave."""
         top = os.path.join(self.dir, 'output')
         return [os.path.relpath(os.path.join(w, n), top) for w, _, ns in os.walk(top) for n in ns
-                if n.startswith('.jibao-tmp-') or n.endswith(('-wal', '-shm', '-journal'))]
+                if n.startswith('.jibao-tmp-') or '损坏' not in n and self.verb != 'recover' and n.endswith(('-wal', '-shm', '-journal'))]
 
     def names(self):
         return {os.path.relpath(os.path.join(w, n), self.input) for w, _, ns in os.walk(self.input) for n in ns}
@@ -160,6 +169,10 @@ class Bench:
             return set()
         room = dump['received'] + dump['plan']
         return {n for n in self.names() if any(repr(n.encode()) in row for row in room)}
+
+    def damage_kept(self):
+        bad = open(os.path.join(self.base, 'damaged', 'jibao.db'), 'rb').read()
+        return any(open(f, 'rb').read() == bad for f in glob.glob(glob.escape(os.path.join(self.dir, 'output')) + '/jibao.db.损坏-[0-9]'))
 
     def reference(self, late=()):
         """The state of an uninterrupted run; late: files that came only with a second one."""
@@ -222,6 +235,8 @@ def outcome(b, rc, out, err, hits):
     state = b.state(copied=True)
     if state == b.reference():
         return 'made good', ()
+    if b.verb == 'recover':
+        raise Wrong(f'status {rc}, and other things were rescued: {differences(state, b.reference())}')
     late = b.names() - b.received(state[0]) - {'收件登记.xml'}
     register = any('收件登记.xml' in ' '.join(h) for h in hits)
     if register:
@@ -271,6 +286,8 @@ def settle(b, late, what, kinds):
     rc, out, err, _ = b.run()
     if rc not in (0, 1):
         return what, kinds + ['WRONG'], f'the clean run: status {rc}\n  {err[-900:]}'
+    if b.verb == 'recover' and not b.damage_kept():
+        return what, kinds + ['WRONG'], 'the damaged store was not kept'
     state, want = b.state(), b.reference_kept(late)
     if state != want:
         return what, kinds + ['WRONG'], f'the clean run ends elsewhere (late: {late}): {differences(state, want)}'
@@ -320,7 +337,8 @@ def attacks(verb, counts, full, rng):
         for action in actions:
             places = list(range(1, n + 1))
             if kind == 'alloc' and full:
-                step = {('intake', 'ENOMEM'): 1, ('intake', 'ENOMEM+'): 10, ('run', 'ENOMEM'): 10, ('run', 'ENOMEM+'): 100}[(verb, action)]
+                step = {('intake', 'ENOMEM'): 1, ('intake', 'ENOMEM+'): 10, ('run', 'ENOMEM'): 10, ('run', 'ENOMEM+'): 100,
+                        ('recover', 'ENOMEM'): 10, ('recover', 'ENOMEM+'): 100}[(verb, action)]
                 places = places[rng.randrange(step)::step]
             elif not full:
                 places = sorted(rng.sample(places, min(n, {'alloc': 12, 'write': 5, 'any': 12}.get(kind, 2)))) if verb == 'intake' else \
@@ -343,6 +361,19 @@ def compound(verb, counts, n, rng):
     return out
 
 
+def make_damaged(b):
+    """A store with pages in its middle overwritten, for the runs of recover."""
+    b.make_folder()
+    subprocess.run([b.jibao, 'intake', '-C', b.dir, '--date', DATE], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    to = os.path.join(b.base, 'damaged')
+    os.rename(os.path.join(b.dir, 'output'), to)
+    with open(os.path.join(to, 'jibao.db'), 'r+b') as f:
+        pages = os.path.getsize(f.name) // 4096
+        for page in range(pages // 3, pages, 7):
+            f.seek(page * 4096)
+            f.write(b'\xa5' * 4096)
+
+
 def measure(b):
     b.fresh()
     started = time.time()
@@ -352,6 +383,10 @@ def measure(b):
     dump = b.dump(False)
     assert rc in (0, 1), (rc, out, err)
     text = ' '.join(dump['received'] + dump['journal'])
+    for word in ('遗失', '恢复') if b.verb == 'recover' else ():
+        assert word in text, f'no {word} in the reference'
+    if b.verb == 'recover':
+        return counts, seconds
     for word in ('接收', '退回', '重复', '取代', 'GB18030'): # the input is worth its name
         assert word in text, f'no {word} in the reference'
     assert dump['picture'] and dump['cell'] and dump['value'] and not dump['outbox'], 'the reference lacks something'
@@ -431,14 +466,16 @@ def main():
     try:
         make_input(os.path.join(base, 'input'))
         tasks, wrong = [], []
-        for verb in ('intake', 'run'):
+        for verb in ('intake', 'run', 'recover'):
             b = Bench(*WORLD, verb, 1)
+            if verb == 'recover':
+                make_damaged(b)
             counts, seconds = measure(b)
             print(f'{verb}: calls of one run:', ', '.join(f'{k} {v}' for k, v in counts.items() if v))
-            wrong += [('order', m) for m in check_order(b)]
+            wrong += [('order', m) for m in check_order(b)] if verb != 'recover' else []
             tasks += attacks(verb, counts, full, rng)
-            tasks += compound(verb, counts, (500 if verb == 'intake' else 100) if full else 6, rng)
-            kills = (250 if full else 12)
+            tasks += compound(verb, counts, (500 if verb == 'intake' else 100) if full else 5, rng)
+            kills = (250 if full else 10 if verb != 'recover' else 4)
             tasks += [(verb, rng.uniform(0, seconds * 1.1)) for _ in range(kills)]
         if only:
             tasks = [t for t in tasks if re.search(only, t[0] + ' ' + group(t[1]))]
