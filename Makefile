@@ -87,10 +87,13 @@ quick: deps-test
 	@$(MAKE) --no-print-directory -j2 jibao $(UNITBIN)
 	@JIBAO=$(CURDIR)/jibao BUILD=$(BUILD) SKIP='^pipeline/(crash|fuzz|level3|measure|verify|world)' tests/run all $(UNITBIN)
 
-# What takes too long for every day: kill -9 at 500 moments, every write, sync, rename, open and allocation failing in turn
+# What takes too long for every day: kill -9 at 750 moments, every write, sync, rename, open and allocation failing in turn;
+# 100,000 files in one folder; time and memory of 2,500, 5,000 and 10,000 submissions
 soak: deps-test
 	@$(MAKE) --no-print-directory -j2 jibao $(SHIM)
 	@/usr/bin/python3 tests/crash/crash.py ./jibao $(SHIM) full
+	@JIBAO=$(CURDIR)/jibao WORLD_FILES=100000 tests/pipeline/world.sh
+	@/usr/bin/python3 tests/bench/intake.py ./jibao
 
 # Figures for people; nothing is asserted
 BENCH := $(BUILD)/bench/backend_pdf $(BUILD)/bench/plain_libharu
