@@ -94,6 +94,7 @@ static void take_current(struct world *w, const struct stored_quarter *q, struct
         if (!*value || counted != !*why)
             continue;
         struct source s = {.code = node_get(a, n, "代码"), .unit = node_get(a, n, "简称"), .value = value, .why = *why ? why : NULL,
+                           .taken = node_is(n, "采用", "是"),
                            .as_written = node_get(a, n, "原文"), .file = node_get(a, n, "文件"),
                            .receipt = atoll(node_get(a, n, "回执号")), .version = atoi(node_get(a, n, "版次")),
                            .line = (uint32_t)strtoul(node_get(a, n, "行"), NULL, 10)};

@@ -12,6 +12,7 @@ struct source {              /* one value that somebody sent */
     const char *value;       /* NULL: a file that was sent back */
     const char *as_written;
     const char *why;         /* why it was not counted; NULL: it was */
+    bool taken;              /* of several that were compared (最大 最新 主责为准) the one that is the result */
     int64_t receipt; int version;
     struct date arrived;
     const char *file;

@@ -60,7 +60,7 @@ static void write_row(struct world *w, const struct source *s, struct buf *out)
     if (s->quote) {
         buf_adds(out, "    原文：");
         diag_safe_text(out, s->quote, /*keep_newline*/ false);
-        buf_addc(out, '\n');
+        buf_adds(out, s->taken ? "　（结果取这个数）\n" : "\n");
     }
 }
 
@@ -129,6 +129,8 @@ static json_t *json_source(struct world *w, const struct source *s)
                           (json_int_t)s->receipt, "到件日期", s->arrived.year ? date_iso(a, s->arrived) : "", "文件", s->file);
     if (s->why)
         json_object_set_new(o, "原因", json_string(s->why));
+    if (s->taken)
+        json_object_set_new(o, "采用", json_true());
     if (s->version)
         json_object_set_new(o, "版次", json_integer(s->version));
     if (s->value) {

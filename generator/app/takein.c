@@ -9,7 +9,9 @@
  */
 #include "app/app.h"
 
+#include "app/lineage.h"
 #include "app/suspect.h"
+
 #include "base/file.h"
 
 #include <stdlib.h>
@@ -39,6 +41,8 @@ struct inbox {
     struct registered *reg; size_t nreg, regcap;
     struct arena *scratch;          /* one file at a time */
     struct suspect suspect;
+    const struct plan *plan;        /* the one file is judged by … */
+    struct quarter judging;         /* … and its quarter, once it is known */
 };
 
 /* What concerns one file or folder of the input ends nothing; one that grows is no fault at all. */
@@ -166,10 +170,19 @@ static int first_pass(struct inbox *in)
     return 0;
 }
 
+/* Of an earlier quarter also what units reported that have since been merged into this one. */
 static const struct submission *current(void *ctx, const char *unit, struct quarter q)
 {
     struct inbox *in = ctx;
-    return store_current(in->w->store, in->scratch, unit, q);
+    const struct submission *s = store_current(in->w->store, in->scratch, unit, q);
+    const struct unit *u = in->judging.year && quarter_cmp(q, in->judging) < 0 ? plan_find_unit(in->plan, unit) : NULL;
+    for (size_t i = 0; u && i < in->plan->nunits; i++) {
+        const struct unit *was = &in->plan->units[i];
+        const struct submission *theirs = lineage_leads(was, u) ? store_current(in->w->store, in->scratch, was->code, q) : NULL;
+        if (theirs)
+            s = lineage_add(in->scratch, s, theirs, u->code);
+    }
+    return s;
 }
 
 /* The last entry for that file counts. */
@@ -201,19 +214,34 @@ static bool still_growing(const struct found_file *f)
     return age >= 0 && age < SETTLE_SECONDS;
 }
 
+/* Which plan counts, and who was merged into the unit, is known only when the quarter and the unit are: then once more. */
+static void judge_by_plan(struct inbox *in, const struct received *r, struct judged *j)
+{
+    struct world *w = in->w;
+    struct history h = {in, current};
+    in->plan = w->plan;
+    in->judging = (struct quarter){0};
+    intake_judge(j, in->scratch, in->plan, &h, r->f->relative, r->bytes, r->n, w->schema_dir, w->run->today);
+    if (!j->quarter.year)
+        return;
+    const struct plan *plan = world_plan_of(w, j->quarter);
+    const struct unit *u = plan != in->plan && j->unit_written ? plan_find_unit(plan, j->unit_written) : j->unit;
+    if (plan == in->plan && !(u && lineage_has(plan, u)))
+        return;
+    in->plan = plan;
+    in->judging = j->quarter;
+    intake_judge(j, in->scratch, in->plan, &h, r->f->relative, r->bytes, r->n, w->schema_dir, w->run->today);
+}
+
 static int judge(struct inbox *in, struct received *r)
 {
     struct world *w = in->w;
     struct run *run = w->run;
     struct judged j;
-    struct history h = {in, current};
-    const struct plan *plan = w->plan;
     if (deadly(in, r))
         intake_unjudged(&j, in->scratch, r->f->relative);
     else
-        intake_judge(&j, in->scratch, plan, &h, r->f->relative, r->bytes, r->n, w->schema_dir, run->today);
-    if (j.quarter.year && world_plan_of(w, j.quarter) != plan) /* only now is it known which plan counts */
-        intake_judge(&j, in->scratch, world_plan_of(w, j.quarter), &h, r->f->relative, r->bytes, r->n, w->schema_dir, run->today);
+        judge_by_plan(in, r, &j);
     if (diags_worst(&j.diags) == SEV_FATAL) {
         diags_append(&run->diags, &j.diags);
         return -1;

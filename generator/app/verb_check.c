@@ -11,6 +11,9 @@ static void check_submission(struct world *w, struct arena *a, const char *file,
 {
     struct judged j;
     intake_judge(&j, a, w->plan, NULL, file, bytes, n, w->schema_dir, w->run->today);
+    const struct plan *plan = j.quarter.year ? world_plan_of(w, j.quarter) : w->plan;
+    if (plan != w->plan) /* only now is it known which plan counts */
+        intake_judge(&j, a, plan, NULL, file, bytes, n, w->schema_dir, w->run->today);
     diags_append(ds, &j.diags);
 }
 

@@ -63,7 +63,7 @@ static void write_indicators(struct shown *s, const xmlNode *list)
     struct buf *b = &s->out;
     buf_addc(b, '\n');
     cell_left(b, "代码", 6), cell_left(b, "指标", 40), cell_left(b, "单位", 6), cell_right(b, get(s, s->root, "前"), 12);
-    cell_right(b, get(s, s->root, "后"), 12), cell_right(b, "增减", 12), buf_adds(b, " 灯");
+    cell_right(b, get(s, s->root, "后"), 12), cell_right(b, "增减", 12), buf_adds(b, "灯");
     row_end(b);
     EACH_NODE(n, list, "指标") {
         const char *before = get(s, n, "前灯"), *after = get(s, n, "后灯");
@@ -73,7 +73,6 @@ static void write_indicators(struct shown *s, const xmlNode *list)
         cell_right(b, or_dash(get(s, n, "前值")), 12);
         cell_right(b, or_dash(get(s, n, "后值")), 12);
         cell_right(b, signed_number(s, get(s, n, "增减")), 12);
-        buf_addc(b, ' ');
         if (strcmp(before, after) == 0)
             buf_adds(b, before);
         else
@@ -84,40 +83,52 @@ static void write_indicators(struct shown *s, const xmlNode *list)
     }
 }
 
-/* One group of problems; after = 跟踪 in the later quarter. */
-static void write_group(struct shown *s, const xmlNode *list, const char *after, bool was_there, const char *title)
+/* What became of a problem; the groups in which they are told. NULL: closed in both quarters. */
+static const char *const groups[] = {"新增的", "新列入、正在整改的", "新列入、已逾期的", "销号以后又出现的", "逾期的", "继续整改的", "销号的",
+                                     "两个季度之间销号的", "当季报、当季销号的", "没有销号、没有再提的", "两个季度之间报过、没有再提的"};
+
+static const char *group_of(const char *before, const char *after)
 {
-    size_t told = 0;
-    EACH_NODE(n, list, "问题") {
-        bool had = *get(s, n, "前") != 0;
-        if (!node_is(n, "后", after) || had != was_there)
-            continue;
-        if (!told++)
-            buf_addf(&s->out, "%s\n", title);
-        buf_adds(&s->out, "  ");
-        cell_left(&s->out, get(s, n, "编号"), 20);
-        cell_left(&s->out, get(s, n, "单位"), 26);
-        cell_left(&s->out, get(s, n, "等级"), 6);
-        cell_left(&s->out, *get(s, n, "期限") ? get(s, n, "期限") : "没有期限", 11);
-        if (had)
-            cell_left(&s->out, arena_printf(s->a, "原为%s", get(s, n, "前")), 14);
-        diag_safe_text(&s->out, node_words(s->a, node_first(n, "描述")), /*keep_newline*/ false);
-        row_end(&s->out);
-    }
+    bool fresh = !*before, was_closed = strcmp(before, "已销号") == 0, closed = strcmp(after, "已销号") == 0;
+    if (was_closed)
+        return closed ? NULL : "销号以后又出现的";
+    if (closed)
+        return fresh ? "当季报、当季销号的" : "销号的";
+    if (strcmp(after, "其间已销号") == 0)
+        return "两个季度之间销号的";
+    if (strcmp(after, "未再提及") == 0)
+        return fresh ? "两个季度之间报过、没有再提的" : "没有销号、没有再提的";
+    if (strcmp(after, "逾期") == 0)
+        return fresh ? "新列入、已逾期的" : "逾期的";
+    return !fresh ? "继续整改的" : strcmp(after, "新增") == 0 ? "新增的" : "新列入、正在整改的";
+}
+
+static void write_problem(struct shown *s, const xmlNode *n)
+{
+    buf_adds(&s->out, "  ");
+    cell_left(&s->out, get(s, n, "编号"), 20);
+    cell_left(&s->out, get(s, n, "单位"), 30);
+    cell_left(&s->out, get(s, n, "等级"), 6);
+    cell_left(&s->out, *get(s, n, "期限") ? get(s, n, "期限") : "没有期限", 12);
+    if (*get(s, n, "前"))
+        cell_left(&s->out, arena_printf(s->a, "原为%s", get(s, n, "前")), 14);
+    diag_safe_text(&s->out, node_words(s->a, node_first(n, "描述")), /*keep_newline*/ false);
+    row_end(&s->out);
 }
 
 static void write_problems(struct shown *s, const xmlNode *list)
 {
-    write_group(s, list, "新增", false, "新增的");
-    write_group(s, list, "整改中", false, "新列入、正在整改的");
-    write_group(s, list, "逾期", false, "新列入、已逾期的");
-    write_group(s, list, "逾期", true, "逾期的");
-    write_group(s, list, "整改中", true, "继续整改的");
-    write_group(s, list, "已销号", true, "销号的");
-    write_group(s, list, "其间已销号", true, "两个季度之间销号的");
-    write_group(s, list, "已销号", false, "当季报、当季销号的");
-    write_group(s, list, "未再提及", true, "没有销号、没有再提的");
-    write_group(s, list, "未再提及", false, "两个季度之间报过、没有再提的");
+    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
+        size_t told = 0;
+        EACH_NODE(n, list, "问题") {
+            const char *group = group_of(get(s, n, "前"), get(s, n, "后"));
+            if (!group || strcmp(group, groups[i]) != 0)
+                continue;
+            if (!told++)
+                buf_addf(&s->out, "%s\n", group);
+            write_problem(s, n);
+        }
+    }
 }
 
 static void write_text(struct shown *s)

@@ -1,6 +1,7 @@
 /* jibao forms: blank submissions of the quarter to come. */
 #include "app/verb.h"
 
+#include "app/lineage.h"
 #include "forms/forms.h"
 
 int verb_forms(struct run *run, const struct command *c)
@@ -20,7 +21,7 @@ int verb_forms(struct run *run, const struct command *c)
     world_use(&w, q);
     if (w.store && world_load(&w, quarter_prev(q), &before) != 0)
         return failed(&w);
-    int n = forms_write(run, w.plan, q, before, &run->diags);
+    int n = forms_write(run, w.plan, q, before ? lineage_quarter(run->a, w.plan, before) : NULL, &run->diags);
     if (n < 0)
         return failed(&w);
     print_messages(run);

@@ -105,7 +105,7 @@ static int tell_file(struct telling *t, const struct stored_quarter *q, const st
 {
     struct judged *j;
     struct world *w = t->w;
-    if (store_load_judged(w->store, t->a, w->plan, f->number, &j, &w->run->diags) != 0)
+    if (store_load_judged(w->store, t->a, world_plan_of(w, q->quarter), f->number, &j, &w->run->diags) != 0)
         return -1;
     const char *outcome = outcome_of(t->a, f);
     buf_addf(t->out, "  %06lld  %s 到件%s  %s  ", (long long)f->number, date_iso(t->a, f->arrived), f->registered ? "（登记）" : "", outcome);
@@ -134,14 +134,14 @@ static int tell_quarter(struct telling *t, struct quarter quarter)
     struct world *w = t->w;
     struct versions versions = {0};
     bool headed = false;
-    if (store_load_quarter(w->store, t->a, w->plan, quarter, &q, &w->run->diags) != 0)
+    if (world_load(w, quarter, &q) != 0)
         return -1;
     for (size_t i = 0; i < q->nfiles; i++) {
         const struct stored_file *f = &q->files[i];
         if (!f->unit || strcmp(f->unit, t->unit->code) != 0)
             continue;
         if (!headed)
-            buf_addf(t->out, "%s（期限 %s）\n", quarter_chinese(t->a, quarter), date_iso(t->a, plan_deadline(w->plan, quarter)));
+            buf_addf(t->out, "%s（期限 %s）\n", quarter_chinese(t->a, quarter), date_iso(t->a, plan_deadline(world_plan_of(w, quarter), quarter)));
         headed = true;
         if (tell_file(t, q, f, &versions) != 0)
             return -1;
@@ -155,11 +155,6 @@ int verb_history(struct run *run, const struct command *c)
     struct quarter *all, q;
     size_t n;
     struct buf out = {0};
-    if (c->nargs > 1 && !quarter_parse(c->args[1], &run->quarter)) {
-        DIAG(&run->diags, C101, NOWHERE, NULL, NULL, arena_printf(run->a, "“%s”不是季度，季度写作 2022Q4", c->args[1]));
-        print_messages(run);
-        return STATUS_USAGE;
-    }
     if (open_quarter(&w, run, 0, &q) != 0 || store_quarters(w.store, run->a, &all, &n, &run->diags) != 0)
         return failed(&w);
     const struct unit *u = plan_find_unit(w.plan, c->args[0]);

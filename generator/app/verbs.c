@@ -13,7 +13,7 @@ const struct verb verbs[] = {
      .quarter = 1},
     {"history", "单位 [2022Q4]", "一个单位什么时候报了什么，各版改了什么",
      "列出一个单位的每一件来件：到件日期、结论、版次，以及后一版比前一版逐项改了什么。单位写全称、简称或别名；--json 供程序读。\n",
-     .run = verb_history, .least = 1, .most = 2},
+     .run = verb_history, .least = 1, .most = 2, .quarter = 2},
     {"report", "[2022Q4] [--only 文种[:单位]]", "从数据库重新写出公文",
      "不收件，从数据库重新写出公文；--only 只写一种或一个单位的，如 --only 部门报告:县民政局。\n"
      "文种：部门报告、汇总报告、任务清单台账、问题台账、亮点经验汇编、报送情况通报、催报函、领导小组名单、打印合集。\n", .run = verb_report, .most = 1, .quarter = 1,

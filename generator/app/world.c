@@ -129,8 +129,11 @@ static int plans_in_store(struct world *w, struct arena *a)
         return -1;
     for (size_t i = 0; i < n; i++) {
         struct plan *p;
-        if (plan_parse(&p, a, v[i].bytes, v[i].n, v[i].file, w->schema_dir, &w->run->diags) == 0)
+        struct diags told = {.a = a}; /* notes and warnings were told when it was taken in */
+        if (plan_parse(&p, a, v[i].bytes, v[i].n, v[i].file, w->schema_dir, &told) == 0)
             add_plan(w, p);
+        else
+            diags_append(&w->run->diags, &told);
     }
     return n && !w->nplans ? -1 : 0;
 }

@@ -329,7 +329,7 @@ static struct low_obj *font_file(struct pdf *d, struct pdf_font *f)
     unsigned n;
     const char *bytes = hb_blob_get_data(blob, &n);
     struct low_obj *o = NULL;
-    if (n) {
+    if (n && (!f->face->cff || cff_whole((const uint8_t *)bytes, n))) {
         o = deflated(d, bytes, n);
         if (f->face->cff)
             low_set_name(d->low, o, "Subtype", "CIDFontType0C");

@@ -128,19 +128,50 @@ static bool is_identity(const uint16_t *cid, unsigned n)
     return true;
 }
 
+/* Header, names and Top DICT; the reader then stands anywhere. 5176, 6, 9 */
+static bool open_top(struct reader *r, struct top *top)
+{
+    struct index names, tops;
+    unsigned major = u8(r);
+    u8(r);
+    r->at = u8(r);
+    return !r->bad && major == 1 && r->at >= 4 && index_read(r, &names) && index_read(r, &tops) && tops.count >= 1 &&
+           top_read(r->p + tops.first, tops.first_n, top) && top->charstrings > 0 && (size_t)top->charstrings < r->n;
+}
+
+bool cff_whole(const uint8_t *p, size_t n)
+{
+    enum { CALLSUBR = 10, ENDCHAR = 14, CALLGSUBR = 29 };
+    struct reader r = {p, n, 0, false};
+    struct index glyphs;
+    struct top top;
+    if (!open_top(&r, &top))
+        return false;
+    r.at = (size_t)top.charstrings;
+    if (!index_read(&r, &glyphs) || !glyphs.count)
+        return false;
+    r.at = (size_t)top.charstrings + 2;
+    int off = (int)u8(&r);
+    size_t data = (size_t)top.charstrings + 3 + ((size_t)glyphs.count + 1) * (size_t)off - 1;
+    for (unsigned i = 0, last = un(&r, off); i < glyphs.count; i++) {
+        unsigned next = un(&r, off);
+        if (r.bad || next <= last || next > n - data)
+            return false;
+        unsigned end = p[data + next - 1];
+        if (end != ENDCHAR && end != CALLSUBR && end != CALLGSUBR)
+            return false;
+        last = next;
+    }
+    return true;
+}
+
 int cff_read(struct arena *a, const uint8_t *p, size_t n, struct cff_info *out)
 {
     struct reader r = {p, n, 0, false};
-    struct index names, tops, glyphs;
+    struct index glyphs;
     struct top top;
     *out = (struct cff_info){0};
-    unsigned major = u8(&r);
-    u8(&r);
-    r.at = u8(&r);
-    if (r.bad || major != 1 || r.at < 4 || !index_read(&r, &names) || !index_read(&r, &tops) || tops.count < 1 ||
-        !top_read(p + tops.first, tops.first_n, &top))
-        return -1;
-    if (top.charstrings <= 0 || (size_t)top.charstrings >= n || top.charset < 0 || (size_t)top.charset >= n)
+    if (!open_top(&r, &top) || top.charset < 0 || (size_t)top.charset >= n)
         return -1;
     r.at = (size_t)top.charstrings;
     if (!index_read(&r, &glyphs) || !glyphs.count)

@@ -47,6 +47,12 @@ struct glyph {
     bool fallback;     /* not from the role's own face (its Latin companion, a row 西文 of fonts.tab, does not count) */
 };
 
+/*
+ * Does every glyph of a CFF table end as glyphs end (endchar, or a call that does)? A subset made while memory ran out is told as
+ * made, with a glyph cut off.
+ */
+bool cff_whole(const uint8_t *p, size_t n);
+
 struct fonts;
 /*
  * Loads the chains of fonts/fonts.tab, files found in dir (the office's own, recognised by their name tables and put first)

@@ -28,6 +28,7 @@ struct seen {
     const struct stored_submission *stored;
     const struct unit *unit;              /* this plan's unit that answers for it; NULL: none */
     const struct unit *was;               /* as the plan of then names it; NULL: unknown */
+    const char *key;                      /* code of the unit that answers for it by the last plan that knew one */
 };
 struct view {
     struct quarter quarter;
@@ -47,8 +48,11 @@ struct tally { /* what 总体 tells */
     size_t light[LIGHTS], indicators, without_value, conflicts;
     size_t item_light[LIGHTS];
     size_t promises, highlights;
-    size_t old_promise[PROMISE_STATES], due_not_kept, postponed, recurred;
+    size_t old_promise[PROMISE_STATES], due_not_kept, due_unmentioned, postponed, recurred;
 };
+
+/* A paragraph that is told in another unit's words; text is the submission's own pointer. */
+struct told_by { const char *text; const struct unit *unit; };
 
 struct settings {
     int behind_line;   /* 滞后线, per cent of the time elapsed */
@@ -80,6 +84,7 @@ struct build {
     const struct submission **sub_now; /* by place of the unit in the plan; NULL = none that counts */
     struct story *stories; size_t nstories, storycap; /* the ledger, in the order in which the problems first came */
     struct item_state *item;      /* like p->items */
+    struct told_by *told; size_t ntold, toldcap;
     struct tally tally;
     struct diags *ds;
 };
@@ -93,6 +98,7 @@ void rd_yes(xmlNodePtr n, const char *name, bool value);                  /* 是
 void rd_date(struct build *b, xmlNodePtr n, const char *name, struct date d); /* ISO; year 0: nothing */
 void rd_unit(xmlNodePtr n, const struct unit *u);                         /* 代码 全称 简称 类型 */
 void rd_paras(xmlNodePtr n, const struct paras *p);                       /* 段 … */
+void rd_told(struct build *b, xmlNodePtr n, const char *text);            /* 见, if another unit's words stand for the text */
 
 /* ---- views.c ---- */
 void views_open(struct build *b, const struct report_quarter *q, size_t n);
@@ -119,6 +125,11 @@ void filing_collect(struct build *b);
 const char *filing_state_name(enum filing_state s);
 void filing_write(struct build *b, xmlNodePtr root);   /* 报送情况 */
 
+/* ---- discipline.c ---- */
+enum filing_state filing_state_of(const struct stored_quarter *q, const char *code);
+void discipline_write(struct build *b, xmlNodePtr n, const struct unit *u); /* 上季度状态 连续未按时 历季 */
+void discipline_totals(struct build *b, xmlNodePtr n);                      /* 上季度应报 … */
+
 /* ---- items.c ---- */
 void items_write(struct build *b, xmlNodePtr root);    /* 行动 … 事项 */
 
@@ -132,6 +143,8 @@ struct passage { /* a paragraph told by one or more units */
     uint32_t *decisive; size_t ndecisive; /* digits, numerals and negations in order */
 };
 struct passages { struct passage *v; size_t n, cap; };
+/* The unit in whose words passages_add had this text told; NULL: in its own. */
+const struct unit *passage_told_by(const struct build *b, const char *text);
 /*
  * Adds one unit's paragraph. If an earlier passage of another unit says the same (see 报告数据.md, 雷同), the unit is
  * added to that passage instead and its text is told once.

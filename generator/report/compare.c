@@ -148,7 +148,8 @@ static void write_indicator(struct pair *p, xmlNodePtr list, xmlNodePtr was, xml
         difference(p->b, n, "增减", before, after);
     copy(p->b, n, "前灯", was, "灯");
     copy(p->b, n, "后灯", is, "灯");
-    rd_attr(n, "变化", turn(scale, get(p->b, was, "灯"), get(p->b, is, "灯")));
+    if (subtracts(p, any)) /* a new year's count begins anew: it is neither better nor worse */
+        rd_attr(n, "变化", turn(scale, get(p->b, was, "灯"), get(p->b, is, "灯")));
     if (!was || !is)
         rd_attr(n, "只在", was ? "前" : "后");
 }

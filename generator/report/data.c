@@ -62,6 +62,7 @@ static void write_filing_totals(struct build *b, xmlNodePtr root)
     decimal must = {(int64_t)t->must};
     rd_attr(n, "报送率", decimal_percent(b->a, (decimal){(int64_t)came}, must));
     rd_attr(n, "按时率", decimal_percent(b->a, (decimal){(int64_t)t->filing[FILING_ON_TIME]}, must));
+    discipline_totals(b, n);
 }
 
 static void write_other_totals(struct build *b, xmlNodePtr root)
@@ -90,6 +91,7 @@ static void write_other_totals(struct build *b, xmlNodePtr root)
     for (int i = 0; i < PROMISE_STATES; i++)
         rd_int(n, promise_state_name((enum promise_state)i), (int64_t)t->old_promise[i]);
     rd_int(n, "到期未落实", (int64_t)t->due_not_kept);
+    rd_int(n, "到期未提及", (int64_t)t->due_unmentioned);
     n = rd_add(root, "指标");
     rd_int(n, "总数", (int64_t)t->indicators);
     for (int i = 0; i < LIGHTS; i++)

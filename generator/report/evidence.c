@@ -25,7 +25,7 @@ static const char *const open_words[] = {
     "推迟", "延期", "继续", "下一步", "有待", "待验收", "待审", "争取", "推进中", "基本完成", "部分完成", "启动", "进场施工", "尚", "未",
 };
 static const char *const measures[] = {
-    "人次", "家次", "场次", "万元", "亿元", "公里", "平方米", "人", "名", "户", "个", "家", "件", "场", "次", "期", "处", "套", "座", "份",
+    "人次", "家次", "场次", "万元", "亿元", "公里", "平方米", "人", "名", "户", "个", "家", "件", "场", "次", "期", "处", "套", "座", "份", "宗", "起", "天",
     "条", "项", "批", "亩", "吨", "元", "%", "台", "辆", "所", "间", "栋", "支", "篇", "盏", "米",
 };
 #define COUNT(v) (sizeof(v) / sizeof *(v))
@@ -237,16 +237,34 @@ static const char *first_word(const struct letters *l, size_t from, size_t to, c
     return NULL;
 }
 
-static const struct figure *lacking(struct arena *a, const struct claim *c, const struct letters *l, size_t from, size_t to)
+/* The largest figure of that measure; NULL: there is none. */
+static const struct figure *largest(const struct figure *v, size_t n, const char *measure)
 {
-    struct figure *have = arena_calloc(a, to - from + 1, sizeof *have);
-    size_t n = figures_of(l, from, to, have);
+    const struct figure *best = NULL;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(v[i].measure, measure) == 0 && (!best || decimal_cmp(v[i].number, best->number) > 0))
+            best = &v[i];
+    return best;
+}
+
+struct figures { struct figure *v; size_t n; };
+
+static struct figures figures_in(struct arena *a, const struct letters *l, size_t from, size_t to)
+{
+    struct figures f = {.v = arena_calloc(a, to - from + 1, sizeof *f.v)};
+    f.n = figures_of(l, from, to, f.v);
+    return f;
+}
+
+/* A figure of the promise that is not reached: in the window if it has one of that measure, else in its sentence. */
+static const struct figure *lacking(const struct claim *c, const struct figures *window, const struct figures *sentence)
+{
     for (size_t i = 0; i < c->nfigures; i++) {
-        bool met = false;
-        for (size_t k = 0; k < n && !met; k++)
-            met = strcmp(have[k].measure, c->figure[i].measure) == 0 && decimal_cmp(have[k].number, c->figure[i].number) >= 0;
-        if (!met)
-            return &c->figure[i];
+        const struct figure *want = &c->figure[i], *have = largest(window->v, window->n, want->measure);
+        if (!have)
+            have = largest(sentence->v, sentence->n, want->measure);
+        if (!have || decimal_cmp(have->number, want->number) < 0)
+            return want;
     }
     return NULL;
 }
@@ -269,8 +287,10 @@ static void describe(struct arena *a, const struct claim *c, const struct letter
     if (f->weak)
         f->done = first_word(l, from, to, doing_words, COUNT(doing_words));
     f->open = first_word(l, from, to, open_words, COUNT(open_words));
+    struct figures window = figures_in(a, l, from, to);
     sentence_of(l, &from, &to);
-    f->lacking = lacking(a, c, l, from, to);
+    struct figures sentence = figures_in(a, l, from, to);
+    f->lacking = lacking(c, &window, &sentence);
 }
 
 struct finding claim_look(struct arena *a, const struct claim *c, const char *passage)

@@ -22,7 +22,7 @@ struct finding {
     const char *done;              /* the word that says it is done (完成 建成 …), or NULL */
     bool weak;                     /* done is a word that only tells of a deed (举办 制定 …) */
     const char *open;              /* the word that says it is not (正在 尚 拟 …), or NULL */
-    const struct figure *lacking;  /* a figure of the promise that the sentence does not reach, or NULL */
+    const struct figure *lacking;  /* a figure of the promise that is not reached, or NULL */
 };
 
 struct claim claim_read(struct arena *a, const char *promise);

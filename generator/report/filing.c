@@ -24,6 +24,7 @@ static void count_files(struct build *b, struct filing *f)
         const struct stored_file *file = &b->now->files[i];
         if (!file->unit || strcmp(file->unit, f->unit->code) != 0)
             continue;
+        f->withdrawn |= !f->sub && file->withdrawal;
         if (file->verdict == VERDICT_ACCEPTED)
             f->accepted++;
         else if (file->verdict == VERDICT_REJECTED)
@@ -38,13 +39,10 @@ static void judge(struct build *b, struct filing *f)
     f->sub = find_sub(b->now, f->unit->code);
     f->must = plan_must_report(b->p, f->unit);
     count_files(b, f);
-    f->withdrawn = f->sub && f->sub->sub->withdrawal;
+    f->withdrawn |= f->sub && f->sub->sub->withdrawal;
     if (f->sub && f->sub->first_attempt.year)
         f->first = f->sub->first_attempt;
-    if (f->sub && !f->withdrawn)
-        f->state = f->sub->late ? FILING_LATE : FILING_ON_TIME;
-    else
-        f->state = f->rejected && !f->withdrawn ? FILING_REJECTED : FILING_MISSING;
+    f->state = filing_state_of(b->now, f->unit->code);
 }
 
 static void count(struct build *b, const struct filing *f)
@@ -79,7 +77,7 @@ static void write_numbers(struct build *b, xmlNodePtr n, const struct filing *f)
     size_t due = 0, done = 0;
     for (size_t i = 0; i < b->p->nitems; i++) {
         bool responsible = item_responsible(&b->p->items[i], f->unit);
-        due += responsible;
+        due += responsible && !f->unit->successor;
         done += (responsible || !f->must) && sub_find_item(s, b->p->items[i].no);
     }
     rd_int(n, "应报事项", (int64_t)due);
@@ -106,6 +104,8 @@ static void write_unit(struct build *b, xmlNodePtr list, const struct filing *f)
         rd_attr(n, "电话", f->sub->sub->phone);
     }
     write_numbers(b, n, f);
+    if (f->must)
+        discipline_write(b, n, f->unit);
 }
 
 static const char *verdict_text(enum verdict v)

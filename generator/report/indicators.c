@@ -66,7 +66,7 @@ static void write_source(xmlNodePtr n, const struct reading *r)
 }
 
 static void write_reading(struct build *b, xmlNodePtr list, const struct indicator *ind, const struct plan_item *it,
-                          const struct unit *u, const struct reading *now, const struct readings *old)
+                          const struct unit *u, const struct reading *now, const struct readings *old, bool taken)
 {
     decimal before;
     bool has_before = old && unit_before(ind, old, u, &before);
@@ -77,6 +77,8 @@ static void write_reading(struct build *b, xmlNodePtr list, const struct indicat
     rd_yes(n, "计入", now && !left_out(ind, now));
     if (now) {
         rd_attr(n, "未计原因", left_out(ind, now));
+        if (ind->aggregate != AGG_SUM && ind->aggregate != AGG_AVERAGE)
+            rd_yes(n, "采用", taken);
         rd_attr(n, "值", decimal_format(b->a, now->value->number));
         write_source(n, now);
     }
@@ -99,10 +101,11 @@ static void write_readings(struct build *b, xmlNodePtr node, const struct indica
 {
     size_t n;
     const struct unit **u = item_units(b, it, &n);
+    const struct reading *taken = indicator_taken(ind->aggregate, now);
     for (size_t i = 0; i < n; i++) {
         const struct reading *r = reading_by(now, u[i]);
         if (r || (old && reading_by(old, u[i])))
-            write_reading(b, node, ind, it, u[i], r, old);
+            write_reading(b, node, ind, it, u[i], r, old, r && r == taken);
     }
 }
 

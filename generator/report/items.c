@@ -81,7 +81,7 @@ static void write_responsible(struct build *b, xmlNodePtr item, const struct pla
         rd_yes(n, "责任单位", item_responsible(it, u));
         rd_attr(n, "状态", filing_state_name(b->filing[unit_index(b, u)].state));
         rd_yes(n, "报了本项", said);
-        if (item_responsible(it, u)) {
+        if (item_responsible(it, u) && !u->successor) { /* a merged unit owes nothing of its own any more */
             b->tally.parts_due++;
             b->tally.parts_reported += said;
         }

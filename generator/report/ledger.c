@@ -28,7 +28,7 @@ static bool may_continue(const struct story *s, const struct sighting *x)
         return false;
     if (s->unit || x->seen->unit)
         return s->unit == x->seen->unit;
-    return strcmp(latest(s)->seen->stored->sub->unit, x->seen->stored->sub->unit) == 0; /* neither is in this plan */
+    return strcmp(latest(s)->seen->key, x->seen->key) == 0; /* neither is in this plan */
 }
 
 static bool bears(const struct story *s, const char *id)

@@ -59,3 +59,9 @@ void rd_paras(xmlNodePtr n, const struct paras *p)
     for (size_t i = 0; i < p->n; i++)
         rd_text(n, "段", p->v[i].text);
 }
+
+void rd_told(struct build *b, xmlNodePtr n, const char *text)
+{
+    const struct unit *u = passage_told_by(b, text);
+    rd_attr(n, "见", u ? u->code : NULL);
+}

@@ -86,11 +86,12 @@ static void write_before(struct build *b, xmlNodePtr n, const struct tracked *t)
     write_texts(b, old, t->last->problem);
 }
 
-/* Did the unit that answers for the story send anything that quarter? */
+/* Did the unit that answers for the story send anything that quarter? Without one in this plan: by the last code that was known. */
 static bool came(const struct view *v, const struct story *s)
 {
+    const char *key = s->v[s->n - 1].seen->key;
     for (size_t i = 0; v && i < v->nsubs; i++)
-        if (v->subs[i].unit && v->subs[i].unit == s->unit)
+        if (s->unit ? v->subs[i].unit == s->unit : strcmp(v->subs[i].key, key) == 0)
             return true;
     return false;
 }

@@ -3,8 +3,11 @@
  *
  * The rule errs on the safe side (报告数据.md, 上季度打算). 已落实 takes all of: a window of 工作推进情况, 取得成效 or 亮点经验 in which
  * 打算落实线 (60 %) of the promise's own pairs stand, a word that says it is done, none that says it is not, every figure of the
- * promise reached in that sentence, and the promise is not made once more. A word that only tells of a deed (举办, 制定 …) needs
+ * promise reached (in the window if it has one of that measure, else in its sentence), and the promise is not made once more. A word that only tells of a deed (举办, 制定 …) needs
  * half of what is missing to 100 % on top (80 %). 推进中: 打算提及线 (40 %) in any text of the item.
+ *
+ * A unit may say it itself: a 段 that begins with 上季度打算 (or 上季打算, 三季度打算), quotes the promise (打算落实线) and then says 已落实,
+ * 推进中 or 未落实. Its word goes before the rule.
  */
 #include "report/build.h"
 
@@ -62,6 +65,65 @@ static void look_in_paras(struct build *b, const struct claim *c, const struct p
         look(b, c, v->v[i].text, part, i + 1, best);
 }
 
+/* ---- the unit's own word ---- */
+
+static const char *const said_words[] = {"已落实", "推进中", "未落实"};
+
+/* 上季度打算, 上季打算, 三季度打算, 第三季度打算 at the start */
+static bool is_answer(const char *text)
+{
+    static const char *const starts[] = {"上季度", "上季", "一季度", "二季度", "三季度", "四季度", "第一季度", "第二季度", "第三季度", "第四季度"};
+    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++) {
+        size_t n = strlen(starts[i]);
+        if (strncmp(text, starts[i], n) == 0 && strncmp(text + n, "打算", strlen("打算")) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The word that the 段 says behind the promise's own words; NULL: it is no answer to this promise. */
+static const char *answer_in(struct build *b, const struct claim *c, const char *text, struct finding *f)
+{
+    const char *first = NULL, *word = NULL;
+    if (!is_answer(text))
+        return NULL;
+    for (size_t i = 0; i < sizeof said_words / sizeof said_words[0]; i++) {
+        const char *hit = strstr(text, said_words[i]);
+        if (hit && (!first || hit < first)) {
+            first = hit;
+            word = said_words[i];
+        }
+    }
+    if (!word)
+        return NULL;
+    *f = claim_look(b->a, c, arena_strndup(b->a, text, (size_t)(first - text)));
+    return f->share >= b->set.kept_line * 100 ? word : NULL;
+}
+
+/* Several promises may be alike: the 段 that quotes this one most. */
+static bool ask_unit(struct build *b, const struct claim *c, const struct paras *v, const char *part, struct proof *p)
+{
+    const char *best = NULL;
+    for (size_t i = 0; i < v->n; i++) {
+        struct finding f;
+        const char *word = answer_in(b, c, v->v[i].text, &f);
+        if (!word || (best && f.share <= p->f.share))
+            continue;
+        best = word;
+        p->f = f;
+        p->f.words = v->v[i].text;
+        p->part = part;
+        p->place = i + 1;
+    }
+    if (!best)
+        return false;
+    p->state = strcmp(best, "已落实") == 0 ? PROMISE_KEPT : PROMISE_UNDERWAY;
+    p->why = arena_printf(b->a, "单位写明%s", best);
+    return true;
+}
+
+/* ---- the rule ---- */
+
 static bool promised_again(struct build *b, const struct sub_item *now, const char *text)
 {
     for (size_t i = 0; i < now->npromises; i++)
@@ -109,6 +171,8 @@ static struct proof prove(struct build *b, const struct promise *old, const stru
     const char *text = old->text ? old->text : "";
     struct claim c = claim_read(b->a, text);
     p.again = promised_again(b, now, text);
+    if (ask_unit(b, &c, &now->progress, "工作推进情况", &p) || ask_unit(b, &c, &now->results, "取得成效", &p))
+        return p;
     look_in_paras(b, &c, &now->progress, "工作推进情况", &p);
     look_in_paras(b, &c, &now->results, "取得成效", &p);
     look_in_paras(b, &c, &now->highlights, "亮点经验", &p);
@@ -136,6 +200,7 @@ static void write_promise(struct build *b, xmlNodePtr list, const struct promise
     }
     b->tally.old_promise[p.state]++;
     b->tally.due_not_kept += due && p.state != PROMISE_KEPT;
+    b->tally.due_unmentioned += due && p.state == PROMISE_UNMENTIONED;
 }
 
 static void write_unit(struct build *b, xmlNodePtr list, const struct unit *u, const struct seen *s, const struct sub_item *old, int no)

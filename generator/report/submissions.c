@@ -23,11 +23,22 @@ static void write_head(struct build *b, xmlNodePtr n, const struct filing *f)
     rd_paras(rd_add(n, "说明"), &s->notes);
 }
 
+/* The unit's own words, with a mark on those that the report tells in another unit's. */
+static void write_part(struct build *b, xmlNodePtr item, const char *name, const struct paras *p)
+{
+    xmlNodePtr n = rd_add(item, name);
+    for (size_t i = 0; i < p->n; i++)
+        rd_told(b, rd_text(n, "段", p->v[i].text), p->v[i].text);
+}
+
 static void write_promises(struct build *b, xmlNodePtr item, const struct sub_item *s)
 {
     xmlNodePtr list = rd_add(item, "下步打算");
-    for (size_t i = 0; i < s->npromises; i++)
-        rd_date(b, rd_text(list, "打算", s->promises[i].text), "期限", s->promises[i].due);
+    for (size_t i = 0; i < s->npromises; i++) {
+        xmlNodePtr n = rd_text(list, "打算", s->promises[i].text);
+        rd_date(b, n, "期限", s->promises[i].due);
+        rd_told(b, n, s->promises[i].text);
+    }
 }
 
 /* What the unit reported of it last quarter; NULL: nothing. */
@@ -93,9 +104,9 @@ static void write_item(struct build *b, xmlNodePtr unit, const struct unit *u, c
     if (it)
         rd_int(n, "行动", it->action);
     rd_yes(n, "主责", it && it->lead == u);
-    rd_paras(rd_add(n, "工作推进情况"), &s->progress);
-    rd_paras(rd_add(n, "取得成效"), &s->results);
-    rd_paras(rd_add(n, "亮点经验"), &s->highlights);
+    write_part(b, n, "工作推进情况", &s->progress);
+    write_part(b, n, "取得成效", &s->results);
+    write_part(b, n, "亮点经验", &s->highlights);
     problems_write(b, rd_add(n, "存在问题"), u, s->no, /*with_silent*/ false, /*count*/ NULL);
     write_promises(b, n, s);
     write_values(b, n, u, s);

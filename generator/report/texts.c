@@ -142,11 +142,20 @@ void passages_add(struct build *b, struct passages *p, const struct unit *u, con
         struct passage *old = &p->v[i];
         if (!tells(old, u) && date_cmp(old->due, due) == 0 && same(old, &x, b->set.similarity)) {
             ARENA_PUSH(b->a, old->units, old->nunits, old->unitcap) = u;
+            ARENA_PUSH(b->a, b->told, b->ntold, b->toldcap) = (struct told_by){text, old->units[0]};
             return;
         }
     }
     ARENA_PUSH(b->a, x.units, x.nunits, x.unitcap) = u;
     ARENA_PUSH(b->a, p->v, p->n, p->cap) = x;
+}
+
+const struct unit *passage_told_by(const struct build *b, const char *text)
+{
+    for (size_t i = 0; i < b->ntold; i++)
+        if (b->told[i].text == text)
+            return b->told[i].unit;
+    return NULL;
 }
 
 int text_similarity(struct arena *a, const char *x, const char *y)

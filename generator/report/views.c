@@ -3,7 +3,7 @@
  *
  * A quarter was reported under the plan that counted then. Its units, items and indicators are found again here:
  *   unit       by 代码, else by 全称 or 简称 among all spellings of this plan; a unit that was merged (并入) and sends nothing
- *              of its own any more is followed by its successor
+ *              of its own any more is followed by its successor, also when only a plan between then and now knew of it
  *   item       under the same 文号 by its number, under another by its name
  *   indicator  under the same 文号 by its 代码, under another by name and unit
  * What is not found stays in the view with a NULL or a 0, for 方案外 to tell of it.
@@ -29,18 +29,32 @@ const struct unit *unit_follower(const struct build *b, const struct unit *u)
     return u;
 }
 
-static const struct unit *unit_today(const struct build *b, const struct unit *was, const char *code)
+static const struct unit *find_again(const struct plan *p, const char *code, const struct unit *was)
 {
-    const struct unit *u = by_code(b->p, code);
+    const struct unit *u = by_code(p, code);
     if (!u && was)
-        u = plan_find_unit(b->p, was->name);
-    if (!u && was)
-        u = plan_find_unit(b->p, was->shortname);
-    return unit_follower(b, u);
+        u = plan_find_unit(p, was->name);
+    return !u && was ? plan_find_unit(p, was->shortname) : u;
 }
 
-static void open_view(struct build *b, struct view *v, const struct report_quarter *q)
+/* Mergers that plans between then (q[i]) and now tell of, when this plan does not have the unit any more. */
+static void follow_mergers(const struct build *b, struct seen *x, const struct report_quarter *q, size_t i)
 {
+    for (; i > 0 && !x->unit; i--) {
+        const struct plan *p = q[i - 1].plan ? q[i - 1].plan : b->p;
+        const struct unit *u = by_code(p, x->key);
+        while (u && u->successor)
+            u = u->successor;
+        if (!u)
+            continue;
+        x->key = u->code;
+        x->unit = unit_follower(b, find_again(b->p, u->code, u));
+    }
+}
+
+static void open_view(struct build *b, struct view *v, const struct report_quarter *all, size_t at)
+{
+    const struct report_quarter *q = &all[at];
     *v = (struct view){.quarter = q->stored->quarter, .plan = q->plan ? q->plan : b->p, .stored = q->stored};
     v->same_plan = v->plan == b->p || same_text(v->plan->docno, b->p->docno);
     v->subs = arena_calloc(b->a, v->stored->nsubs + 1, sizeof *v->subs);
@@ -51,7 +65,9 @@ static void open_view(struct build *b, struct view *v, const struct report_quart
         struct seen *x = &v->subs[v->nsubs++];
         x->stored = s;
         x->was = by_code(v->plan, s->sub->unit);
-        x->unit = unit_today(b, x->was, s->sub->unit);
+        x->key = s->sub->unit;
+        x->unit = unit_follower(b, find_again(b->p, x->key, x->was));
+        follow_mergers(b, x, all, at + 1);
     }
 }
 
@@ -60,7 +76,7 @@ void views_open(struct build *b, const struct report_quarter *q, size_t n)
     b->views = arena_calloc(b->a, n + 1, sizeof *b->views);
     for (size_t i = 0; i < n; i++)
         if (q[i].stored->nfiles || !i)
-            open_view(b, &b->views[b->nviews++], &q[i]);
+            open_view(b, &b->views[b->nviews++], q, i);
     for (size_t i = 1; i < b->nviews; i++)
         if (quarter_cmp(b->views[i].quarter, quarter_prev(b->quarter)) == 0)
             b->before = &b->views[i];

@@ -58,25 +58,6 @@ int store_put_plan(struct store *s, const char *file, const char *bytes, size_t 
     return 0;
 }
 
-int store_plan_bytes(struct store *s, struct arena *a, char **bytes, size_t *n, char **file, struct diags *ds)
-{
-    if (store_enter(s, ds) != 0)
-        return -1;
-    struct rows q = db_query(&s->db,
-        "SELECT p.file, o.bytes FROM plan AS p JOIN original AS o ON o.sha256 = p.sha256"
-        " WHERE p.id = (SELECT max(l.id) FROM plan AS l WHERE l.docno = p.docno)"
-        " ORDER BY p.ends DESC, p.starts DESC, p.id DESC LIMIT 1", WITH_NOTHING);
-    *bytes = NULL;
-    *file = NULL;
-    *n = 0;
-    if (db_next(&q)) {
-        *file = db_text(&q, a, 0);
-        *bytes = db_blob(&q, a, 1, n);
-    }
-    db_done(&q);
-    return s->db.failed ? -1 : 0;
-}
-
 int store_plans(struct store *s, struct arena *a, struct stored_plan **out, size_t *n, struct diags *ds)
 {
     if (store_enter(s, ds) != 0)

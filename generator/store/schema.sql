@@ -76,7 +76,7 @@ CREATE TABLE change (
     PRIMARY KEY (number, seq)
 ) STRICT, WITHOUT ROWID;
 
--- 工作方案: every plan that was taken in. Of one 文号 the last one counts; of several, the one that ends last.
+-- 工作方案: every plan that was taken in. Which one counts for a quarter is the plan stage's business (plan_for).
 CREATE TABLE plan (
     id      INTEGER PRIMARY KEY AUTOINCREMENT,
     file    BLOB NOT NULL CHECK (length(file) > 0), -- name as received

@@ -36,11 +36,6 @@ void store_rollback(struct store *s);
 /* Keeps the plan unless this file held these bytes already, or another did; *is_new says which. p: the bytes, parsed. */
 int store_put_plan(struct store *s, const char *file, const char *bytes, size_t n, const struct plan *p,
                    struct date today, bool *is_new, struct diags *ds);
-/*
- * The plan that counts (parse the bytes with plan_parse); *n = 0 if there is none. Of one 文号 the last one taken in counts;
- * of several, the one that ends last: last year's plan does not win by turning up later.
- */
-int store_plan_bytes(struct store *s, struct arena *a, char **bytes, size_t *n, char **file, struct diags *ds);
 /* Every edition of every plan, in the order in which they were taken in (plan_for chooses). */
 struct stored_plan { const char *file; char *bytes; size_t n; };
 int store_plans(struct store *s, struct arena *a, struct stored_plan **out, size_t *n, struct diags *ds);

@@ -285,7 +285,7 @@
   function before(duty) {
     var list = duty && duty['打算'] || [];
     return list.length ? make('div', {'class': 'before'}, [
-      make('p', {}, '上季度的打算，请写明落实情况：'),
+      make('p', {}, '上季度的打算，请各写一段，写成：上季度打算“……”：已落实（或推进中、未落实），再写情况：'),
       make('ul', {}, list.map(function (p) { return make('li', {}, p['内容'] + (p['期限'] ? '（' + p['期限'] + '）' : '')); }))]) : null;
   }
   function part(title, content) { return make('fieldset', {}, [make('legend', {}, title)].concat(content)); }

@@ -92,7 +92,7 @@
     <xsl:call-template name="注"><xsl:with-param name="文">
       <xsl:value-of select="concat('上季度打算：', @内容)"/>
       <xsl:if test="@期限 != ''"><xsl:value-of select="concat('（', @期限, '）')"/></xsl:if>
-      <xsl:text>——请在〈工作推进情况〉里写明落实情况</xsl:text>
+      <xsl:text>——请在〈工作推进情况〉里另写一段，写成：上季度打算“……”：已落实（或推进中、未落实），再写情况</xsl:text>
     </xsl:with-param></xsl:call-template>
   </xsl:template>
 

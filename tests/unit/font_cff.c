@@ -129,6 +129,34 @@ static void identity_and_names(void **state)
     buf_drop(&b);
 }
 
+static bool whole(const char *p, size_t n)
+{
+    uint8_t *copy = malloc(n);
+    assert_non_null(copy);
+    memcpy(copy, p, n);
+    bool yes = cff_whole(copy, n);
+    free(copy);
+    return yes;
+}
+
+/* The glyphs' last bytes are the last six of the table. */
+static void glyphs_cut_off(void **state)
+{
+    (void)state;
+    struct buf b = make_cff(true, "\2\0\1\0\4", 5, 6);
+    assert_true(whole(b.p, b.n));
+    for (size_t i = 1; i <= 6; i++) {
+        b.p[b.n - i] = 10; /* ends by calling a subroutine */
+        assert_true(whole(b.p, b.n));
+        b.p[b.n - i] = 5;  /* rlineto: what should follow is missing */
+        assert_false(whole(b.p, b.n));
+        b.p[b.n - i] = 14;
+    }
+    for (size_t n = 1; n < b.n; n++)
+        assert_false(whole(b.p, n));
+    buf_drop(&b);
+}
+
 static void charsets_that_lie(void **state)
 {
     (void)state;
@@ -183,7 +211,7 @@ static void damaged_everywhere(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(formats), cmocka_unit_test(identity_and_names), cmocka_unit_test(charsets_that_lie),
+        cmocka_unit_test(formats), cmocka_unit_test(identity_and_names), cmocka_unit_test(glyphs_cut_off), cmocka_unit_test(charsets_that_lie),
         cmocka_unit_test(damaged_everywhere),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

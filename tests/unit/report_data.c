@@ -50,6 +50,21 @@ static void withdrawn(void **state)
     world_drop(w);
 }
 
+/* As the store tells it: no submission stands, the file of the withdrawal is among those received. */
+static void withdrawn_in_the_store(void **state)
+{
+    (void)state;
+    struct world *w = world_new();
+    file_add(w, 0, MZJ, VERDICT_ACCEPTED, day(2022, 12, 20));
+    file_add(w, 0, MZJ, VERDICT_REJECTED, day(2022, 12, 20));
+    file_add(w, 0, MZJ, VERDICT_ACCEPTED, day(2022, 12, 21))->withdrawal = true;
+    xmlDocPtr d = make_data(w, NULL);
+    ASK(w, d, "/*/报送情况/单位[@代码='MZJ']/@状态", "未报");
+    ASK(w, d, "/*/报送情况/单位[@代码='MZJ']/@撤回", "是");
+    xmlFreeDoc(d);
+    world_drop(w);
+}
+
 /* Last quarter: four open problems, one closed. */
 static struct sub_item *old_problems(struct world *w)
 {
@@ -254,7 +269,7 @@ static void unknown_item_is_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(filing_states),  cmocka_unit_test(withdrawn),     cmocka_unit_test(problems_followed),
+        cmocka_unit_test(filing_states),  cmocka_unit_test(withdrawn), cmocka_unit_test(withdrawn_in_the_store), cmocka_unit_test(problems_followed),
         cmocka_unit_test(silent_unit_and_closed_twice), cmocka_unit_test(item_lights), cmocka_unit_test(promises), cmocka_unit_test(word_for_word),
         cmocka_unit_test(no_english_no_chance), cmocka_unit_test(unknown_item_is_told),
     };

@@ -219,6 +219,8 @@ static void merged_unit_reported_itself(void **state)
     xmlDocPtr d = make_data(w, NULL);
     ASK(w, d, "/*/指标表/指标/@值", "550");
     ASK(w, d, "/*/行动/事项[@序号='2']/工作推进情况/述[2]/段", "城投公司的话。");
+    /* item 1 is due from 3 units, item 2 from RSJ and STYM, item 3 from STYM: CJTZ owes none; only RSJ's part came */
+    ASK(w, d, "concat(/*/总体/事项/@应报份数, /*/总体/事项/@实报份数)", "61");
     xmlFreeDoc(d);
     world_drop(w);
 }

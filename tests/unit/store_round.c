@@ -310,17 +310,20 @@ static void put(struct fixture *f, struct store *s, const char *file, const char
     assert_int_equal(is_new, fresh);
 }
 
-static void holds(struct fixture *f, struct store *s, const char *bytes)
+/* The editions that the store holds, in the order in which they were taken in. */
+static void holds(struct fixture *f, struct store *s, const char *editions)
 {
-    char *p, *file;
+    struct stored_plan *v;
     size_t n;
-    assert_int_equal(store_plan_bytes(s, f->a, &p, &n, &file, &f->ds), 0);
-    assert_int_equal(n, strlen(bytes));
-    if (n)
-        same(p, bytes);
+    struct buf b = {0};
+    assert_int_equal(store_plans(s, f->a, &v, &n, &f->ds), 0);
+    for (size_t i = 0; i < n; i++)
+        buf_addf(&b, "%s%s:%.*s", i ? " | " : "", v[i].file, (int)v[i].n, v[i].bytes);
+    same(buf_str(&b), editions);
+    buf_drop(&b);
 }
 
-static void the_right_plan_counts(void **state)
+static void plans_are_kept_in_order(void **state)
 {
     struct fixture *f = *state;
     struct store *s = open_store(f);
@@ -331,13 +334,12 @@ static void the_right_plan_counts(void **state)
     put(f, s, "方案.xml", "2022 v1", p22, true);
     put(f, s, "方案.xml", "2022 v1", p22, false);
     put(f, s, "方案.xml", "2022 v2", p22, true);
-    holds(f, s, "2022 v2");
-    put(f, s, "副本.xml", "2022 v1", p22, false); /* a copy of the former text does not win */
-    put(f, s, "旧.xml", "2021", p21, true);        /* nor does last year's plan */
-    holds(f, s, "2022 v2");
+    holds(f, s, "方案.xml:2022 v1 | 方案.xml:2022 v2");
+    put(f, s, "副本.xml", "2022 v1", p22, false); /* a copy of the former text is no new edition */
+    put(f, s, "旧.xml", "2021", p21, true);
     put(f, s, "方案.xml", "2022 v1", p22, true);   /* put back on purpose */
     put(f, s, "方案.xml", "2022 v1", p22, false);
-    holds(f, s, "2022 v1");
+    holds(f, s, "方案.xml:2022 v1 | 方案.xml:2022 v2 | 旧.xml:2021 | 方案.xml:2022 v1");
     assert_int_equal(store_audit(s, &f->ds), 0);
     store_close(s);
 }
@@ -414,7 +416,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         STORE_TEST(everything_comes_back), STORE_TEST(a_file_comes_back), STORE_TEST(an_empty_file_has_a_receipt),
         STORE_TEST(the_same_file_again_changes_nothing), STORE_TEST(the_outbox_empties_in_order),
-        STORE_TEST(units_stand_in_the_plans_order), STORE_TEST(quarters_are_listed), STORE_TEST(the_right_plan_counts),
+        STORE_TEST(units_stand_in_the_plans_order), STORE_TEST(quarters_are_listed), STORE_TEST(plans_are_kept_in_order),
         STORE_TEST(reading_goes_on_beside_a_writer), STORE_TEST(a_batch_stands_or_falls_as_one),
         STORE_TEST(what_is_no_verdict_is_not_stored),
     };
