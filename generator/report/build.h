@@ -80,6 +80,7 @@ struct build {
     struct quarter quarter;
     struct date deadline;         /* 报送期限 of this quarter */
     struct settings set;
+    struct item_list { const struct unit **v; size_t n; } *item_units; /* one an item, in the plan's order (common.c) */
     struct filing *filing;        /* one a unit, in the plan's order */
     const struct submission **sub_now; /* by place of the unit in the plan; NULL = none that counts */
     struct story *stories; size_t nstories, storycap; /* the ledger, in the order in which the problems first came */
@@ -116,8 +117,9 @@ bool passed(const struct build *b, struct quarter q, struct date due);
 int quarters_between(struct quarter from, struct quarter to);
 size_t unit_index(const struct build *b, const struct unit *u);
 const struct sub_item *sub_find_item(const struct submission *s, int no);   /* s may be NULL */
-/* The item's units in the order of every list: lead, responsible, bodies, then others that reported it. */
-const struct unit **item_units(struct build *b, const struct plan_item *item, size_t *n);
+/* The item's units in the order of every list: lead, responsible, bodies, then others that ever reported it. */
+void item_units_open(struct build *b); /* once, after views_open */
+const struct unit **item_units(const struct build *b, const struct plan_item *item, size_t *n);
 bool item_responsible(const struct plan_item *item, const struct unit *u);  /* 责任单位, not 责任主体 */
 
 /* ---- filing.c ---- */

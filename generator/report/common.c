@@ -32,33 +32,47 @@ static void push_once(const struct unit **v, size_t *n, const struct unit *u)
     v[(*n)++] = u;
 }
 
-/* Did the unit, or one that it follows, ever report the item? */
-static bool ever_reported(const struct build *b, const struct plan_item *item, const struct unit *u)
+/* For every item and unit: did the unit, or one that it follows, ever report it? One pass over all that was sent. */
+static bool *ever_reported(struct build *b)
 {
-    for (size_t i = 0; i < b->nviews; i++) {
-        const struct view *v = &b->views[i];
-        int no = view_item_then(v, item);
-        for (size_t k = 0; no && k < v->nsubs; k++)
-            if (v->subs[k].unit == u && sub_find_item(v->subs[k].stored->sub, no))
-                return true;
-    }
-    return false;
+    bool *yes = arena_calloc(b->a, b->p->nitems * b->p->nunits + 1, sizeof *yes);
+    for (size_t i = 0; i < b->nviews; i++)
+        for (size_t k = 0; k < b->views[i].nsubs; k++) {
+            const struct seen *s = &b->views[i].subs[k];
+            for (size_t m = 0; s->unit && m < s->stored->sub->nitems; m++) {
+                const struct plan_item *it = plan_find_item(b->p, view_item_now(b, &b->views[i], s->stored->sub->items[m].no));
+                if (it)
+                    yes[(size_t)(it - b->p->items) * b->p->nunits + unit_index(b, s->unit)] = true;
+            }
+        }
+    return yes;
 }
 
-const struct unit **item_units(struct build *b, const struct plan_item *item, size_t *n)
+void item_units_open(struct build *b)
 {
-    const struct unit **v = arena_calloc(b->a, b->p->nunits + 1, sizeof *v);
-    *n = 0;
-    if (item->lead)
-        push_once(v, n, item->lead);
-    for (size_t i = 0; i < item->nresponsible; i++)
-        push_once(v, n, item->responsible[i]);
-    for (size_t i = 0; i < item->nbodies; i++)
-        push_once(v, n, item->bodies[i]);
-    for (size_t i = 0; i < b->p->nunits; i++) /* units that reported an item of others: nothing gets lost */
-        if (ever_reported(b, item, &b->p->units[i]))
-            push_once(v, n, &b->p->units[i]);
-    return v;
+    const bool *reported = ever_reported(b);
+    b->item_units = arena_calloc(b->a, b->p->nitems + 1, sizeof *b->item_units);
+    for (size_t k = 0; k < b->p->nitems; k++) {
+        const struct plan_item *item = &b->p->items[k];
+        struct item_list *l = &b->item_units[k];
+        l->v = arena_calloc(b->a, b->p->nunits + 1, sizeof *l->v);
+        if (item->lead)
+            push_once(l->v, &l->n, item->lead);
+        for (size_t i = 0; i < item->nresponsible; i++)
+            push_once(l->v, &l->n, item->responsible[i]);
+        for (size_t i = 0; i < item->nbodies; i++)
+            push_once(l->v, &l->n, item->bodies[i]);
+        for (size_t i = 0; i < b->p->nunits; i++) /* units that reported an item of others: nothing gets lost */
+            if (reported[k * b->p->nunits + i])
+                push_once(l->v, &l->n, &b->p->units[i]);
+    }
+}
+
+const struct unit **item_units(const struct build *b, const struct plan_item *item, size_t *n)
+{
+    const struct item_list *l = &b->item_units[item - b->p->items];
+    *n = l->n;
+    return l->v;
 }
 
 struct date quarter_first(struct quarter q) { return (struct date){q.year, (int8_t)(q.q * 3 - 2), 1}; }

@@ -130,6 +130,7 @@ xmlDocPtr report_data(const struct run *run, const struct report_quarter *q, siz
     b.set = settings_read(profile);
     filing_collect(&b);
     views_open(&b, q, n);
+    item_units_open(&b);
     ledger_open(&b);
     xmlDocPtr doc = xmlNewDoc((const xmlChar *)"1.0");
     xmlNodePtr root = doc ? xmlNewDocNode(doc, NULL, (const xmlChar *)"报告数据", NULL) : NULL;
