@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { NATURAL_MOST = 60000, COLUMNS_MOST = 60 };
+enum { NATURAL_MOST = 60000, COLUMNS_MOST = 60, JOINED_MOST = 80000 /* rows that cells hold together come apart beyond this */ };
 
 /* ---- structure ---- */
 
@@ -293,7 +293,7 @@ static void set_parts(struct ts *ts, struct tbox *b)
         struct tpart p = {.first = r};
         do
             p.h += b->rows[r++].h;
-        while (r < b->nrows && !may_end_below(b, p.first, r - 1));
+        while (r < b->nrows && (!may_end_below(b, p.first, r - 1) && p.h < JOINED_MOST));
         p.n = r - p.first;
         add_part(ts, b, p);
     }
@@ -363,6 +363,7 @@ void table_flow(struct ts *ts, struct frows *out, const struct table *t, int par
     set_widths(ts, b);
     set_lines(ts, b);
     set_fractions(ts, b);
+    b->shown = arena_calloc(ts->scratch, b->ncells + 1, sizeof *b->shown);
     set_captions(ts, b);
     set_parts(ts, b);
     struct frow *r = &ARENA_PUSH(ts->scratch, out->v, out->n, out->cap);

@@ -129,6 +129,29 @@ static void draw_edges(const struct canvas *c, const struct tbox *b, const struc
     canvas_rule(c, u + k->width + 2 * TABLE_PAD_X, v, 0, h);
 }
 
+/*
+ * What of a cell over several rows stands on this page. One that fits is whole on each page (said again where it goes on); a
+ * longer one flows from page to page, and what finds no room at the end is told.
+ */
+static void draw_joined(const struct canvas *c, const struct tbox *b, size_t i, um u, um v, um h, bool goes_on, bool ends)
+{
+    const struct tcell *k = &b->cells[i];
+    int lines = table_cell_lines(k), room = (h - 2 * TABLE_PAD_Y) / b->line;
+    if (!b->shown[i] && lines <= room) {
+        draw_cell(c, b, k, u, v, h, goes_on ? 0 : k->node);
+        return;
+    }
+    if (goes_on && !b->shown[i])
+        return; /* it was whole on the page before */
+    int to = b->shown[i] + room < lines ? b->shown[i] + room : lines;
+    draw_lines(c, b, k, u, v + TABLE_PAD_Y, b->shown[i], to, k->node);
+    b->shown[i] = to;
+    if (ends && to < lines) {
+        DIAG(c->ts->ds, L111, ((struct place){c->ts->doc->file, b->t->rows[k->row - b->nhead].line, 0}), "表格", NULL, "");
+        c->ts->failed = true;
+    }
+}
+
 /* Rows [first, first + n) and what reaches into them from above. */
 static um draw_rows(const struct canvas *c, const struct tbox *b, int first, int n, um v, bool repeated)
 {
@@ -142,9 +165,11 @@ static um draw_rows(const struct canvas *c, const struct tbox *b, int first, int
         if (from >= to)
             continue;
         um u = left_of(b, k->col), y = top[from - first], h = top[to - first] - y;
-        bool goes_on = k->row < first; /* begun on the page before: said again where it fits */
-        if (!goes_on || table_cell_height(b, k) <= h)
-            draw_cell(c, b, k, u, y, h, repeated || goes_on ? 0 : k->node);
+        bool goes_on = k->row < first, ends = k->row + k->rowspan <= first + n; /* begun on a page before, done on this one */
+        if (goes_on || !ends)
+            draw_joined(c, b, i, u, y, h, goes_on, ends);
+        else
+            draw_cell(c, b, k, u, y, h, repeated ? 0 : k->node);
         draw_edges(c, b, k, u, y, h);
     }
     return top[n];
