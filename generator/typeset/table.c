@@ -243,27 +243,6 @@ static bool may_end_below(const struct tbox *b, int part_first, int r)
     return true;
 }
 
-static int row_lines(const struct tbox *b, int r)
-{
-    int lines = 0;
-    for (size_t i = 0; i < b->rows[r].n; i++) {
-        const struct tcell *c = &b->cells[b->rows[r].first + i];
-        int n = table_cell_lines(c);
-        if (c->rowspan > 1)
-            return 0; /* such rows come apart between rows only */
-        lines = n > lines ? n : lines;
-    }
-    return lines;
-}
-
-static bool covered(const struct tbox *b, int r) /* by a cell from above */
-{
-    for (size_t i = 0; i < b->ncells; i++)
-        if (b->cells[i].row < r && b->cells[i].row + b->cells[i].rowspan > r)
-            return true;
-    return false;
-}
-
 static struct tpart *add_part(struct ts *ts, struct tbox *b, struct tpart p)
 {
     struct tpart *k = &ARENA_PUSH(ts->scratch, b->parts, b->nparts, b->capparts);
@@ -282,18 +261,21 @@ static void slice(struct ts *ts, struct tbox *b, int r, int lines)
     }
 }
 
+/* The lines that a row is high, whatever fills it. */
+static int row_lines(const struct tbox *b, int r) { return (b->rows[r].h - 2 * TABLE_PAD_Y + b->line - 1) / b->line; }
+
 static void set_parts(struct ts *ts, struct tbox *b)
 {
     for (int r = b->nhead; r < b->nrows;) {
-        int lines = row_lines(b, r);
-        if (lines >= LONG_ROW && !covered(b, r)) {
-            slice(ts, b, r++, lines);
+        if (row_lines(b, r) >= LONG_ROW) {
+            slice(ts, b, r, row_lines(b, r));
+            r++;
             continue;
         }
         struct tpart p = {.first = r};
         do
             p.h += b->rows[r++].h;
-        while (r < b->nrows && (!may_end_below(b, p.first, r - 1) && p.h < JOINED_MOST));
+        while (r < b->nrows && row_lines(b, r) < LONG_ROW && !may_end_below(b, p.first, r - 1) && p.h < JOINED_MOST);
         p.n = r - p.first;
         add_part(ts, b, p);
     }
