@@ -185,6 +185,7 @@ static void set_lines(struct ts *ts, struct tbox *b)
     for (size_t i = 0; i < b->ncells; i++) { /* a cell over several rows: the last of them takes what is missing */
         struct tcell *k = &b->cells[i];
         um have = 0, need = table_cell_height(b, k);
+        need += need > JOINED_MOST / 2 ? need / JOINED_MOST * b->line + b->line : 0; /* pages end between lines: each may lose a part of one */
         for (int j = 0; j < k->rowspan; j++)
             have += b->rows[k->row + j].h ? b->rows[k->row + j].h : b->line + 2 * TABLE_PAD_Y;
         if (k->rowspan > 1 && need > have)
