@@ -22,7 +22,8 @@ clean() { # SOURCE [allowed numbers]
   for f in "$1" "$pdf"; do
     "$JIBAO" verify --json "$f" >"$tmp/out.json" 2>"$tmp/msg"
     local rc=$? got; got=$(numbers "$tmp/out.json"); cat "$tmp/out.json" >>"$tmp/all.json"
-    [ "$got" = "${2:-}" ] || { fault "$f: fails checks: $got"; "$JIBAO" verify --quiet "$f" 2>/dev/null | head -n 20; }
+    local want=${2:-}; [ "$f" = "$pdf" ] && want=${want/#4/} # 4 compares with the XML
+    [ "$got" = "$want" ] || { fault "$f: fails checks: $got"; "$JIBAO" verify --quiet "$f" 2>/dev/null | head -n 20; }
     [ $rc = $([ -z "$got" ] && echo 0 || echo 1) ] || fault "$f: status $rc"
   done
 }
