@@ -6,17 +6,16 @@
  *   1. the last page's rows closer together: at least ROWS_CLOSEST of the pitch (28 pt of 29.6)
  *   2. the last page's paragraphs set closer, 29 letters to a line, as few of them as will do; with it 1.
  *   3. two lines of text carried over to the next page; the page that gave them spread over its full height, rows at most
- *      ROWS_WIDEST of the pitch, with 27 letters to a line if rows alone do not fill it. A page that cannot be filled within
- *      these limits keeps the grid and ends early.
+ *      ROWS_WIDEST of the pitch. A page that cannot be filled within that keeps the grid and ends early.
  * A page with a table or a picture that needs them keeps its rows.
  */
 #include "typeset/layout.h"
 
 enum {
     ROWS_CLOSEST = 945, ROWS_WIDEST = 1110,       /* ‰ of the pitch */
-    COLS_CLOSEST = COLS + 1, COLS_WIDEST = COLS - 1,
+    COLS_CLOSEST = COLS + 1,
     BOX_AIR = 1000,
-    RESET_MOST = 4,                               /* paragraphs set closer or wider */
+    RESET_MOST = 4,                               /* paragraphs set closer */
     MORE_ROWS = 2,                                /* no page gains more than this by ROWS_CLOSEST */
 };
 
@@ -72,24 +71,37 @@ static um last_row_top(const struct layout *l, size_t page) { return ts_row_top(
 
 /* ---- letters ---- */
 
-/* The paragraph's text with `cols` full-width letters to a line. */
+/*
+ * The paragraph's text with `cols` full-width letters to a line. The last letter's box ends where it ends on the grid, so that
+ * both edges stay flush: cols - 1 steps take what 27 took.
+ */
+static nm repitched(nm v, int cols) { return (nm)((int64_t)v * (COLS - 1) / (cols - 1)); }
+
 static struct text *repitch(struct ts *ts, const struct text *t, int cols)
 {
     struct text *n = arena_alloc(ts->scratch, sizeof *n);
     *n = *t;
     n->v = arena_calloc(ts->scratch, t->n, sizeof *n->v);
     for (size_t k = 0; k < n->nlooks; k++)
-        n->looks[k].pitch = (nm)((int64_t)t->looks[k].pitch * COLS / cols);
+        n->looks[k].pitch = repitched(t->looks[k].pitch, cols);
     for (size_t i = 0; i < t->n; i++) {
         struct titem it = t->v[i];
-        it.width = (nm)((int64_t)it.width * COLS / cols);
-        it.gap = (nm)((int64_t)it.gap * COLS / cols);
-        it.shift = (nm)((int64_t)it.shift * COLS / cols);
-        it.squeeze_before = (nm)((int64_t)it.squeeze_before * COLS / cols);
-        it.squeeze_after = (nm)((int64_t)it.squeeze_after * COLS / cols);
+        it.width = repitched(it.width, cols);
+        it.gap = repitched(it.gap, cols);
+        it.shift = repitched(it.shift, cols);
+        it.squeeze_before = repitched(it.squeeze_before, cols);
+        it.squeeze_after = repitched(it.squeeze_after, cols);
         n->v[i] = it;
     }
     return n;
+}
+
+static bool ends_in_lone_hanzi(const struct text *t, struct tline last)
+{
+    size_t hanzi = 0;
+    for (size_t i = last.from; i < last.to; i++)
+        hanzi += t->v[i].cls == CLS_HAN || t->v[i].cls == CLS_DIGIT || t->v[i].cls == CLS_LATIN;
+    return hanzi < 2;
 }
 
 /* Breaks the paragraph [i, end) with cols letters a line; true if that changes its number of lines by `by`. */
@@ -97,11 +109,12 @@ static bool reset(struct ts *ts, struct frows *out, const struct frows *rows, si
 {
     struct text *t = repitch(ts, rows->v[i].text, cols);
     struct tlines lines = {0};
-    um width = end > i + 1 ? rows->v[i + 1].width : AREA_W;
-    break_lines(ts->scratch, t, rows->v[i].width * 1000, width * 1000, FIT_JUSTIFY, &lines);
-    if ((int)lines.n - (int)(end - i) != by)
+    nm pitch = look_body(FONT_FANGSONG).pitch;
+    um width = end > i + 1 ? rows->v[i + 1].width : AREA_W, wider = (um)((repitched(pitch, cols) - pitch) / 1000);
+    break_lines(ts->scratch, t, (nm)(rows->v[i].width + wider) * 1000, (nm)(width + wider) * 1000, FIT_JUSTIFY, &lines);
+    if ((int)lines.n - (int)(end - i) != by || ends_in_lone_hanzi(t, lines.v[lines.n - 1]))
         return false;
-    para_replace(ts, out, rows, i, end, t, &lines);
+    para_replace(ts, out, rows, i, end, t, &lines, wider);
     return true;
 }
 
@@ -189,37 +202,18 @@ static struct tried squeeze(const struct layout *from, um foot)
     return t;
 }
 
-/* 3. The page that gives lines away is the one where the body ends when nothing is changed. */
+/* 3. */
 static struct tried carry(const struct layout *from)
 {
-    struct tried t = {.fits = true};
-    struct layout next = *from;
-    size_t page = 0;
-    for (int n = 0; n < RESET_MOST; n++) {
-        next.v = NULL;
-        next.n = next.cap = 0;
-        place_body(&next);
-        size_t carried = 1;
-        if (n == 0)
-            page = next.page;
-        if (next.page > page && place_tail_fits(&next)) /* set wider, the last line has gone over by itself */
-            place_rows(&next, next.rows->n - next.tail, next.rows->n);
-        else
-            carried = place_carry(&next);
-        if (n == 0)
-            t = (struct tried){next, {0}, true, carried}; /* the page keeps the grid if it cannot be filled */
-        if (next.page != page + 1 || rows_on(&next, page) == 0)
-            break;
-        if (rows_on(&next, page) == ROWS - first_row_of(&next, page) + 1)
-            return (struct tried){next, {0}, true, carried};
-        struct respaced s = respace(&next, page, last_row_top(&next, page));
-        if (s.rows)
-            return (struct tried){next, s, true, carried};
-        struct frows *rows = arena_alloc(from->ts->scratch, sizeof *rows);
-        if (!reset_one(&next, rows, page, COLS_WIDEST, 1))
-            break;
-        next.rows = rows;
-    }
+    struct tried t = {.l = *from, .fits = true};
+    struct layout *l = &t.l;
+    l->v = NULL;
+    l->n = l->cap = 0;
+    place_body(l);
+    size_t page = l->page;
+    t.carried = place_carry(l);
+    if (l->page == page + 1 && rows_on(l, page) > 0 && rows_on(l, page) < ROWS - first_row_of(l, page) + 1)
+        t.s = respace(l, page, last_row_top(l, page));
     return t;
 }
 
@@ -234,7 +228,7 @@ static void tell(const struct layout *l, const struct tried *t, size_t page, boo
         what = arena_printf(a, "行距 %d.%d 磅", (int)(pt10 / 10), (int)(pt10 % 10));
     }
     if (!same_rows(t, l))
-        what = arena_printf(a, "%s%s部分段落每行 %d 字", what, *what ? "，" : "", t->l.page == page ? COLS_CLOSEST : COLS_WIDEST);
+        what = arena_printf(a, "%s%s部分段落每行 %d 字", what, *what ? "，" : "", COLS_CLOSEST);
     char *number = arena_printf(a, "%zu", (t->s.rows ? t->s.page : page) + 1);
     struct place at = {.file = l->ts->doc->file};
     if (for_imprint)

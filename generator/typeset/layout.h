@@ -45,9 +45,9 @@ size_t place_carry(struct layout *l);
 /* -- para.c -- */
 /* Rows [i, end) of one paragraph of plain text; returns its end, i: none begins here. */
 size_t para_end(const struct frows *rows, size_t i, size_t end);
-/* *out: rows with the paragraph [i, end) set in these lines of t. */
+/* *out: rows with the paragraph [i, end) set in these lines of t, each row so much wider. */
 void para_replace(struct ts *ts, struct frows *out, const struct frows *rows, size_t i, size_t end, const struct text *t,
-                  const struct tlines *lines);
+                  const struct tlines *lines, um wider);
 /* Breaks paragraphs anew so that no page begins with a paragraph's last line, where the grid allows; places the body. */
 void para_avoid_lonely_lines(struct layout *l);
 

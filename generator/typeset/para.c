@@ -21,7 +21,7 @@ size_t para_end(const struct frows *rows, size_t i, size_t end)
 }
 
 void para_replace(struct ts *ts, struct frows *out, const struct frows *rows, size_t i, size_t end, const struct text *t,
-                    const struct tlines *lines)
+                  const struct tlines *lines, um wider)
 {
     struct frows n = {0};
     const struct frow *first = &rows->v[i], *other = end > i + 1 ? &rows->v[i + 1] : NULL;
@@ -35,6 +35,7 @@ void para_replace(struct ts *ts, struct frows *out, const struct frows *rows, si
             r->indent = other ? other->indent : 0;
             r->width = other ? other->width : AREA_W;
         }
+        r->width += wider;
         r->text = t;
         r->line = lines->v[k];
     }
@@ -72,7 +73,7 @@ static bool mend(struct layout *l, size_t row)
         if (!break_lines_in(l->ts->scratch, r->text, r->width * 1000, l->rows->v[from + 1].width * 1000, (size_t)((int)(end - from) + by[k]), &lines))
             continue;
         struct frows *rows = arena_alloc(l->ts->scratch, sizeof *rows);
-        para_replace(l->ts, rows, l->rows, from, end, r->text, &lines);
+        para_replace(l->ts, rows, l->rows, from, end, r->text, &lines, 0);
         l->rows = rows;
         return true;
     }

@@ -112,12 +112,10 @@ static size_t unsealed(struct ts *ts, struct frows *out, int parent)
         nw = w > nw ? w : nw;
     }
     um name_x = AREA_W - sign_chars(2) - nw, date_x = name_x + sign_chars(2); /* 右空二字; 首字比署名首字右移二字 */
-    if (date_x + dw > AREA_W - sign_chars(2)) { /* a date longer than the name: the date keeps 右空二字, the name moves */
+    if (dw > nw) { /* a date longer than the name: the date keeps 右空二字, the name moves */
         date_x = AREA_W - sign_chars(2) - dw;
         name_x = date_x - sign_chars(2);
     }
-    if (nw <= AREA_W && dw <= nw && name_x + sign_chars(2) + dw <= AREA_W)
-        date_x = name_x + sign_chars(2);
     for (size_t i = 0; i < d->nsignatures; i++) {
         int node = pages_node(ts, TAG_P, parent);
         for (size_t k = 0; k < lines[i].n; k++) {

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { NATURAL_MOST = 60000, COLUMNS_MOST = 60 };
+enum { NATURAL_MOST = 60000, COLUMNS_MOST = 60, JOINED_MOST = 80000 /* rows that cells hold together come apart beyond this */ };
 
 /* ---- structure ---- */
 
@@ -185,6 +185,7 @@ static void set_lines(struct ts *ts, struct tbox *b)
     for (size_t i = 0; i < b->ncells; i++) { /* a cell over several rows: the last of them takes what is missing */
         struct tcell *k = &b->cells[i];
         um have = 0, need = table_cell_height(b, k);
+        need += need > JOINED_MOST / 2 ? need / JOINED_MOST * b->line + b->line : 0; /* pages end between lines: each may lose a part of one */
         for (int j = 0; j < k->rowspan; j++)
             have += b->rows[k->row + j].h ? b->rows[k->row + j].h : b->line + 2 * TABLE_PAD_Y;
         if (k->rowspan > 1 && need > have)
@@ -243,27 +244,6 @@ static bool may_end_below(const struct tbox *b, int part_first, int r)
     return true;
 }
 
-static int row_lines(const struct tbox *b, int r)
-{
-    int lines = 0;
-    for (size_t i = 0; i < b->rows[r].n; i++) {
-        const struct tcell *c = &b->cells[b->rows[r].first + i];
-        int n = table_cell_lines(c);
-        if (c->rowspan > 1)
-            return 0; /* such rows come apart between rows only */
-        lines = n > lines ? n : lines;
-    }
-    return lines;
-}
-
-static bool covered(const struct tbox *b, int r) /* by a cell from above */
-{
-    for (size_t i = 0; i < b->ncells; i++)
-        if (b->cells[i].row < r && b->cells[i].row + b->cells[i].rowspan > r)
-            return true;
-    return false;
-}
-
 static struct tpart *add_part(struct ts *ts, struct tbox *b, struct tpart p)
 {
     struct tpart *k = &ARENA_PUSH(ts->scratch, b->parts, b->nparts, b->capparts);
@@ -282,18 +262,21 @@ static void slice(struct ts *ts, struct tbox *b, int r, int lines)
     }
 }
 
+/* The lines that a row is high, whatever fills it. */
+static int row_lines(const struct tbox *b, int r) { return (b->rows[r].h - 2 * TABLE_PAD_Y + b->line - 1) / b->line; }
+
 static void set_parts(struct ts *ts, struct tbox *b)
 {
     for (int r = b->nhead; r < b->nrows;) {
-        int lines = row_lines(b, r);
-        if (lines >= LONG_ROW && !covered(b, r)) {
-            slice(ts, b, r++, lines);
+        if (row_lines(b, r) >= LONG_ROW) {
+            slice(ts, b, r, row_lines(b, r));
+            r++;
             continue;
         }
         struct tpart p = {.first = r};
         do
             p.h += b->rows[r++].h;
-        while (r < b->nrows && !may_end_below(b, p.first, r - 1));
+        while (r < b->nrows && row_lines(b, r) < LONG_ROW && !may_end_below(b, p.first, r - 1) && p.h < JOINED_MOST);
         p.n = r - p.first;
         add_part(ts, b, p);
     }
@@ -363,6 +346,7 @@ void table_flow(struct ts *ts, struct frows *out, const struct table *t, int par
     set_widths(ts, b);
     set_lines(ts, b);
     set_fractions(ts, b);
+    b->shown = arena_calloc(ts->scratch, b->ncells + 1, sizeof *b->shown);
     set_captions(ts, b);
     set_parts(ts, b);
     struct frow *r = &ARENA_PUSH(ts->scratch, out->v, out->n, out->cap);

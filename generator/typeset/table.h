@@ -32,6 +32,7 @@ struct tbox {
     um *col; um width;                              /* widths of columns, their sum */
     um *fraction;                                   /* of each column: the widest part behind a decimal point */
     struct tcell *cells; size_t ncells, capcells;
+    int *shown;                                     /* of each cell: its lines on the pages before, while drawing */
     struct trow *rows; int nrows, nhead;            /* head rows first */
     struct tpart *parts; size_t nparts, capparts;
     struct caption caption, continued;              /* 表题; 续表 with the 表题 */

@@ -129,63 +129,106 @@ static void draw_edges(const struct canvas *c, const struct tbox *b, const struc
     canvas_rule(c, u + k->width + 2 * TABLE_PAD_X, v, 0, h);
 }
 
-/* Rows [first, first + n) and what reaches into them from above. */
-static um draw_rows(const struct canvas *c, const struct tbox *b, int first, int n, um v, bool repeated)
+/*
+ * What of a cell over several rows stands on this page. One that fits is whole on each page (said again where it goes on); a
+ * longer one flows from page to page, and what finds no room at the end is told.
+ */
+static void draw_joined(const struct canvas *c, const struct tbox *b, size_t i, um u, um v, um h, bool goes_on, bool ends)
 {
-    um *top = arena_calloc(c->ts->scratch, (size_t)n + 1, sizeof *top);
-    top[0] = v;
-    for (int r = 0; r < n; r++)
-        top[r + 1] = top[r] + b->rows[first + r].h;
+    const struct tcell *k = &b->cells[i];
+    int lines = table_cell_lines(k), room = (h - 2 * TABLE_PAD_Y) / b->line;
+    if (!b->shown[i] && lines <= room) {
+        draw_cell(c, b, k, u, v, h, goes_on ? 0 : k->node);
+        return;
+    }
+    if (goes_on && !b->shown[i])
+        return; /* it was whole on the page before */
+    int to = b->shown[i] + room < lines ? b->shown[i] + room : lines;
+    draw_lines(c, b, k, u, v + TABLE_PAD_Y, b->shown[i], to, k->node);
+    b->shown[i] = to;
+    if (ends && to < lines) {
+        DIAG(c->ts->ds, L111, ((struct place){c->ts->doc->file, b->t->rows[k->row - b->nhead].line, 0}), "表格", NULL, "");
+        c->ts->failed = true;
+    }
+}
+
+/* A row on a page: whole, or lines [line, line + lines) of it. */
+struct band { int row, line, lines; bool begins, ends; um v, h; };
+struct bands { struct band *v; int n; };
+
+static void add_band(struct bands *all, struct band k)
+{
+    k.v = all->n ? all->v[all->n - 1].v + all->v[all->n - 1].h : 0;
+    all->v[all->n++] = k;
+}
+
+static void add_whole_rows(const struct tbox *b, struct bands *all, int first, int n)
+{
+    for (int r = first; r < first + n; r++)
+        add_band(all, (struct band){.row = r, .begins = true, .ends = true, .h = b->rows[r].h});
+}
+
+/* The rows of parts [from, to) on one page; slices of one row side by side are one band. */
+static struct bands bands_of(const struct canvas *c, const struct tbox *b, int from, int to)
+{
+    struct bands all = {arena_calloc(c->ts->scratch, (size_t)b->nrows + 1, sizeof *all.v), 0};
+    for (int k = from, end; k < to; k = end) {
+        const struct tpart *p = &b->parts[k], *last = p;
+        end = k + 1;
+        if (!p->lines) {
+            add_whole_rows(b, &all, p->first, p->n);
+            continue;
+        }
+        while (end < to && b->parts[end].lines && b->parts[end].first == p->first)
+            last = &b->parts[end++];
+        if (p->begins && last->ends)
+            add_whole_rows(b, &all, p->first, 1);
+        else
+            add_band(&all, (struct band){p->first, p->line, last->line + last->lines - p->line, p->begins, last->ends, 0,
+                                         (last->line + last->lines - p->line) * b->line + 2 * TABLE_PAD_Y});
+    }
+    return all;
+}
+
+/* Cell i between the bands first and last, both included. */
+static void draw_between(const struct canvas *c, const struct tbox *b, size_t i, const struct band *first, const struct band *last, um v,
+                         bool repeated)
+{
+    const struct tcell *k = &b->cells[i];
+    um u = left_of(b, k->col), top = v + first->v, h = last->v + last->h - first->v;
+    bool begins = first->row == k->row && first->begins, ends = last->row == k->row + k->rowspan - 1 && last->ends;
+    if (begins && ends)
+        draw_cell(c, b, k, u, top, h, repeated ? 0 : k->node);
+    else if (k->rowspan > 1)
+        draw_joined(c, b, i, u, top, h, !begins, ends);
+    else {
+        um chart = table_cell_height(b, k);
+        if (begins)
+            draw_chart(c, k, u + TABLE_PAD_X, top, chart < h ? chart : h);
+        draw_lines(c, b, k, u, top + TABLE_PAD_Y, first->line, first->line + first->lines, k->node);
+    }
+    draw_edges(c, b, k, u, top, h);
+}
+
+static um draw_bands(const struct canvas *c, const struct tbox *b, const struct bands *all, um v, bool repeated)
+{
+    if (!all->n)
+        return v;
+    int at_row = all->v[0].row, last_row = all->v[all->n - 1].row; /* rows follow each other without a gap */
     for (size_t i = 0; i < b->ncells; i++) {
         const struct tcell *k = &b->cells[i];
-        int from = k->row > first ? k->row : first, to = k->row + k->rowspan < first + n ? k->row + k->rowspan : first + n;
-        if (from >= to)
-            continue;
-        um u = left_of(b, k->col), y = top[from - first], h = top[to - first] - y;
-        bool goes_on = k->row < first; /* begun on the page before: said again where it fits */
-        if (!goes_on || table_cell_height(b, k) <= h)
-            draw_cell(c, b, k, u, y, h, repeated || goes_on ? 0 : k->node);
-        draw_edges(c, b, k, u, y, h);
+        int from = k->row > at_row ? k->row : at_row, to = k->row + k->rowspan - 1 < last_row ? k->row + k->rowspan - 1 : last_row;
+        if (from <= to)
+            draw_between(c, b, i, &all->v[from - at_row], &all->v[to - at_row], v, repeated);
     }
-    return top[n];
+    return v + all->v[all->n - 1].v + all->v[all->n - 1].h;
 }
 
-/* Parts [from, to), all slices of one row, which do not make it whole: its lines from the top. */
-static um draw_slices(const struct canvas *c, const struct tbox *b, int from, int to, um v)
+static um draw_head(const struct canvas *c, const struct tbox *b, um v, bool repeated)
 {
-    const struct tpart *first = &b->parts[from], *last = &b->parts[to - 1];
-    const struct trow *row = &b->rows[first->first];
-    um h = 2 * TABLE_PAD_Y + (last->line + last->lines - first->line) * b->line;
-    for (size_t i = 0; i < row->n; i++) {
-        const struct tcell *k = &b->cells[row->first + i];
-        um u = left_of(b, k->col);
-        um chart = table_cell_height(b, k);
-        if (first->begins)
-            draw_chart(c, k, u + TABLE_PAD_X, v, chart < h ? chart : h);
-        draw_lines(c, b, k, u, v + TABLE_PAD_Y, first->line, last->line + last->lines, k->node);
-        draw_edges(c, b, k, u, v, h);
-    }
-    return v + h;
-}
-
-static um draw_parts(const struct canvas *c, const struct tbox *b, int from, int to, um v)
-{
-    for (int k = from, end; k < to; k = end) {
-        const struct tpart *p = &b->parts[k];
-        end = k + 1;
-        if (p->lines) {
-            while (end < to && b->parts[end].lines && b->parts[end].first == p->first)
-                end++;
-            bool whole = p->begins && b->parts[end - 1].ends;
-            v = whole ? draw_rows(c, b, p->first, 1, v, false) : draw_slices(c, b, k, end, v);
-        } else {
-            int n = p->n; /* whole rows at one go: cells may reach over parts */
-            while (end < to && !b->parts[end].lines)
-                n += b->parts[end++].n;
-            v = draw_rows(c, b, p->first, n, v, false);
-        }
-    }
-    return v;
+    struct bands all = {arena_calloc(c->ts->scratch, (size_t)b->nhead + 1, sizeof *all.v), 0};
+    add_whole_rows(b, &all, 0, b->nhead);
+    return draw_bands(c, b, &all, v, repeated);
 }
 
 static void draw_caption(const struct canvas *c, const struct tbox *b, int from, um width)
@@ -219,8 +262,9 @@ void table_draw(struct ts *ts, struct page *p, const struct box *box, int from, 
     else
         c.x += indent;
     um v = table_above(b, from) - b->head_h, top = v;
-    v = draw_rows(&c, b, 0, b->nhead, v, from > 0);
-    v = draw_parts(&c, b, from, to, v);
+    v = draw_head(&c, b, v, from > 0);
+    struct bands rows = bands_of(&c, b, from, to);
+    v = draw_bands(&c, b, &rows, v, false);
     if (b->t->ruled) {
         canvas_rule(&c, 0, top, b->width, 0);
         canvas_rule(&c, 0, top, 0, v - top);

@@ -22,14 +22,21 @@ clean() { # SOURCE [allowed numbers]
   for f in "$1" "$pdf"; do
     "$JIBAO" verify --json "$f" >"$tmp/out.json" 2>"$tmp/msg"
     local rc=$? got; got=$(numbers "$tmp/out.json"); cat "$tmp/out.json" >>"$tmp/all.json"
-    [ "$got" = "${2:-}" ] || { fault "$f: fails checks: $got"; "$JIBAO" verify --quiet "$f" 2>/dev/null | head -n 20; }
+    local want=${2:-}; [ "$f" = "$pdf" ] && want=${want/#4/} # 4 compares with the XML
+    [ "$got" = "$want" ] || { fault "$f: fails checks: $got"; "$JIBAO" verify --quiet "$f" 2>/dev/null | head -n 20; }
     [ $rc = $([ -z "$got" ] && echo 0 || echo 1) ] || fault "$f: status $rc"
   done
 }
 n=0
 for x in "$tmp"/*.xml tests/cases/typeset/*.xml templates/example/公文*.xml; do
   [ -z "${DAMAGED:-}" ] || { case $x in "$tmp"/*) "$JIBAO" render --quiet "$x" -o "$tmp/$(basename "$x" .xml).pdf" >/dev/null 2>&1;; esac; continue; }
-  case $x in */横排表格.xml) allowed=160;; *) allowed=;; esac # its title names no kind of 公文
+  case $x in
+  */横排表格.xml|*/图表格.xml) allowed=160;;          # their titles name no kind of 公文
+  */typeset/不盖章联合.xml) allowed=162;;              # 密级 without 份号, to see its row
+  */typeset/信函联合.xml) allowed=4;;                  # a letter's mark leaves the second sponsor out (10.1)
+  */表格拆行.xml|*/跨行高格.xml) allowed=4;;           # a cell over two pages is not in one piece
+  *) allowed=;;
+  esac
   clean "$x" "$allowed"; n=$((n + 1))
 done
 [ -n "${DAMAGED:-}" ] || [ $n -ge 12 ] || fault "only $n documents"
