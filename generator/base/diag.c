@@ -133,7 +133,7 @@ void diag_format(const struct diag *d, struct buf *out)
         buf_adds(out, ": ");
     }
     buf_addf(out, "%s %s: ", severity_name(d->severity), msg_code(d->msg));
-    if (d->path && d->path[0]) {
+    if (d->path && d->path[0] && strncmp(d->text, d->path, strlen(d->path)) != 0) { /* 〈填报人〉没有填写 names its place itself */
         diag_safe_text(out, d->path, false);
         buf_adds(out, "：");
     }

@@ -72,7 +72,8 @@ static int index_of(const struct content_model *m, const char *name)
 
 /* ---- what is wrong ---- */
 
-struct children { const xmlNode *v[CHILDREN_MAX]; int index[CHILDREN_MAX]; bool in_order[CHILDREN_MAX]; size_t n; };
+struct children { const xmlNode *v[CHILDREN_MAX]; int index[CHILDREN_MAX]; bool in_order[CHILDREN_MAX]; size_t n;
+                  bool excused[32]; /* particles that an unknown element was meant to be: not told as missing too */ };
 
 static const char *list_names(struct arena *a, const struct content_model *m, const char *between)
 {
@@ -86,27 +87,13 @@ static const char *list_names(struct arena *a, const struct content_model *m, co
     return s;
 }
 
-static size_t shared_characters(const char *x, const char *y)
-{
-    size_t same = 0;
-    for (const char *p = x, *end = x + strlen(x); p < end;) {
-        uint32_t c;
-        int k = utf8_decode(p, end, &c);
-        if (!k)
-            break;
-        same += memmem(y, strlen(y), p, (size_t)k) != NULL;
-        p += k;
-    }
-    return same;
-}
-
 /* The known name that shares most characters with an unknown one, at least half of both; of several the nearest in length. */
 static const char *nearest(const struct content_model *m, const char *name)
 {
     const char *best = NULL;
     size_t most = 0, least = SIZE_MAX, len = utf8_count(name, strlen(name));
     for (size_t i = 0; i < m->n; i++) {
-        size_t of = utf8_count(m->v[i].name, strlen(m->v[i].name)), same = shared_characters(name, m->v[i].name);
+        size_t of = utf8_count(m->v[i].name, strlen(m->v[i].name)), same = text_shared(name, m->v[i].name);
         size_t apart = len > of ? len - of : of - len;
         if (same == 0 || same * 2 < len || same * 2 < of || same < most || (same == most && apart >= least))
             continue;
@@ -123,6 +110,12 @@ static void tell_unknown(struct check *c, const xmlNode *e, const struct content
     if (!check_once(c, at))
         return;
     const char *like = nearest(m, (const char *)e->name);
+    if (strcmp((const char *)e->name, "无") == 0) {
+        const char *names = list_names(c->a, m, "、");
+        DIAG(c->ds, X152, at, path_words(c->a, e, c->plan), NULL, "无/", arena_printf(c->a, "这里要写%s，不能写〈无/〉", names),
+             arena_printf(c->a, "删去〈无/〉，填写%s", names));
+        return;
+    }
     const char *mend = like ? arena_printf(c->a, "是不是〈%s〉？开始和结束两个标签都要改正", like) : "删去它，或对照空白表改正标签名";
     DIAG(c->ds, X152, at, path_words(c->a, e, c->plan), NULL, (const char *)e->name,
          arena_printf(c->a, "这里可以写%s", list_names(c->a, m, "、")), mend);
@@ -196,7 +189,7 @@ static void tell_missing(struct check *c, const xmlNode *e, const struct content
                 count++;
                 here = here || !k->in_order[j] ? here : k->v[j];
             }
-        bool missing = i < m->n && m->v[i].min > 0 && count == 0;
+        bool missing = i < m->n && m->v[i].min > 0 && count == 0 && !k->excused[i];
         if (missing)
             buf_addf(&names, "〈%s〉", m->v[i].name);
         if (names.n && (here || i == m->n)) {
@@ -218,6 +211,14 @@ static bool stray_text(struct check *c, const xmlNode *e)
     return false;
 }
 
+/* Without a name (NULL): everything, if the unknown element stands alone. */
+static void excuse(struct children *k, const struct content_model *m, const char *name)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (name ? strcmp(m->v[i].name, name) == 0 : k->n == 1)
+            k->excused[i] = true;
+}
+
 static void explain_sequence(struct check *c, const xmlNode *e, const struct content_model *m, struct children *k)
 {
     mark_in_order(k, m->n);
@@ -226,6 +227,7 @@ static void explain_sequence(struct check *c, const xmlNode *e, const struct con
         int x = k->index[i];
         if (x < 0) {
             tell_unknown(c, k->v[i], m);
+            excuse(k, m, nearest(m, (const char *)k->v[i]->name));
             continue;
         }
         if (++count[x] > m->v[x].max)

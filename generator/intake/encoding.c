@@ -143,10 +143,11 @@ static struct choice choose_gb_declared(struct evidence *e, struct arena *a, con
     return least_wrong(e, ENC_GB18030);
 }
 
-static struct choice choose_other(struct evidence *e, struct arena *a, const char *p, size_t n, bool supported)
+/* seven_bit: a code that writes hanzi with ASCII bytes */
+static struct choice choose_other(struct evidence *e, struct arena *a, const char *p, size_t n, bool supported, bool seven_bit)
 {
-    if (e->utf8 && utf8_count(p, n) == n)
-        return PLAIN(ENC_UTF8); /* ASCII is the same in every 8-bit code */
+    if (e->utf8 && utf8_count(p, n) == n) /* ASCII is the same in every 8-bit code */
+        return (struct choice){ENC_UTF8, MSG_COUNT, seven_bit};
     if (e->utf8 && (supported || e->utf8_root || e->cjk >= 8))
         return WARNED(ENC_UTF8, D102);
     look_gb(e, a, p, n);
@@ -163,7 +164,8 @@ static struct choice choose(struct evidence *e, const struct declaration *d, str
     if (d->label == LABEL_GB)
         return choose_gb_declared(e, a, p, n);
     if (d->label == LABEL_UTF16 || d->label == LABEL_OTHER)
-        return choose_other(e, a, p, n, d->label == LABEL_UTF16);
+        return choose_other(e, a, p, n, d->label == LABEL_UTF16,
+                            strncasecmp(d->name, "hz", 2) == 0 || strncasecmp(d->name, "iso-2022", 8) == 0 || strncasecmp(d->name, "utf-7", 5) == 0);
     if (e->utf8)
         return PLAIN(ENC_UTF8);
     look_gb(e, a, p, n);
@@ -201,7 +203,7 @@ static bool utf32(const char *p, size_t n)
 static void tell_bad(struct arena *a, const char *file, const char *bytes, const struct conversion *c, enum encoding e,
                      struct diags *ds)
 {
-    enum { MOST = 20, HEX = 8 };
+    enum { HEX = 8 };
     struct source s;
     source_init(&s, a, file, c->text.p, c->text.n);
     uint32_t line = 0;
@@ -211,7 +213,7 @@ static void tell_bad(struct arena *a, const char *file, const char *bytes, const
         if (at.line == line)
             continue; /* one message a line: what follows a bad byte is seldom a fault of its own */
         line = at.line;
-        if (told++ >= MOST) {
+        if (told++ >= UNDECODED_LINES) {
             more++;
             continue;
         }
@@ -296,6 +298,16 @@ static void decode_wide(struct decoded *out, struct arena *a, const char *file, 
         DIAG(ds, D106, top, NULL, d.name, encoding_name(out->encoding), d.name);
 }
 
+/* GBK text behind a BOM of UTF-8: some editors put one in front of everything they save. */
+static bool bom_lies(struct evidence *e, struct arena *a, const char *p, size_t n)
+{
+    look_utf8(e, p, n);
+    if (e->utf8 || e->utf8_root || e->utf8_cut)
+        return false;
+    look_gb(e, a, p, n);
+    return e->gb && e->gb_root;
+}
+
 static void decode_narrow(struct decoded *out, struct arena *a, const char *file, const char *bytes, size_t n,
                           struct diags *ds)
 {
@@ -306,6 +318,10 @@ static void decode_narrow(struct decoded *out, struct arena *a, const char *file
     struct choice c = PLAIN(ENC_UTF8);
     if (!bom)
         c = choose(&e, &d, a, bytes, n);
+    else if (bom_lies(&e, a, bytes + bom, n - bom)) {
+        c = WARNED(ENC_GB18030, D102);
+        d = (struct declaration){LABEL_UTF8, "UTF-8（编码标记 BOM）"};
+    }
     out->encoding = c.encoding;
     if (bom && d.label != LABEL_NONE && d.label != LABEL_UTF8)
         DIAG(ds, D106, top, NULL, d.name, "UTF-8", d.name);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static bool any_error(const struct diags *ds) { return diags_worst(ds) >= SEV_ERROR; }
 
@@ -110,6 +111,24 @@ static void judge_tree(struct reading *r, xmlDocPtr doc, const char *schema_dir)
         qsort(r->sub->items, r->sub->nitems, sizeof *r->sub->items, by_number); /* r->nodes no longer match */
 }
 
+static bool said(const struct diags *ds, enum msg m)
+{
+    for (size_t i = 0; i < ds->n; i++)
+        if (ds->v[i].msg == m)
+            return true;
+    return false;
+}
+
+/* What is no XML at all has no characters worth a word. */
+static void drop_characters(struct diags *ds)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < ds->n; i++)
+        if (ds->v[i].msg < MSG_D101 || ds->v[i].msg > MSG_D121)
+            ds->v[n++] = ds->v[i];
+    ds->n = n;
+}
+
 static const xmlNode *next_element(const xmlNode *e)
 {
     do {
@@ -135,7 +154,9 @@ static void name_places(struct reading *r, xmlDocPtr doc)
         const xmlNode *in = NULL;
         for (const xmlNode *e = xmlDocGetRootElement(doc); e && node_offset(e) <= at; e = next_element(e))
             in = e;
-        if (in)
+        while (in && in->type == XML_ELEMENT_NODE && strstr((const char *)in->name, "\xEF\xBF\xBD")) /* the name itself was lost */
+            in = in->parent;
+        if (in && in->type == XML_ELEMENT_NODE)
             d->path = path_words(r->a, in, r->plan);
     }
 }
@@ -158,11 +179,40 @@ static void judge_text(struct reading *r, const struct decoded *d, bool *unfinis
         name_places(r, parsed.doc);
         judge_tree(r, parsed.doc, schema_dir);
         xmlFreeDoc(parsed.doc);
-    } else if (out->root == ROOT_SUBMISSION) {
+    } else if (out->root == ROOT_SUBMISSION || said(&out->diags, MSG_X126)) {
         guess_identity(r);
         if (!*unfinished)
             DIAG(&out->diags, X124, ((struct place){.file = s->file}), NULL, NULL, NULL);
     }
+}
+
+/* Files of other programs, told by their first bytes; NULL if it is none of them. */
+static const char *kind_of_file(const char *p, size_t n)
+{
+    static const struct { const char *first; size_t n; const char *kind; } known[] = {
+        {"PK\x03\x04", 4, "压缩文件，或者 Word、WPS、Excel 文件"},
+        {"\xD0\xCF\x11\xE0", 4, "旧版的 Word、WPS 或 Excel 文件"},
+        {"%PDF", 4, " PDF 文件"}, {"{\\rtf", 5, " RTF 文件"}, {"\x89PNG", 4, "图片"}, {"\xFF\xD8\xFF", 3, "图片"},
+        {"Rar!", 4, "压缩文件"}, {"7z\xBC\xAF", 4, "压缩文件"}, {"\x1F\x8B", 2, "压缩文件"}, {"\xFD" "7zXZ", 5, "压缩文件"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (n >= known[i].n && memcmp(p, known[i].first, known[i].n) == 0)
+            return known[i].kind;
+    size_t i = n >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    while (i < n && strchr(" \t\r\n", p[i]) && p[i])
+        i++;
+    bool page = (n - i >= 14 && strncasecmp(p + i, "<!DOCTYPE html", 14) == 0) || (n - i >= 5 && strncasecmp(p + i, "<html", 5) == 0);
+    return page ? "网页文件" : NULL;
+}
+
+static bool other_file(struct judged *out, const char *file, const char *bytes, size_t n)
+{
+    const char *kind = kind_of_file(bytes, n);
+    if (!kind)
+        return false;
+    DIAG(&out->diags, X125, ((struct place){.file = file}), NULL, NULL, kind);
+    out->verdict = VERDICT_REJECTED;
+    return true;
 }
 
 static bool too_large(struct judged *out, const char *file, size_t n)
@@ -179,7 +229,7 @@ void intake_judge(struct judged *out, struct arena *a, const struct plan *plan, 
                   const char *file, const char *bytes, size_t n, const char *schema_dir, struct date today)
 {
     *out = (struct judged){.diags = {.a = a}};
-    if (too_large(out, file, n))
+    if (too_large(out, file, n) || other_file(out, file, bytes, n))
         return;
     struct decoded d;
     decode_bytes(&d, a, file, bytes, n, &out->diags);
@@ -196,8 +246,11 @@ void intake_judge(struct judged *out, struct arena *a, const struct plan *plan, 
     struct reading r = {.a = a, .s = &s, .ds = &out->diags, .out = out, .plan = plan, .history = h, .today = today};
     if (d.n)
         judge_text(&r, &d, &d.unfinished, schema_dir);
+    if (said(&out->diags, MSG_X121))
+        drop_characters(&out->diags);
     sort_messages(&out->diags, a);
-    explain_warnings(out, a, r.sub ? &r.sub->notes : NULL);
+    if (r.sub) /* else nobody can have explained anything */
+        explain_warnings(out, a, &r.sub->notes);
     if (diags_worst(&out->diags) == SEV_FATAL || d.unfinished)
         out->verdict = VERDICT_UNSETTLED;
     else

@@ -134,6 +134,20 @@ char *text_bare(struct arena *a, const char *s)
     return r;
 }
 
+size_t text_shared(const char *x, const char *y)
+{
+    size_t same = 0;
+    for (const char *p = x, *end = x + strlen(x); p < end;) {
+        uint32_t c;
+        int k = utf8_decode(p, end, &c);
+        if (!k)
+            break;
+        same += memmem(y, strlen(y), p, (size_t)k) != NULL;
+        p += k;
+    }
+    return same;
+}
+
 /* 二十五 → 25, up to 99; 0 if s is something else */
 static int chinese_number(const char *s)
 {
@@ -172,22 +186,30 @@ int text_ordinal(struct arena *a, const char *s)
     return t[0] && strlen(t) <= 3 ? atoi(t) : 0;
 }
 
-/* One number of at most max digits at *p; -1 if there is none. */
+static void skip_blanks(const char **p)
+{
+    uint32_t c;
+    for (int n; (n = utf8_decode(*p, *p + strlen(*p), &c)) > 0 && is_space(c);)
+        *p += n;
+}
+
+/* One number of at most max digits at *p, with the blanks behind it; -1 if there is none. */
 static int take_number(const char **p, int max)
 {
     int v = 0, digits = 0;
     for (; digits < max && **p >= '0' && **p <= '9'; digits++)
         v = v * 10 + (*(*p)++ - '0');
+    skip_blanks(p);
     return digits ? v : -1;
 }
 
 static bool take(const char **p, const char *any_of)
 {
-    if (**p && strchr(any_of, **p)) {
-        (*p)++;
-        return true;
-    }
-    return false;
+    if (!**p || !strchr(any_of, **p))
+        return false;
+    (*p)++;
+    skip_blanks(p);
+    return true;
 }
 
 static bool take_word(const char **p, const char *word)
@@ -196,28 +218,75 @@ static bool take_word(const char **p, const char *word)
     if (strncmp(*p, word, n) != 0)
         return false;
     *p += n;
+    skip_blanks(p);
     return true;
+}
+
+/* 二〇二二: four digits, 〇 also as 零 or ○; -1 if it is something else */
+static int chinese_year(const char **p)
+{
+    static const char *const digit[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九", "零", "○"};
+    int v = 0;
+    for (int k = 0; k < 4; k++) {
+        size_t i = 0;
+        while (i < 12 && strncmp(*p, digit[i], 3) != 0)
+            i++;
+        if (i == 12)
+            return -1;
+        v = v * 10 + (int)(i < 10 ? i : 0);
+        *p += 3;
+    }
+    return v;
+}
+
+/* The Chinese number in front of a word: 十二 of 十二月. 0 if there is none. */
+static int chinese_before(struct arena *a, const char **p, const char *word)
+{
+    const char *end = strstr(*p, word);
+    if (!end || end - *p > 9)
+        return 0;
+    int v = chinese_number(arena_strndup(a, *p, (size_t)(end - *p)));
+    *p = end + strlen(word);
+    return v;
+}
+
+/* 二〇二二年十二月二十六日 */
+static bool date_in_words(struct arena *a, const char *p, struct date *out)
+{
+    int y = chinese_year(&p);
+    if (y < 0 || !take_word(&p, "年"))
+        return false;
+    int m = chinese_before(a, &p, "月"), d = chinese_before(a, &p, strstr(p, "号") ? "号" : "日");
+    *out = (struct date){(int16_t)y, (int8_t)m, (int8_t)d};
+    return m && d && !*p;
+}
+
+/* 2022-12-26, 2022.12.26, 2022/12/26, 2022年12月26日 (号), 20221226; blanks may stand beside the separators */
+static bool date_in_digits(const char *p, struct date *out)
+{
+    size_t digits = strspn(p, "0123456789");
+    if (digits != 4 && digits != 8)
+        return false;
+    int y = take_number(&p, 4), m, d;
+    bool words = digits == 4 && take_word(&p, "年"), compact = digits == 8;
+    if (!words && !compact && !take(&p, "-./"))
+        return false;
+    m = take_number(&p, 2);
+    if (m < 0 || !(words ? take_word(&p, "月") : compact || take(&p, "-./")))
+        return false;
+    d = take_number(&p, 2);
+    if (words && !take_word(&p, "日"))
+        take_word(&p, "号");
+    *out = (struct date){(int16_t)y, (int8_t)m, (int8_t)d};
+    return d >= 0 && !*p;
 }
 
 enum date_fault text_date(struct arena *a, const char *s, struct date *out)
 {
     const char *p = text_halfwidth(a, text_trim(a, s));
-    const char *from = p;
-    int y = take_number(&p, 4);
-    if (p - from != 4)
+    struct date found;
+    if (!date_in_digits(p, &found) && !date_in_words(a, p, &found))
         return DATE_FORM;
-    bool words = take_word(&p, "年");
-    if (!words && !take(&p, "-./"))
-        return DATE_FORM;
-    int m = take_number(&p, 2);
-    if (m < 0 || !(words ? take_word(&p, "月") : take(&p, "-./")))
-        return DATE_FORM;
-    int d = take_number(&p, 2);
-    if (words)
-        words = take_word(&p, "日") || take_word(&p, "号");
-    if (d < 0 || *p)
-        return DATE_FORM;
-    struct date found = {(int16_t)y, (int8_t)m, (int8_t)d};
     if (!date_valid(found))
         return DATE_MISSING;
     *out = found;

@@ -92,6 +92,10 @@ static void read_magnitude(struct number *n, struct arena *a, const char *magnit
     n->fault = NUMBER_MAGNITUDE;
     n->detail = magnitude;
     rest = text_trim(a, rest);
+    if (one_of(rest, about_behind) || one_of(rest, range_signs)) {
+        n->fault = one_of(rest, about_behind) ? NUMBER_ABOUT : NUMBER_RANGE;
+        return;
+    }
     if (*rest && !number_same_unit(a, rest, unit)) { /* 12万元 where 人次 is wanted */
         n->fault = NUMBER_UNIT;
         n->detail = arena_printf(a, "%s%s", magnitude, rest);
@@ -114,7 +118,7 @@ static void read_suffix(struct number *n, struct arena *a, const char *suffix, c
         n->fault = NUMBER_RANGE;
     } else if ((word = one_of(suffix, magnitudes)) != NULL) {
         read_magnitude(n, a, word, suffix + strlen(word), unit);
-    } else if (strpbrk(suffix, "0123456789/,.")) {
+    } else if (strpbrk(suffix, "0123456789/,.") || strspn(suffix, "OolI") == strlen(suffix)) { /* letters that look like digits */
         n->fault = NUMBER_FORM;
     } else {
         n->fault = NUMBER_UNIT;

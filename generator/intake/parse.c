@@ -273,7 +273,7 @@ void parse_text(struct parsed *out, struct source *s, const char *text, const st
     xmlDocPtr doc = xmlCtxtReadIO(ctxt, next_piece, NULL, &all, NULL, "UTF-8",
                                   XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOWARNING);
     bool good = !p.stopped && ctxt->wellFormed && ctxt->nsWellFormed && doc;
-    if (!good && !p.stopped && p.fault.told == 0) /* refused without a word: must not pass in silence */
+    if (!good && !p.stopped && !p.fault.masked && p.fault.told == 0) /* refused without a word: must not pass in silence */
         DIAG(ds, X119, source_place(s, offset_of(ctxt)), NULL, NULL, "0");
     if (good)
         out->doc = doc;

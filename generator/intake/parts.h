@@ -34,6 +34,7 @@ enum {
     LIMIT_BAD_BYTES = 2000,        /* places that cannot be decoded, before decoding stops */
     /* what the schema allows, so that a file with more costs no more */
     LIMIT_ITEMS = 200, LIMIT_PARAS = 200, LIMIT_ENTRIES = 50, LIMIT_MEDIA = 20, LIMIT_ROWS = 500, LIMIT_CELLS = 20,
+    UNDECODED_LINES = 20,          /* lines that could not be decoded, told one by one */
     LIMIT_REPORTS = 200,           /* messages of one stage; the rest is counted and told as a number */
 };
 
@@ -67,6 +68,9 @@ bool node_known(const xmlNode *e);
 struct place place_element(struct source *s, const xmlNode *e);
 struct place place_value(struct source *s, const xmlNode *e);
 struct place place_attribute(struct source *s, const xmlNode *e, const char *name);
+
+/* Was it told that bytes of this line could not be decoded? What else is wrong there follows from that. */
+bool line_undecoded(const struct diags *ds, uint32_t line);
 
 /* ---- encoding.c, decode.c, chars.c ---- */
 
@@ -117,6 +121,7 @@ struct fault_context {    /* one parse: which faults were told */
     const struct plan *plan; /* for the paths in words; may be NULL */
     bool structural;      /* the first structural fault was told; the others follow from it */
     bool unfinished;
+    bool masked;          /* a fault was not told, because the line could not even be decoded */
     size_t told;
 };
 /* Turns one libxml2 error at byte offset into a message. open: the innermost open element, NULL if it is not known. */
@@ -174,6 +179,8 @@ char *text_short(struct arena *a, const char *s, size_t n);
 /* Only letters, digits and ideographs: for comparing what two people typed. */
 char *text_bare(struct arena *a, const char *s);
 bool text_is_cjk(uint32_t c);
+/* How many characters of x stand in y too. */
+size_t text_shared(const char *x, const char *y);
 /* 2, ２, 第2项, 02, 十二 → 2; 0 if it is no number from 1 to 999. */
 int text_ordinal(struct arena *a, const char *s);
 
@@ -226,6 +233,7 @@ struct reading {          /* one judgement under way */
     struct item_nodes *nodes;         /* one for each sub->items, in the order of the file */
     const struct submission *last;    /* the quarter before, or NULL */
     const struct submission *current; /* already received for this quarter, or NULL */
+    struct { bool asked; const struct submission *sub; } *others; /* for this quarter, by the plan's order of units; NULL: none asked */
     bool wrong_quarter;               /* told; dates are not compared with it */
     size_t told[SEV_FATAL + 1], more; /* messages of the rules, and those beyond LIMIT_REPORTS */
     size_t nchanges_cap;

@@ -51,14 +51,15 @@ static void check_quarter(struct reading *r)
         return;
     struct place at = place_value(r->s, e);
     const char *name = quarter_chinese(r->a, q);
-    if (quarter_cmp(q, date_quarter(r->plan->start)) < 0 || quarter_cmp(q, date_quarter(r->plan->end)) > 0)
-        SAY(r, S105, at, PATH(r, e), NULL, name, date_iso(r->a, r->plan->start), date_iso(r->a, r->plan->end));
-    else if (quarter_cmp(q, date_quarter(r->today)) > 0)
-        SAY(r, S106, at, PATH(r, e), NULL, name, date_iso(r->a, r->today));
-    r->wrong_quarter = quarter_cmp(q, date_quarter(r->plan->start)) < 0 || quarter_cmp(q, date_quarter(r->plan->end)) > 0 ||
-                       quarter_cmp(q, date_quarter(r->today)) > 0;
     struct quarter folder = folder_quarter(r->a, r->s->file);
-    if (folder.year && quarter_cmp(folder, q) != 0)
+    const char *hint = folder.year && quarter_cmp(folder, q) != 0 ? arena_printf(r->a, "（文件放在 %s 文件夹里）", quarter_name(r->a, folder)) : "";
+    bool outside = quarter_cmp(q, date_quarter(r->plan->start)) < 0 || quarter_cmp(q, date_quarter(r->plan->end)) > 0;
+    r->wrong_quarter = outside || quarter_cmp(q, date_quarter(r->today)) > 0;
+    if (outside)
+        SAY(r, S105, at, PATH(r, e), NULL, name, date_iso(r->a, r->plan->start), date_iso(r->a, r->plan->end), hint);
+    else if (r->wrong_quarter)
+        SAY(r, S106, at, PATH(r, e), NULL, name, date_iso(r->a, r->today), hint);
+    else if (hint[0])
         SAY(r, S107, at, PATH(r, e), NULL, quarter_name(r->a, folder), name);
 }
 

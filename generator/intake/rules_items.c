@@ -7,15 +7,45 @@ enum { LENGTH_MIN = 10, LENGTH_MAX = 6000 }; /* characters of one part */
 
 /* ---- which items ---- */
 
+/* 第2项「抓实技能培训」 */
+static const char *item_called(struct arena *a, const struct plan_item *p)
+{
+    bool titled = p->title && p->title[0];
+    return titled ? arena_printf(a, "第%d项「%s」", p->no, text_short(a, p->title, 12)) : arena_printf(a, "第%d项", p->no);
+}
+
 static const char *items_of_unit(const struct reading *r)
 {
     struct buf b = {0};
     for (size_t i = 0; i < r->plan->nitems; i++)
         if (plan_assigned(&r->plan->items[i], r->out->unit))
-            buf_addf(&b, "%s第%d项", b.n ? "、" : "", r->plan->items[i].no);
+            buf_addf(&b, "%s%s", b.n ? "、" : "", item_called(r->a, &r->plan->items[i]));
     const char *s = arena_strdup(r->a, b.n ? b.p : "（方案中没有）");
     buf_drop(&b);
     return s;
+}
+
+/* What stands for 序号 may be the item's title, or part of it: the item that it fits best. */
+static const struct plan_item *item_titled(const struct reading *r, const char *written)
+{
+    const char *bare = text_bare(r->a, written);
+    size_t len = utf8_count(bare, strlen(bare)), most = 0;
+    const struct plan_item *best = NULL;
+    for (size_t i = 0; len >= 2 && len < 100 && i < r->plan->nitems; i++) {
+        const char *title = text_bare(r->a, r->plan->items[i].title ? r->plan->items[i].title : "");
+        size_t same = text_shared(bare, title);
+        if (same > most && same * 3 >= len * 2) {
+            most = same;
+            best = &r->plan->items[i];
+        }
+    }
+    return best;
+}
+
+static const char *is_it(const struct reading *r, const char *written)
+{
+    const struct plan_item *like = item_titled(r, written);
+    return like ? arena_printf(r->a, "是不是%s？", item_called(r->a, like)) : "";
 }
 
 static const struct sub_item *earlier(const struct submission *s, size_t i)
@@ -37,9 +67,10 @@ static void check_item(struct reading *r, size_t i)
     if (!written)
         return; /* the schema has said so */
     if (!it->no)
-        SAY(r, S201, at, PATH(r, x->item), written, written);
+        SAY(r, S201, at, PATH(r, x->item), written, text_short(r->a, written, 30), is_it(r, written));
     else if (!x->plan)
-        SAY(r, S202, at, PATH(r, x->item), written, no);
+        SAY(r, S202, at, PATH(r, x->item), written, no, r->out->unit ? arena_printf(r->a, "本单位承担的事项：%s", items_of_unit(r))
+                                                                     : "方案中的事项序号");
     else if ((before = earlier(r->sub, i)) != NULL)
         SAY(r, S204, at, PATH(r, x->item), NULL, no, arena_printf(r->a, "%u", before->line));
     else if (r->out->unit && !plan_assigned(x->plan, r->out->unit))
@@ -121,6 +152,36 @@ const char *text_blank_mark(struct arena *a, const char *s)
     return NULL;
 }
 
+static bool fullwidth(uint32_t c)
+{
+    return (c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A);
+}
+
+/* Letters and digits as wide as hanzi: told, not changed, for the text is the unit's own. */
+static void check_fullwidth(struct reading *r, xmlNode *e, const char *text)
+{
+    struct buf run = {0}, half = {0};
+    size_t runs = 0;
+    bool inside = false;
+    for (const char *p = text, *end = text + strlen(text); p < end;) {
+        uint32_t c;
+        int n = utf8_decode(p, end, &c);
+        bool wide = n && fullwidth(c);
+        runs += wide && !inside;
+        if (wide && runs == 1) {
+            buf_add(&run, p, (size_t)n);
+            buf_addc(&half, (char)(c - 0xFEE0));
+        }
+        inside = wide;
+        p += n ? n : 1;
+    }
+    if (runs)
+        SAY(r, S214, place_value(r->s, e), PATH(r, e), run.p, text_short(r->a, run.p, 20),
+            runs > 1 ? arena_printf(r->a, "等 %zu 处", runs) : "", text_short(r->a, half.p, 20));
+    buf_drop(&run);
+    buf_drop(&half);
+}
+
 /* One text in one element: placeholder, unfilled blank; returns whether something was said. */
 static bool check_text(struct reading *r, xmlNode *e, const char *text)
 {
@@ -133,6 +194,8 @@ static bool check_text(struct reading *r, xmlNode *e, const char *text)
     }
     if (mark)
         SAY(r, S209, place_value(r->s, e), PATH(r, e), mark, mark);
+    else
+        check_fullwidth(r, e, text);
     return mark != NULL;
 }
 

@@ -60,6 +60,21 @@ static const char *called(struct arena *a, const struct problem *p)
 
 /* ---- numbers ---- */
 
+/* The program's own numbers have letters, digits, hanzi and - only; nothing else goes into tables and documents. */
+static void check_form(struct reading *r, const struct problem *p, xmlNode *e)
+{
+    size_t n = 0;
+    bool good = true;
+    for (const char *s = p->id, *end = s ? s + strlen(s) : NULL; s && s < end; n++) {
+        uint32_t c;
+        int k = utf8_decode(s, end, &c);
+        good = good && (c == '-' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || text_is_cjk(c));
+        s += k ? k : 1;
+    }
+    if (p->id && (!good || n > 40))
+        SAY(r, S237, place_attribute(r->s, e, "编号"), PATH(r, e), p->id, text_short(r->a, p->id, 40));
+}
+
 static void check_twice(struct reading *r, const struct known *known, const struct problem *p, xmlNode *e)
 {
     const struct problem *first = strmap_get(known->ids, p->id);
@@ -172,6 +187,7 @@ void rules_problems(struct reading *r)
     for (size_t i = 0; i < r->sub->nitems; i++) {
         struct sub_item *it = &r->sub->items[i];
         for (size_t k = 0; k < it->nproblems; k++) {
+            check_form(r, &it->problems[k], r->nodes[i].problem[k]);
             check_twice(r, &known, &it->problems[k], r->nodes[i].problem[k]);
             adopt_id(r, &known, it, k, r->nodes[i].problem[k]);
             check_state(r, &known, &it->problems[k], r->nodes[i].problem[k]);

@@ -129,6 +129,59 @@ static void check_falling(struct about *t)
     }
 }
 
+/* The submission of another unit for the same quarter, asked for once. */
+static const struct submission *of_other(struct reading *r, const struct unit *u)
+{
+    size_t i = (size_t)(u - r->plan->units);
+    if (!r->others)
+        r->others = arena_calloc(r->a, r->plan->nunits, sizeof *r->others);
+    if (!r->others[i].asked) {
+        r->others[i].asked = true;
+        r->others[i].sub = r->history && r->history->current ? r->history->current(r->history->ctx, u->code, r->out->quarter) : NULL;
+    }
+    return r->others[i].sub;
+}
+
+static bool is_responsible(const struct plan_item *item, const struct unit *u)
+{
+    for (size_t i = 0; i < item->nresponsible; i++)
+        if (item->responsible[i] == u)
+            return true;
+    return false;
+}
+
+static const struct value *value_in(const struct submission *s, int item, const char *code)
+{
+    const struct sub_item *it = submission_item(s, item);
+    for (size_t i = 0; it && i < it->nvalues; i++)
+        if (strcmp(it->values[i].indicator, code) == 0)
+            return &it->values[i];
+    return NULL;
+}
+
+/* Units that answer for one figure together report the same one — unless their figures are parts that are added or averaged. */
+static void check_others(struct about *t)
+{
+    struct reading *r = t->r;
+    const struct unit *own = r->out->unit;
+    bool parts = t->ind->aggregate == AGG_SUM || t->ind->aggregate == AGG_AVERAGE;
+    if (parts || !t->item || !own || !r->out->quarter.year || r->wrong_quarter || !is_responsible(t->item, own))
+        return;
+    struct buf said = {0}, who = {0};
+    for (size_t i = 0; i < t->item->nresponsible; i++) {
+        const struct unit *u = t->item->responsible[i];
+        const struct value *v = u == own ? NULL : value_in(of_other(r, u), t->ind->item, t->ind->code);
+        if (!v || decimal_cmp(v->number, t->v->number) == 0)
+            continue;
+        buf_addf(&said, "%s%s报的是 %s", said.n ? "，" : "", u->shortname, decimal_format(r->a, v->number));
+        buf_addf(&who, "%s%s", who.n ? "、" : "", u->shortname);
+    }
+    if (said.n)
+        SAY(r, S317, t->at, PATH(r, t->e), NULL, decimal_format(r->a, t->v->number), said.p, who.p, t->ind->name);
+    buf_drop(&said);
+    buf_drop(&who);
+}
+
 /* False if the value stands under a wrong code, so that another one may be missing for it. */
 static bool check_value(struct about *t, const struct sub_item *it)
 {
@@ -148,6 +201,7 @@ static bool check_value(struct about *t, const struct sub_item *it)
         SAY(r, S312, t->at, PATH(r, t->e), t->v->as_written, n.text, t->ind->unit);
     check_percent(t);
     check_falling(t);
+    check_others(t);
     return true;
 }
 

@@ -155,6 +155,8 @@ static void add_values(struct buf *b, const xmlNode *e)
 bool check_once(struct check *c, struct place at)
 {
     size_t key = (size_t)at.line << 32 | at.col;
+    if (line_undecoded(c->ds, at.line))
+        return false;
     for (size_t i = 0; i < c->ntold; i++)
         if (c->told[i] == key)
             return false;
@@ -237,20 +239,63 @@ static void tell_stray_text(const struct fault *f)
             buf_addf(&b, "%s〈%s〉", b.n ? "、" : "", m.v[i].name);
     struct arena *a = f->c->a;
     char *text = NULL;
+    static const char *const brackets[] = {"〈", "＜", "《", "‹", "﹤"};
     for (const xmlNode *t = f->e->children; t && !text; t = t->next)
         if (t->type == XML_TEXT_NODE || t->type == XML_CDATA_SECTION_NODE) {
             text = text_trim(a, (const char *)t->content);
             text = text[0] ? text_short(a, text, FOUND_SHOWN) : NULL;
         }
-    DIAG(f->c->ds, X155, f->at, f->path, text, f->name, text ? text : "", buf_str(&b));
+    for (size_t i = 0; text && i < sizeof brackets / sizeof brackets[0]; i++)
+        if (strncmp(text, brackets[i], strlen(brackets[i])) == 0) {
+            DIAG(f->c->ds, X127, f->at, f->path, text, text);
+            buf_drop(&b);
+            return;
+        }
+    bool none = m.choice && strcmp(m.v[0].name, "无") == 0;
+    DIAG(f->c->ds, X155, f->at, f->path, text, f->name, text ? text : "", buf_str(&b), none ? "；确实没有的，只写〈无/〉" : "");
     buf_drop(&b);
+}
+
+/* An attribute that e has and the schema does not know, and that shares at least half its characters with name; or NULL. */
+static const char *misspelt(const struct fault *f, const char *name)
+{
+    const xmlNode *type = f->declaration ? described(f->c->sc, (xmlNode *)f->declaration) : NULL;
+    for (const xmlAttr *p = f->e->properties; p && type; p = p->next) {
+        const char *own = (const char *)p->name;
+        if (!p->ns && !find_named(type->children, "attribute", own) && text_shared(name, own) * 2 >= utf8_count(name, strlen(name)))
+            return own;
+    }
+    return NULL;
+}
+
+/* The attribute that an unknown one was meant to be; or NULL. */
+static const char *meant(const struct fault *f, const xmlNode *type, const char *unknown)
+{
+    for (const xmlNode *x = type ? xmlFirstElementChild((xmlNode *)type) : NULL; x; x = x->next)
+        if (is(x, "attribute") && attr(x, "name") && !xmlHasProp((xmlNode *)f->e, (const xmlChar *)attr(x, "name")) &&
+            text_shared(attr(x, "name"), unknown) * 2 >= utf8_count(attr(x, "name"), strlen(attr(x, "name"))))
+            return attr(x, "name");
+    return NULL;
+}
+
+/* Extensions hold their attributes one level deeper. */
+static const xmlNode *attribute_holder(const xmlNode *type)
+{
+    for (const xmlNode *x = type; x; x = xmlFirstElementChild((xmlNode *)x))
+        for (const xmlNode *c = xmlFirstElementChild((xmlNode *)x); c; c = c->next)
+            if (is(c, "attribute"))
+                return x;
+    return type;
 }
 
 static void tell_attribute(const struct fault *f, const char *name)
 {
+    if (f->code == XML_SCHEMAV_CVC_COMPLEX_TYPE_4 && misspelt(f, name))
+        return; /* told where it stands */
     struct diags *ds = f->c->ds;
     struct buf b = {0};
-    const xmlNode *type = f->declaration ? described(f->c->sc, (xmlNode *)f->declaration) : NULL;
+    const xmlNode *type = attribute_holder(f->declaration ? described(f->c->sc, (xmlNode *)f->declaration) : NULL);
+    const char *like = f->code == XML_SCHEMAV_CVC_COMPLEX_TYPE_4 ? NULL : meant(f, type, name);
     for (const xmlNode *x = type ? xmlFirstElementChild((xmlNode *)type) : NULL; x; x = x->next)
         if (is(x, "attribute") && attr(x, "name"))
             buf_addf(&b, "%s“%s”", b.n ? "、" : "可以写的属性：", attr(x, "name"));
@@ -258,7 +303,8 @@ static void tell_attribute(const struct fault *f, const char *name)
     if (f->code == XML_SCHEMAV_CVC_COMPLEX_TYPE_4)
         DIAG(ds, X161, f->at, f->path, NULL, e, arena_printf(ds->a, "“%s”", name), arena_printf(ds->a, "%s=\"…\"", name));
     else
-        DIAG(ds, X162, f->at, f->path, name, e, name, b.n ? b.p : "空白表中的属性");
+        DIAG(ds, X162, f->at, f->path, name, e, name, b.n ? b.p : "空白表中的属性",
+             like ? arena_printf(ds->a, "是不是“%s”？请改正属性名", like) : "删去这个属性，或改正属性名");
     buf_drop(&b);
 }
 
@@ -339,6 +385,15 @@ static void note_content(struct pass *p, const xmlNode *node)
         DIAG(p->c->ds, X169, at, path_words(p->c->a, node, p->c->plan), NULL, (const char *)node->name, "1871");
 }
 
+/* Faults of an attribute's value come with the element; which attribute is meant stands in the sentence only. */
+static const char *attribute_in(struct arena *a, const xmlNode *e, const char *sentence)
+{
+    for (const xmlAttr *p = e->properties; p && sentence; p = p->next)
+        if (strstr(sentence, arena_printf(a, ", attribute '%s':", (const char *)p->name)))
+            return (const char *)p->name;
+    return NULL;
+}
+
 static void on_error(void *user, xmlErrorPtr e)
 {
     struct pass *p = user;
@@ -362,6 +417,8 @@ static void on_error(void *user, xmlErrorPtr e)
         return;
     }
     f.e = node;
+    if (!f.attribute)
+        f.attribute = attribute_in(c->a, node, e->message);
     f.declaration = schema_declaration(c->sc, node);
     bool about_attribute = e->code == XML_SCHEMAV_CVC_COMPLEX_TYPE_4 || e->code == XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1;
     const char *attribute = about_attribute ? e->str1 : f.attribute;

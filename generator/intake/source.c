@@ -16,6 +16,17 @@ void source_init(struct source *s, struct arena *a, const char *file, const char
             s->start[k++] = (uint32_t)(i + 1);
 }
 
+bool line_undecoded(const struct diags *ds, uint32_t line)
+{
+    size_t lines = 0;
+    for (size_t i = 0; line && i < ds->n; i++) {
+        lines += ds->v[i].msg == MSG_D101;
+        if (ds->v[i].msg == MSG_D101 && ds->v[i].place.line == line)
+            return true;
+    }
+    return lines >= UNDECODED_LINES; /* the others were only counted */
+}
+
 static size_t line_of(const struct source *s, size_t offset)
 {
     size_t low = 0, high = s->nlines;

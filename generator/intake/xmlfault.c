@@ -110,41 +110,76 @@ static bool tell_unfinished(const struct fault *t)
 {
     struct diags *ds = t->f->ds;
     struct source *s = t->f->s;
+    const xmlNode *open = t->open;
     if ((!at_end(s, t->offset) && !in_cut_markup(s, t->offset)) || t->e->code == XML_ERR_DOCUMENT_END)
         return false;
+    while (open && open->type == XML_ELEMENT_NODE && strstr((const char *)open->name, "\xEF\xBF\xBD")) /* cut off inside its name */
+        open = open->parent;
+    if (open && open->type != XML_ELEMENT_NODE)
+        open = NULL;
     if (t->e->code == XML_ERR_DOCUMENT_EMPTY) {
         DIAG(ds, X103, ((struct place){.file = s->file}), t->path, NULL, NULL);
     } else if (t->e->code == XML_ERR_TAG_NOT_FINISHED && t->e->str1) {
         DIAG(ds, X104, source_place(s, s->n), t->path, NULL, t->e->str1, decimal_text(ds, t->e->int1));
-    } else if (inside_section(t->e->code) || !t->open) {
+    } else if (inside_section(t->e->code) || !open) {
         if (inside_section(t->e->code))
             DIAG(ds, X114, source_place(s, section_start(s, t->e->code)), t->path, NULL, NULL);
         else
             DIAG(ds, X104, source_place(s, s->n), t->path, NULL, "季度报送", "1");
     } else {
-        struct place began = source_place(s, node_offset(t->open));
-        DIAG(ds, X104, source_place(s, s->n), t->path, NULL, (const char *)t->open->name, decimal_text(ds, began.line));
+        struct place began = source_place(s, node_offset(open));
+        DIAG(ds, X104, source_place(s, s->n), path_words(ds->a, open, t->f->plan), NULL, (const char *)open->name, decimal_text(ds, began.line));
     }
     t->f->unfinished = true;
     return true;
+}
+
+/* Is an element of that name open? */
+static bool is_open(const xmlNode *e, const char *name)
+{
+    for (; e && e->type == XML_ELEMENT_NODE; e = e->parent)
+        if (strcmp((const char *)e->name, name) == 0)
+            return true;
+    return false;
 }
 
 static void tell_mismatch(const struct fault *t)
 {
     struct diags *ds = t->f->ds;
     struct place at = source_place(t->f->s, back_to(t->f->s, t->offset, '<'));
+    const char *open = text_of(t->e->str1), *end = text_of(t->e->str2);
+    if (t->open && !is_open(t->open, end) && text_shared(end, open) == 0) { /* neither open nor a slip of the pen */
+        DIAG(ds, X128, at, t->path, end, end);
+        return;
+    }
     DIAG(ds, X106, at, t->path, t->e->str2, text_of(t->e->str1), decimal_text(ds, t->e->int1), text_of(t->e->str2));
+}
+
+/* The quote that was never closed: the last one before offset */
+static size_t open_quote(const struct source *s, size_t offset)
+{
+    size_t twin = back_to(s, offset, '"'), single = back_to(s, offset, '\'');
+    if (twin == offset || (single != offset && single > twin))
+        return single;
+    return twin;
 }
 
 /* A tag that is wrong inside: attributes, or '<' that is no tag at all */
 static void tell_tag(const struct fault *t)
 {
     struct source *s = t->f->s;
+    size_t begins = back_to(s, t->offset, '<');
+    bool next_tag = t->offset < s->n && s->p[t->offset] == '<' && begins < t->offset;
     if (t->e->code == XML_ERR_NAME_REQUIRED && t->offset > 0 && s->p[t->offset - 1] == '<')
         DIAG(t->f->ds, X109, source_place(s, t->offset - 1), t->path, NULL, NULL);
+    else if (t->e->code == XML_ERR_LT_IN_ATTRIBUTE)
+        DIAG(t->f->ds, X110, source_place(s, open_quote(s, t->offset)), t->path, NULL, NULL);
     else if (t->e->code == XML_ERR_GT_REQUIRED)
-        DIAG(t->f->ds, X122, source_place(s, back_to(s, t->offset, '<')), t->path, NULL, t->e->str1 ? t->e->str1 : t->open ? (const char *)t->open->name : "");
-    else
+        DIAG(t->f->ds, X122, source_place(s, begins), t->path, NULL, t->e->str1 ? t->e->str1 : t->open ? (const char *)t->open->name : "");
+    else if (next_tag) { /* <季度第三季度</季度>: what stands there is the name so far */
+        size_t n = strcspn(s->p + begins + 1, "< \t\r\n=/>");
+        DIAG(t->f->ds, X122, source_place(s, begins), t->path, NULL, arena_strndup(t->f->ds->a, s->p + begins + 1, n));
+    } else
         DIAG(t->f->ds, X110, source_place(s, t->offset), t->path, NULL, NULL);
 }
 
@@ -155,6 +190,21 @@ static void tell_content_after_root(const struct fault *t)
     DIAG(t->f->ds, X112, source_place(t->f->s, t->offset), t->path, NULL, name ? arena_strndup(t->f->ds->a, name, len) : "");
 }
 
+/* Text where the root element should begin: a note in front of it, or no XML at all */
+static void tell_no_xml(const struct fault *t)
+{
+    struct diags *ds = t->f->ds;
+    struct source *s = t->f->s;
+    const char *root = memmem(s->p, s->n, "<季度报送", strlen("<季度报送"));
+    struct place at = source_place(s, t->offset);
+    if (!root || root <= s->p + t->offset)
+        DIAG(ds, X121, at, t->path, NULL, NULL);
+    else {
+        char *before = arena_strndup(ds->a, s->p + t->offset, (size_t)(root - s->p) - t->offset);
+        DIAG(ds, X126, at, t->path, NULL, text_short(ds->a, text_trim(ds->a, before), 20));
+    }
+}
+
 static void tell_structural(const struct fault *t)
 {
     struct diags *ds = t->f->ds;
@@ -163,7 +213,7 @@ static void tell_structural(const struct fault *t)
     switch (t->e->code) {
     case XML_ERR_TAG_NAME_MISMATCH: tell_mismatch(t); break;
     case XML_ERR_DOCUMENT_END: tell_content_after_root(t); break;
-    case XML_ERR_DOCUMENT_EMPTY: DIAG(ds, X121, at, t->path, NULL, NULL); break;
+    case XML_ERR_DOCUMENT_EMPTY: tell_no_xml(t); break;
     case XML_ERR_NAME_REQUIRED:
     case XML_ERR_ATTRIBUTE_NOT_STARTED:
     case XML_ERR_ATTRIBUTE_NOT_FINISHED:
@@ -195,8 +245,11 @@ void xml_fault(struct fault_context *f, const xmlError *e, size_t offset, const 
     size_t before = f->ds->n;
     if (!tell_local(&t) && !f->structural) {
         f->structural = true;
-        if (!tell_unfinished(&t))
-            tell_structural(&t);
+        if (!tell_unfinished(&t)) {
+            f->masked = line_undecoded(f->ds, source_place(f->s, offset).line);
+            if (!f->masked)
+                tell_structural(&t);
+        }
     }
     f->told += f->ds->n - before;
 }

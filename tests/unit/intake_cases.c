@@ -1,7 +1,8 @@
 /*
  * Every tests/cases/intake/NAME.xml is judged as 2022Q3/NAME.xml, with history/… received before, and must give what
  * NAME.expect says: verdict, unit, quarter, encoding, each message with its line, the number of conversions. With
- * INTAKE_ACCEPT=1 in the environment the .expect files are written anew, to be read before they are committed.
+ * INTAKE_ACCEPT=1 in the environment the .expect files are written anew, to be read before they are committed; with
+ * INTAKE_SHOW=1 all messages are shown.
  */
 #include "intake_fixture.h"
 
@@ -63,6 +64,8 @@ static bool run_case(const char *path, const char *name, struct memory *m)
     describe(&j, a, &got);
     assert_true((j.submission != NULL) == (j.verdict == VERDICT_ACCEPTED));
     char *expect = arena_printf(a, "%.*s.expect", (int)strlen(path) - 4, path);
+    if (getenv("INTAKE_SHOW"))
+        diags_print(&j.diags, stderr);
     if (getenv("INTAKE_ACCEPT"))
         assert_true(file_write(expect, got.p, got.n, &ds) >= 0);
     bool same = file_read(a, expect, 1 << 20, &expected, &k, &ds) == 0 && strcmp(expected, got.p) == 0;

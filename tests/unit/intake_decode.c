@@ -1,10 +1,13 @@
 /* Bytes → characters: which encoding, converted exactly or refused with the place. */
 #include "intake_fixture.h"
+#include "intake/parts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unicode/ucnv.h>
+#include <unicode/utf16.h>
 
 #include <cmocka.h>
 
@@ -21,6 +24,7 @@ struct decoding {
 /* <单位>县民政局就业</单位> in UTF-8 has 11 Chinese characters; 目模募拇 is valid in UTF-8 and GBK alike only as bytes */
 #define U8 "<\xE5\x8D\x95\xE4\xBD\x8D>\xE5\x8E\xBF\xE6\xB0\x91\xE6\x94\xBF\xE5\xB1\x80\xE5\xB0\xB1\xE4\xB8\x9A</\xE5\x8D\x95\xE4\xBD\x8D>"
 #define GB "<\xB5\xA5\xCE\xBB>\xCF\xD8\xC3\xF1\xD5\xFE\xBE\xD6</\xB5\xA5\xCE\xBB>"
+#define GB_ROOT "<\xBC\xBE\xB6\xC8\xB1\xA8\xCB\xCD>\xCF\xD8\xC3\xF1\xD5\xFE\xBE\xD6</\xBC\xBE\xB6\xC8\xB1\xA8\xCB\xCD>"
 #define DECL(e) "<?xml version=\"1.0\" encoding=\"" e "\"?>\n"
 
 static const struct decoding table[] = {
@@ -56,6 +60,17 @@ static const struct decoding table[] = {
     {"the code behind the last of them", BYTES(DECL("GB18030") "<a>\x82\x35\x91\x35</a>"), ENC_GB18030, 0, "<a>\xE9\xBE\xBC</a>", ""},
     {"a character beyond the BMP", BYTES(DECL("GB18030") "<a>\x95\x32\x90\x31</a>"), ENC_GB18030, 0, "<a>𠂇</a>", ""},
     {"private use: 警告", BYTES(DECL("GB18030") "<a>\xAA\xA1</a>"), ENC_GB18030, 0, NULL, "D112"},
+    {"private use that has a standard character now", BYTES("<a>\xEE\xA0\x96</a>"), ENC_UTF8, 0, NULL, "D112"},
+    {"GBK behind a BOM of UTF-8", BYTES("\xEF\xBB\xBF" DECL("GBK") GB_ROOT), ENC_GB18030, 0, "<季度报送>县民政局", "D102"},
+    {"a code that writes hanzi with ASCII bytes", BYTES(DECL("HZ-GB-2312") "<a>~{<:Ky2;~}</a>"), ENC_UTF8, -1, NULL, "D105"},
+    {"overlong UTF-8", BYTES("<\xE5\xAD\xA3\xE5\xBA\xA6\xE6\x8A\xA5\xE9\x80\x81>\xC0\xBC</\xE5\xAD\xA3\xE5\xBA\xA6\xE6\x8A\xA5\xE9\x80\x81>"), ENC_UTF8, -1, NULL, "D101"},
+    {"surrogates in UTF-8", BYTES("<\xE5\x8D\x95>\xED\xA1\x80</\xE5\x8D\x95>"), ENC_UTF8, -1, NULL, "D101"},
+    {"half-width kana", BYTES("<a>\xEF\xBD\xB6\xEF\xBE\x85</a>"), ENC_UTF8, 0, NULL, "D117"},
+    {"a double in the compatibility block", BYTES("<a>\xEF\xA8\x9E</a>"), ENC_UTF8, 0, NULL, "D118"},
+    {"one of that block that is no double: U+FA0E", BYTES("<a>\xEF\xA8\x8E</a>"), ENC_UTF8, 0, NULL, ""},
+    {"a combining mark", BYTES("<a>e\xCC\x81</a>"), ENC_UTF8, 0, NULL, "D120"},
+    {"not in Unicode yet", BYTES("<a>\xCD\xB8</a>"), ENC_UTF8, 0, NULL, "D121"},
+    {"signs that GB 18030 has and forms use", BYTES("<a>℃①㈠ⅢΩ→★㎡㎏〇〓ㄅāǎ</a>"), ENC_UTF8, 0, NULL, ""},
     {"bytes that are no text", BYTES(DECL("UTF-8") "<a>\xFF\xFF</a>"), ENC_UTF8, -1, NULL, "D101"},
     {"ends inside a character", BYTES(DECL("UTF-8") "<\xE4\xBA\x8B>\xE5\x8D"), ENC_UTF8, -1, NULL, "D101"},
     {"empty", BYTES(""), ENC_UNKNOWN, -1, NULL, "X103"},
@@ -119,7 +134,7 @@ static void place_of_bad_bytes(void **state)
     assert_int_equal(ds.v[0].place.line, 3);
     assert_int_equal(ds.v[0].place.col, 3);
     assert_string_equal(ds.v[0].found, "FE FF");
-    assert_non_null(strstr(ds.v[0].text, "从第50字节起的 FE FF"));
+    assert_non_null(strstr(ds.v[0].text, "从第50字节起的 FE FF 不是 UTF-8 编码"));
     arena_drop(a);
 }
 
@@ -155,6 +170,60 @@ static void gb18030_round(void **state)
     }
 }
 
+/* What ICU reads for a code; 0 if it is none. */
+static uint32_t icu_reads(UConverter *c, const char *code, int n)
+{
+    UErrorCode e = U_ZERO_ERROR;
+    UChar u[4];
+    ucnv_reset(c);
+    int32_t k = ucnv_toUChars(c, u, 4, code, n, &e), i = 0;
+    UChar32 cp = 0;
+    if (U_FAILURE(e) || k < 1)
+        return 0;
+    U16_NEXT(u, i, k, cp);
+    return i == k ? (uint32_t)cp : 0;
+}
+
+static void same_as_icu(UConverter *c, struct arena *a, const char *code, int n, size_t *differ)
+{
+    uint32_t want = icu_reads(c, code, n), got = 0;
+    struct conversion v;
+    if (!want)
+        return;
+    convert_bytes(&v, a, code, (size_t)n, ENC_GB18030);
+    if (v.nbad || !utf8_decode(v.text.p, v.text.p + v.text.n, &got))
+        fail_msg("%d-byte code %02X%02X: refused, ICU reads U+%04X", n, (unsigned char)code[0], (unsigned char)code[1], (unsigned)want);
+    *differ += got != want;
+    bool moved = want >= 0xE78D && want <= 0xE864; /* in the private use area before 2022 */
+    if (got != want && !moved)
+        fail_msg("%02X%02X: U+%04X, ICU U+%04X", (unsigned char)code[0], (unsigned char)code[1], (unsigned)got, (unsigned)want);
+    buf_drop(&v.text);
+}
+
+/* ICU has the edition of 2005: every two-byte code, and every four-byte code around those that glibc refuses, reads the same —
+ * but for the 24 that the edition of 2022 moved out of the private use area. */
+static void gb18030_complete(void **state)
+{
+    (void)state;
+    UErrorCode e = U_ZERO_ERROR;
+    UConverter *c = ucnv_open("gb18030", &e);
+    struct arena *a = arena_new();
+    size_t differ = 0;
+    assert_true(U_SUCCESS(e));
+    ucnv_setToUCallBack(c, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &e);
+    for (int b1 = 0x81; b1 <= 0xFE; b1++)
+        for (int b2 = 0x40; b2 <= 0xFE; b2++)
+            same_as_icu(c, a, (char[]){(char)b1, (char)b2}, 2, &differ);
+    static const char range[][2] = {{'\x82', 0x35}, {'\x84', 0x31}};
+    for (size_t k = 0; k < 2; k++)
+        for (int b3 = 0x81; b3 <= 0xFE; b3++)
+            for (int b4 = 0x30; b4 <= 0x39; b4++)
+                same_as_icu(c, a, (char[]){range[k][0], range[k][1], (char)b3, (char)b4}, 4, &differ);
+    assert_int_equal(differ, 24);
+    ucnv_close(c);
+    arena_drop(a);
+}
+
 static void roots(void **state)
 {
     (void)state;
@@ -171,7 +240,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_encoding), cmocka_unit_test(declaration_blanked), cmocka_unit_test(place_of_bad_bytes),
-        cmocka_unit_test(gb18030_round), cmocka_unit_test(roots),
+        cmocka_unit_test(gb18030_round), cmocka_unit_test(gb18030_complete), cmocka_unit_test(roots),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,7 +4,7 @@
  *
  *   units   RSJ 县人力资源社会保障局, MZJ 县民政局, ZGH 县总工会, SJZ 三江镇 (township)
  *   2 抓实技能培训 RSJ            2-1 培训人次 人次 ≥800 累计
- *   6 抓实兜底保障就业 RSJ MZJ     no indicator
+ *   6 抓实兜底保障就业 RSJ MZJ     6-1 兜底户数 户 ≥100 当季 主责为准
  *   18 抓政策落实 MZJ              18-1 走访次数 次 ≥3 当季; 18-2 完成率 % =100 累计; 18-3 满意率 % ≥90 当季; 18-4 救助资金 元 ≥10000 累计
  *   19 抓社会融入 ZGH MZJ          19-1 活动场次 场次 ≥15 累计 合计
  */
@@ -31,14 +31,15 @@ static struct indicator test_indicators[] = {
     {"18-3", "满意率", "%", true, MILLION(90), NULL, REL_GE, SCOPE_QUARTER, AGG_LEAD, {0}, 18},
     {"18-4", "救助资金", "元", true, MILLION(10000), NULL, REL_GE, SCOPE_CUMULATIVE, AGG_LEAD, {0}, 18},
     {"19-1", "活动场次", "场次", true, MILLION(15), NULL, REL_GE, SCOPE_CUMULATIVE, AGG_SUM, {0}, 19},
+    {"6-1", "兜底户数", "户", true, MILLION(100), NULL, REL_GE, SCOPE_QUARTER, AGG_LEAD, {0}, 6},
 };
 static const struct unit *of2[] = {&test_units[0]}, *of6[] = {&test_units[0], &test_units[1]}, *of18[] = {&test_units[1]},
                          *of19[] = {&test_units[2], &test_units[1]}, *township[] = {&test_units[3]};
-static const struct indicator *ind2[] = {&test_indicators[0]}, *ind19[] = {&test_indicators[5]},
+static const struct indicator *ind2[] = {&test_indicators[0]}, *ind6[] = {&test_indicators[6]}, *ind19[] = {&test_indicators[5]},
                               *ind18[] = {&test_indicators[1], &test_indicators[2], &test_indicators[3], &test_indicators[4]};
 static struct plan_item test_items[] = {
     {2, "抓实技能培训", "", &test_units[0], of2, 1, township, 1, "", ind2, 1, 1},
-    {6, "抓实兜底保障就业", "", &test_units[0], of6, 2, township, 1, "", NULL, 0, 1},
+    {6, "抓实兜底保障就业", "", &test_units[0], of6, 2, township, 1, "", ind6, 1, 1},
     {18, "抓政策落实", "", &test_units[1], of18, 1, township, 1, "", ind18, 4, 1},
     {19, "抓社会融入", "", &test_units[2], of19, 2, township, 1, "", ind19, 1, 1},
 };
@@ -46,7 +47,7 @@ static struct plan_action test_actions[] = {{1, "社区治理行动", 0, 4}};
 static struct plan test_plan = {
     .name = "锦屏县2022年六项行动工作方案", .docno = "锦易扶指通〔2022〕21号", .issuer = "锦屏县易地扶贫搬迁工作领导小组办公室",
     .start = {2022, 1, 1}, .end = {2022, 12, 31}, .units = test_units, .nunits = 4, .actions = test_actions, .nactions = 1,
-    .items = test_items, .nitems = 4, .indicators = test_indicators, .nindicators = 6, .file = "工作方案.xml",
+    .items = test_items, .nitems = 4, .indicators = test_indicators, .nindicators = 7, .file = "工作方案.xml",
 };
 
 /* ---- earlier submissions ---- */

@@ -64,7 +64,11 @@ static void dates(void **state)
         {"2022-02-30", NULL, DATE_MISSING},     {"2022-02-29", NULL, DATE_MISSING}, {"2022年13月1日", NULL, DATE_MISSING},
         {"2022-00-10", NULL, DATE_MISSING},     {"0022-01-10", NULL, DATE_MISSING}, {"22-12-26", NULL, DATE_FORM},
         {"2022-12", NULL, DATE_FORM},           {"2022年12月", NULL, DATE_FORM},    {"2022-12-26T09:30", NULL, DATE_FORM},
-        {"20221226", NULL, DATE_FORM},          {"12月底", NULL, DATE_FORM},        {"", NULL, DATE_FORM},
+        {"20221226", "2022-12-26", DATE_OK},    {"2022 年 12 月 26 日", "2022-12-26", DATE_OK}, {"2022年12月26号", "2022-12-26", DATE_OK},
+        {"二〇二二年十二月二十六日", "2022-12-26", DATE_OK}, {"二○二二年二月六号", "2022-02-06", DATE_OK}, {"２０２２．１．５", "2022-01-05", DATE_OK},
+        {"2022 - 1 - 5", "2022-01-05", DATE_OK}, {"二〇二二年二月三十日", NULL, DATE_MISSING}, {"20221331", NULL, DATE_MISSING},
+        {"二二年十二月一日", NULL, DATE_FORM},  {"2022 12 26", NULL, DATE_FORM},    {"2022-1 2-3", NULL, DATE_FORM},
+        {"202212", NULL, DATE_FORM},            {"2022年十二月1日", NULL, DATE_FORM}, {"12月底", NULL, DATE_FORM},        {"", NULL, DATE_FORM},
     };
     struct arena *a = arena_new();
     for (size_t i = 0; i < sizeof t / sizeof t[0]; i++) {
