@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SIDE_MAX = 8192, FILE_MAX = 32 * 1024 * 1024 };
+enum { SIDE_MAX = 8192, PIXELS_MAX = 16000000, FILE_MAX = 32 * 1024 * 1024 };
 
 static void refuse(struct diags *ds, struct place at, const char *what, const char *why)
 {
-    DIAG(ds, G106, at, "图", NULL, what, why);
+    DIAG(ds, G106, at, "图", NULL, what[0] ? arena_printf(ds->a, "“%s”", what) : "", why);
 }
 
 struct doc_image *document_png(struct arena *a, const void *bytes, size_t n, struct place at, struct diags *ds)
@@ -21,8 +21,8 @@ struct doc_image *document_png(struct arena *a, const void *bytes, size_t n, str
         refuse(ds, at, "", "不是 PNG 图片，或已损坏");
         return NULL;
     }
-    if (png.width == 0 || png.height == 0 || png.width > SIDE_MAX || png.height > SIDE_MAX) {
-        refuse(ds, at, "", "边长超过 8192 像素");
+    if (png.width == 0 || png.height == 0 || png.width > SIDE_MAX || png.height > SIDE_MAX || (uint64_t)png.width * png.height > PIXELS_MAX) {
+        refuse(ds, at, "", "边长超过 8192 像素，或总数超过 1600 万像素");
         goto out;
     }
     png.format = PNG_FORMAT_RGBA;
@@ -63,11 +63,12 @@ struct doc_image *doc_image_file(struct reader *r, xmlNode *n, const char *name)
     struct doc_image *im = NULL;
     char *bytes;
     size_t size;
+    struct diags reason = {.a = r->ds->a}; /* the message names the picture, not the path */
     struct place at = doc_place(r, n);
     if (!name || !r->base_dir || !stays_below(name)) {
         refuse(r->ds, at, name ? name : "", "只能用与公文同一文件夹（或其下）的图片");
-    } else if (file_read(r->a, arena_printf(r->a, "%s/%s", r->base_dir, name), FILE_MAX, &bytes, &size, r->ds) != 0) {
-        refuse(r->ds, at, name, "读不了这个文件");
+    } else if (file_read(r->a, arena_printf(r->a, "%s/%s", r->base_dir, name), FILE_MAX, &bytes, &size, &reason) != 0) {
+        refuse(r->ds, at, name, "没有这个文件，或读不了");
     } else {
         im = document_png(r->a, bytes, size, at, r->ds);
     }

@@ -9,6 +9,7 @@
 struct reader {
     struct arena *a;
     const char *file;
+    const char *bytes; size_t n; /* the text, for columns */
     const char *base_dir;  /* pictures are relative to it */
     struct diags *ds;
     bool failed;           /* an error was told; go on to find the others */

@@ -15,6 +15,8 @@ static void on_parse_error(void *ctx, xmlErrorPtr e)
     x->any = true;
     const char *what = e->code == XML_ERR_TAG_NAME_MISMATCH   ? "开始标记与结束标记不配对"
                        : e->code == XML_ERR_TAG_NOT_FINISHED  ? "元素没有结束"
+                       : e->code == XML_ERR_ENTITYREF_SEMICOL_MISSING || e->code == XML_ERR_ENTITYREF_NO_NAME
+                           ? "“&”不能单独写，应写作 &amp;"
                        : e->code == XML_ERR_UNDECLARED_ENTITY ? "用了没有定义的实体（& 应写作 &amp;）"
                        : e->code == XML_ERR_NAME_REQUIRED     ? "名称不合规定（文字里的 < 和 & 应写作 &lt; 和 &amp;）"
                        : e->code == XML_ERR_INVALID_CHAR      ? "有 XML 不允许的控制字符"
@@ -22,6 +24,63 @@ static void on_parse_error(void *ctx, xmlErrorPtr e)
                                                               : "此处不合语法";
     struct place at = {x->r->file, (uint32_t)(e->line > 0 ? e->line : 0), (uint32_t)(e->int2 > 0 ? e->int2 : 0)};
     DIAG(x->r->ds, G101, at, NULL, NULL, what);
+}
+
+/* Faults of an attribute's value come with the element; which attribute is meant stands in the sentence only. */
+static const char *attribute_in(struct arena *a, const xmlNode *n, const char *sentence)
+{
+    for (const xmlAttr *p = n && n->type == XML_ELEMENT_NODE ? n->properties : NULL; p && sentence; p = p->next)
+        if (strstr(sentence, arena_printf(a, "attribute '%s'", (const char *)p->name)))
+            return (const char *)p->name;
+    return NULL;
+}
+
+/* 'a', 'b' of libxml2 as a、b */
+static const char *choices(struct arena *a, const char *list)
+{
+    struct buf b = {0};
+    for (const char *p = list; *p; p++) {
+        if (*p == ',')
+            buf_adds(&b, "、");
+        else if (*p != '\'' && *p != ' ' && *p != '[' && *p != ']')
+            buf_addc(&b, *p);
+    }
+    char *s = arena_strdup(a, buf_str(&b));
+    buf_drop(&b);
+    return s;
+}
+
+/* A child that does not fit stands where another one is missing, or has no business here. */
+static const char *wrong_content(struct arena *a, const xmlErrorPtr e, const char *name, const char *in)
+{
+    const char *expected = e->message ? strstr(e->message, "Expected is") : NULL, *open = expected ? strchr(expected, '(') : NULL;
+    const char *close = open ? strrchr(open, ')') : NULL;
+    const char *list = close ? choices(a, arena_strndup(a, open + 1, (size_t)(close - open - 1))) : "";
+    bool lacks = e->message && strstr(e->message, "Missing child");
+    if (!list[0])
+        return lacks ? arena_printf(a, "〈%s〉里缺少必要的内容", name) : arena_printf(a, "〈%s〉里不能有〈%s〉，或写多了", in, name);
+    return lacks ? arena_printf(a, "〈%s〉里缺少内容，要有：%s", name, list) : arena_printf(a, "〈%s〉里的这个地方不能写〈%s〉，可以写：%s", in, name, list);
+}
+
+static const char *schema_fault(struct arena *a, const xmlErrorPtr e)
+{
+    const xmlNode *n = e->node;
+    const char *name = n && n->name ? (const char *)n->name : "", *attribute = attribute_in(a, n, e->message);
+    const char *in = n && n->parent && n->parent->type == XML_ELEMENT_NODE ? (const char *)n->parent->name : "公文";
+    const char *value = e->str1 ? e->str1 : "";
+    const char *what = attribute ? arena_printf(a, "〈%s〉的属性“%s”", name, attribute) : arena_printf(a, "〈%s〉", name);
+    if (strlen(value) > 120)
+        value = "……";
+    switch (e->code) {
+    case XML_SCHEMAV_ELEMENT_CONTENT: return wrong_content(a, e, name, in);
+    case XML_SCHEMAV_CVC_COMPLEX_TYPE_4: return arena_printf(a, "〈%s〉缺少属性“%s”", name, value);
+    case XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1: return arena_printf(a, "〈%s〉没有“%s”这个属性", name, value);
+    case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_3: return arena_printf(a, "〈%s〉里只能放元素，不能直接写文字", name);
+    case XML_SCHEMAV_CVC_ENUMERATION_VALID:
+        return arena_printf(a, "%s写成了“%s”，可以写：%s", what, value, e->str2 ? choices(a, e->str2) : "格式规定的几种");
+    case XML_SCHEMAV_CVC_ELT_1: return arena_printf(a, "〈%s〉带了命名空间（xmlns），请删去", name);
+    default: return arena_printf(a, "%s的写法不对：“%s”", what, value);
+    }
 }
 
 static void on_schema_error(void *ctx, xmlErrorPtr e)
@@ -35,22 +94,8 @@ static void on_schema_error(void *ctx, xmlErrorPtr e)
     x->any = true;
     x->last_line = line;
     const xmlNode *n = e->node;
-    const char *name = n && n->name ? (const char *)n->name : "";
-    char *what;
-    struct arena *a = x->r->ds->a;
-    switch (e->code) {
-    case XML_SCHEMAV_ELEMENT_CONTENT: {
-        const char *in = n && n->parent && n->parent->type == XML_ELEMENT_NODE ? (const char *)n->parent->name : "";
-        what = strstr(e->message, "Missing child") ? arena_printf(a, "〈%s〉里缺少必要的内容", name)
-                                                   : arena_printf(a, "〈%s〉在〈%s〉里不认识，或次序不对、重复", name, in);
-        break;
-    }
-    case XML_SCHEMAV_CVC_COMPLEX_TYPE_4: what = arena_printf(a, "〈%s〉缺少必填的属性", name); break;
-    case XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1: what = arena_printf(a, "〈%s〉有不认识的属性", name); break;
-    case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_3: what = arena_printf(a, "〈%s〉里只能放元素，不能直接写文字", name); break;
-    default: what = arena_printf(a, "〈%s〉的内容或属性值不在允许之列", name); break;
-    }
-    DIAG(x->r->ds, G104, ((struct place){x->r->file, line, 0}), name, NULL, what);
+    DIAG(x->r->ds, G104, n && n->type == XML_ELEMENT_NODE ? doc_place(x->r, n) : ((struct place){x->r->file, line, 0}),
+         n && n->name ? (const char *)n->name : "", NULL, schema_fault(x->r->ds->a, e));
 }
 
 static void no_subset(void *ctx, const xmlChar *name, const xmlChar *ext, const xmlChar *sys)
@@ -59,6 +104,18 @@ static void no_subset(void *ctx, const xmlChar *name, const xmlChar *ext, const 
     xmlParserCtxtPtr c = ctx;
     *(bool *)c->_private = true;
     xmlStopParser(c);
+}
+
+/* Where that text stands first. */
+static struct place place_of(const struct reader *r, const char *what)
+{
+    struct place at = {r->file, 1, 1};
+    const char *found = memmem(r->bytes, r->n, what, strlen(what));
+    for (const char *p = r->bytes; found && p < found; p++) {
+        at.col = *p == '\n' ? 1 : at.col + (((unsigned char)*p & 0xC0) != 0x80);
+        at.line += *p == '\n';
+    }
+    return found ? at : (struct place){.file = r->file};
 }
 
 static xmlDoc *parse(struct reader *r, const char *bytes, size_t n)
@@ -75,7 +132,7 @@ static xmlDoc *parse(struct reader *r, const char *bytes, size_t n)
     bool good = x && c->wellFormed && c->nsWellFormed && !doctype;
     xmlSetStructuredErrorFunc(NULL, NULL);
     if (doctype)
-        DIAG(r->ds, G102, ((struct place){.file = r->file}), NULL, NULL, "");
+        DIAG(r->ds, G102, place_of(r, "<!DOCTYPE"), NULL, NULL, "");
     else if (!good && !errors.any)
         DIAG(r->ds, G101, ((struct place){.file = r->file}), NULL, NULL, "此处不合语法");
     if (!good && x) {
