@@ -10,7 +10,7 @@
 #include "app/app.h"
 
 #include "app/lineage.h"
-
+#include "app/suspect.h"
 #include "base/file.h"
 
 #include <stdlib.h>
@@ -23,7 +23,14 @@ enum {
     BATCH = 500,            /* files a commit: a kill costs no more work than that, and the journal of SQLite stays small */
 };
 
-struct received { const struct found_file *f; char *bytes; size_t n; char sha[65]; enum root_kind root; char *utf8; size_t nutf8; };
+struct received {
+    const struct found_file *f;
+    char *bytes; size_t n;
+    char sha[65];
+    bool suspect;                   /* the run before died over it */
+    enum root_kind root;
+    char *utf8; size_t nutf8;
+};
 
 struct inbox {
     struct world *w;
@@ -34,6 +41,7 @@ struct inbox {
     struct arena *scratch;          /* one file at a time */
     const struct plan *plan;        /* the one file is judged by … */
     struct quarter judging;         /* … and its quarter, once it is known */
+    struct suspect suspect;
 };
 
 /* What concerns one file or folder of the input ends nothing; one that grows is no fault at all. */
@@ -55,6 +63,7 @@ static bool receive(struct inbox *in, const struct found_file *f, struct receive
         DIAG(&run->diags, E103, ((struct place){.file = f->relative}), NULL, NULL, f->relative);
     else if (file_read(in->scratch, f->path, FILE_LIMIT, &r->bytes, &r->n, &run->diags) == 0) {
         file_sha256(r->bytes, r->n, r->sha);
+        r->suspect = suspect_mark(&in->suspect, r->sha);
         return true;
     }
     soften(&run->diags, told); /* one unreadable file never hinders the others */
@@ -68,6 +77,35 @@ static void recognise(struct inbox *in, struct received *r)
     enum encoding enc;
     if (intake_decode(in->scratch, r->f->relative, r->bytes, r->n, &r->utf8, &r->nutf8, &enc, &quiet) == 0)
         r->root = intake_root(r->utf8, r->nutf8);
+}
+
+/* All that the run would do with the file, without the store; in the child of suspect_survives. */
+struct trial { struct inbox *in; struct received *r; };
+
+static void try_it(void *ctx)
+{
+    struct trial *t = ctx;
+    struct world *w = t->in->w;
+    struct arena *a = t->in->scratch;
+    const struct received *r = t->r;
+    struct diags ds = {.a = a};
+    struct registered *v;
+    struct plan *p;
+    struct judged j;
+    size_t n;
+    recognise(t->in, t->r);
+    if (r->root == ROOT_PLAN)
+        plan_parse(&p, a, r->utf8, r->nutf8, r->f->relative, w->schema_dir, &ds);
+    else if (r->root == ROOT_REGISTER)
+        intake_register(a, r->f->relative, r->utf8, r->nutf8, w->schema_dir, &v, &n, &ds);
+    else
+        intake_judge(&j, a, w->plan, NULL, r->f->relative, r->bytes, r->n, w->schema_dir, w->run->today);
+}
+
+/* Is it a file that ends the program? */
+static bool deadly(struct inbox *in, struct received *r)
+{
+    return r->suspect && !suspect_survives(try_it, &(struct trial){in, r});
 }
 
 static int take_plan(struct inbox *in, const struct received *r)
@@ -91,7 +129,7 @@ static int take_register(struct inbox *in, const struct received *r)
     struct registered *v;
     size_t n;
     if (intake_register(run->a, r->f->relative, r->utf8, r->nutf8, in->w->schema_dir, &v, &n, &run->diags) != 0)
-        return diags_worst(&run->diags) == SEV_FATAL ? -1 : 0;
+        return diags_worst(&run->diags) == SEV_FATAL ? -1 : 0; /* a fault of the installation: nothing gets a wrong date of arrival */
     for (size_t i = 0; i < n; i++)
         ARENA_PUSH(run->a, in->reg, in->nreg, in->regcap) = v[i];
     return 0;
@@ -119,7 +157,8 @@ static int first_pass(struct inbox *in)
             in->t->known++;
             continue;
         }
-        recognise(in, &r);
+        if (!deadly(in, &r)) /* else it goes to the second pass, where it gets its receipt */
+            recognise(in, &r);
         if ((r.root == ROOT_PLAN && take_plan(in, &r) != 0) || (r.root == ROOT_REGISTER && take_register(in, &r) != 0))
             return -1;
         in->fresh[i] = r.root != ROOT_PLAN && r.root != ROOT_REGISTER;
@@ -193,12 +232,15 @@ static void judge_by_plan(struct inbox *in, const struct received *r, struct jud
     intake_judge(j, in->scratch, in->plan, &h, r->f->relative, r->bytes, r->n, w->schema_dir, w->run->today);
 }
 
-static int judge(struct inbox *in, const struct received *r)
+static int judge(struct inbox *in, struct received *r)
 {
     struct world *w = in->w;
     struct run *run = w->run;
     struct judged j;
-    judge_by_plan(in, r, &j);
+    if (deadly(in, r))
+        intake_unjudged(&j, in->scratch, r->f->relative);
+    else
+        judge_by_plan(in, r, &j);
     if (diags_worst(&j.diags) == SEV_FATAL) {
         diags_append(&run->diags, &j.diags);
         return -1;
@@ -224,11 +266,8 @@ static int judge(struct inbox *in, const struct received *r)
     in->t->accepted += j.verdict == VERDICT_ACCEPTED;
     in->t->rejected += j.verdict == VERDICT_REJECTED;
     in->t->warnings += (int)diags_count(&j.diags, SEV_WARNING);
-    struct buf name = {0};
-    diag_safe_text(&name, r->f->relative, false); /* chosen by a stranger, shown on a terminal */
     say(run, "  %06lld  %s  %s  %s\n", (long long)number, j.verdict == VERDICT_ACCEPTED ? "接收" : "退回",
-        j.unit ? j.unit->shortname : "未识别", buf_str(&name));
-    buf_drop(&name);
+        j.unit ? j.unit->shortname : "未识别", diag_safe(in->scratch, r->f->relative)); /* chosen by a stranger */
     return 0;
 }
 
@@ -298,7 +337,9 @@ int take_in(struct world *w, struct taken *out)
     struct inbox in = {.w = w, .t = out, .scratch = arena_new()};
     *out = (struct taken){0};
     file_clean_temporary(w->run->output);
+    suspect_open(&in.suspect, w->run->output);
     int rc = take_in_files(&in);
+    suspect_close(&in.suspect);
     arena_drop(in.scratch);
     return rc;
 }

@@ -225,6 +225,12 @@ static bool too_large(struct judged *out, const char *file, size_t n)
     return true;
 }
 
+void intake_unjudged(struct judged *out, struct arena *a, const char *file)
+{
+    *out = (struct judged){.verdict = VERDICT_REJECTED, .diags = {.a = a}};
+    DIAG(&out->diags, X129, ((struct place){.file = file}), NULL, NULL, NULL);
+}
+
 void intake_judge(struct judged *out, struct arena *a, const struct plan *plan, const struct history *h,
                   const char *file, const char *bytes, size_t n, const char *schema_dir, struct date today)
 {
