@@ -101,6 +101,12 @@ bench: deps
 	@$(MAKE) --no-print-directory -j2 jibao $(BENCH)
 	@tests/bench/bench.sh
 
+# Every message of the program with its code, as it is compiled in: for the manual
+.PHONY: manual
+manual:
+	@$(MAKE) --no-print-directory -j2 jibao
+	@./jibao codes >$(BUILD)/意见编号.md && echo "$(BUILD)/意见编号.md"
+
 # The same program with AddressSanitizer and UBSan, every piece of an arena a malloc of its own, run on the sample and the tests.
 ASANFLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -DJIBAO_ARENA_MALLOC
 asan: deps-test

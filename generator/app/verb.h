@@ -54,6 +54,7 @@ int verb_verify(struct run *run, const struct command *c);
 int verb_forms(struct run *run, const struct command *c);
 int verb_fonts(struct run *run, const struct command *c);
 int verb_backup(struct run *run, const struct command *c);
+int verb_codes(struct run *run, const struct command *c);
 int verb_audit(struct run *run, const struct command *c);
 int verb_recover(struct run *run, const struct command *c);
 

@@ -44,7 +44,7 @@ static bool check_one(struct world *w, const char *path)
     bool good = diags_worst(&ds) < SEV_ERROR;
     diags_print(&ds, stdout);
     if (!run->quiet)
-        printf("%s：%s\n", path, good ? ds.n ? "可以接收，请看上面的警告和提示" : "没有问题" : "有错误，不能接收");
+        printf("%s：%s\n", diag_safe(a, path), good ? ds.n ? "可以接收，请看上面的警告和提示" : "没有问题" : "有错误，不能接收");
     arena_drop(a);
     return good;
 }

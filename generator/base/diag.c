@@ -122,6 +122,15 @@ void diag_safe_text(struct buf *out, const char *s, bool keep_newline)
     }
 }
 
+const char *diag_safe(struct arena *a, const char *s)
+{
+    struct buf b = {0};
+    diag_safe_text(&b, s, /*keep_newline*/false);
+    const char *safe = arena_strdup(a, buf_str(&b));
+    buf_drop(&b);
+    return safe;
+}
+
 void diag_format(const struct diag *d, struct buf *out)
 {
     if (d->place.file) {

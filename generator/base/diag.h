@@ -80,5 +80,7 @@ void diag_format(const struct diag *d, struct buf *out);
 void diags_print(const struct diags *ds, FILE *f);
 /* Appends s with C0, C1, DEL and bidi controls written as <U+XXXX>; keeps \n only if keep_newline. */
 void diag_safe_text(struct buf *out, const char *s, bool keep_newline);
+/* The same as a string in a, for one line: what was received (a file's name, a text) on its way to a terminal. */
+const char *diag_safe(struct arena *a, const char *s);
 
 #endif

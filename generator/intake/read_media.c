@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIXELS_MAX = 10000 };
+enum { SIDE_MAX = 8192, PIXELS_MAX = 16000000 }; /* as document/image.c takes them */
 
 /* Every row has as many cells as the head; a cell that is missing or too many is never invented or dropped. */
 static void read_table(struct reading *r, struct sub_table *t, xmlNode *e)
@@ -106,9 +106,9 @@ static void read_picture(struct reading *r, struct sub_picture *pic, xmlNode *e)
     const char *kind = png ? "PNG" : "JPEG";
     if (!p || !(png ? png_whole(p, pic->n, &size) : jpeg_whole(p, pic->n, &size)))
         SAY(r, S212, place_value(r->s, e), PATH(r, e), NULL, kind);
-    else if (size.width > PIXELS_MAX || size.height > PIXELS_MAX)
+    else if (size.width > SIDE_MAX || size.height > SIDE_MAX || (uint64_t)size.width * size.height > PIXELS_MAX)
         SAY(r, S213, place_value(r->s, e), PATH(r, e), NULL, arena_printf(r->a, "%u", size.width),
-            arena_printf(r->a, "%u", size.height), arena_printf(r->a, "%d", PIXELS_MAX));
+            arena_printf(r->a, "%u", size.height), arena_printf(r->a, "%d", SIDE_MAX));
 }
 
 void read_pictures(struct reading *r, struct sub_item *it, xmlNode *item)

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { TITLE_MAX = 40 /* characters of 职务 */ };
+
 static xmlNode *field(const struct reading *r, const char *name) { return node_child(r->root, name); }
 
 /* A full-width 年度 or 季度 is read; the receipt says so. */
@@ -126,6 +128,22 @@ static void check_person(struct reading *r, const char *name, const char *value,
         SAY(r, S110, place_value(r->s, e), PATH(r, e), value, name, value, who);
 }
 
+/* Fields of one line end in tables and heads of documents: nobody's name has five thousand characters. */
+static bool check_field(struct reading *r, const char *name, const char *value)
+{
+    static const struct { const char *name; size_t most; } fields[] = {
+        {"单位", 60}, {"方案", 60}, {"发文字号", 40}, {"填报人", 30}, {"审签人", 30}, {"联系电话", 60}};
+    xmlNode *e = field(r, name);
+    size_t n = e && value ? utf8_count(value, strlen(value)) : 0;
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+        if (strcmp(fields[i].name, name) == 0 && n > fields[i].most) {
+            SAY(r, S119, place_value(r->s, e), PATH(r, e), text_short(r->a, value, 30), name, arena_printf(r->a, "%zu", n),
+                arena_printf(r->a, "%zu", fields[i].most));
+            return false;
+        }
+    return true;
+}
+
 static bool all_digits(const char *s, size_t n) { return strspn(s, "0123456789") >= n; }
 
 /* 13985551234; 0855-7223344; 7223344; with -分机; 400-… numbers */
@@ -209,15 +227,24 @@ static void check_version(struct reading *r)
 void rules_head(struct reading *r)
 {
     struct submission *s = r->sub;
-    check_unit(r);
+    if (check_field(r, "单位", r->out->unit_written))
+        check_unit(r);
     check_quarter(r);
-    check_plan(r);
-    check_docno(r);
-    check_person(r, "填报人", s->filer, "实际填报的人");
-    check_person(r, "审签人", s->signer, "审签的单位领导");
+    if (check_field(r, "方案", s->plan))
+        check_plan(r);
+    if (check_field(r, "发文字号", s->docno))
+        check_docno(r);
+    if (check_field(r, "填报人", s->filer))
+        check_person(r, "填报人", s->filer, "实际填报的人");
+    if (check_field(r, "审签人", s->signer))
+        check_person(r, "审签人", s->signer, "审签的单位领导");
+    if (s->signer_title && utf8_count(s->signer_title, strlen(s->signer_title)) > TITLE_MAX)
+        SAY(r, S119, place_attribute(r->s, field(r, "审签人"), "职务"), path_attribute(r->a, field(r, "审签人"), "职务", r->plan), NULL, "职务",
+            arena_printf(r->a, "%zu", utf8_count(s->signer_title, strlen(s->signer_title))), arena_printf(r->a, "%d", TITLE_MAX));
     if (s->filer && s->signer && s->filer[0] && strcmp(s->filer, s->signer) == 0)
         SAY(r, S120, place_value(r->s, field(r, "审签人")), PATH(r, field(r, "审签人")), NULL, NULL);
-    check_phone(r);
+    if (check_field(r, "联系电话", s->phone))
+        check_phone(r);
     check_filed(r);
     check_version(r);
 }

@@ -232,6 +232,14 @@ static void check_line(struct reading *r, xmlNode *parent, const char *name, con
         check_length(r, e, NULL, text_length(text));
 }
 
+/* Names and captions, which stand in tables and under pictures */
+static void check_short(struct reading *r, xmlNode *e, const char *name, const char *text, size_t most)
+{
+    size_t n = e && text ? utf8_count(text, strlen(text)) : 0;
+    if (n > most)
+        SAY(r, S119, place_element(r->s, e), PATH(r, e), text_short(r->a, text, 30), name, arena_printf(r->a, "%zu", n), arena_printf(r->a, "%zu", most));
+}
+
 static void check_texts(struct reading *r, const struct sub_item *it, const struct item_nodes *x)
 {
     check_part(r, x->progress, &it->progress);
@@ -241,9 +249,16 @@ static void check_texts(struct reading *r, const struct sub_item *it, const stru
         check_line(r, x->problem[i], "描述", it->problems[i].text);
         check_line(r, x->problem[i], "整改措施", it->problems[i].remedy);
         check_text(r, node_child(x->problem[i], "责任人"), it->problems[i].person);
+        check_short(r, node_child(x->problem[i], "责任人"), "责任人", it->problems[i].person, 60);
     }
     for (size_t i = 0; i < it->npromises; i++)
         check_line(r, x->promise[i], "内容", it->promises[i].text);
+    size_t k = 0;
+    for (xmlNode *e = node_child(x->item, "表格"); e && k < it->ntables; e = node_next(e), k++)
+        check_short(r, node_child(e, "表题"), "表题", it->tables[k].title, 100);
+    k = 0;
+    for (xmlNode *e = node_child(x->item, "图片"); e && k < it->npictures; e = node_next(e), k++)
+        check_short(r, e, "说明", it->pictures[k].title, 100);
 }
 
 void rules_text(struct reading *r)
