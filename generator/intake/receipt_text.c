@@ -81,9 +81,11 @@ static void quote(struct buf *out, struct quoted *q, struct place at)
     const char *p = q->s.p;
     size_t line_start = q->s.start[at.line - 1], here = find_place(q, at), i = window_start(p, line_start, here);
     struct buf line = {0}, pad = {0};
-    while (i == line_start && line_start < here && (p[i] == ' ' || p[i] == '\t')) /* indentation says nothing */
-        line_start = ++i;
-    if (i > line_start) {
+    size_t text_start = line_start;
+    while (text_start < here && (p[text_start] == ' ' || p[text_start] == '\t')) /* indentation says nothing */
+        text_start++;
+    i = i < text_start ? text_start : i;
+    if (i > text_start) {
         buf_adds(&line, "……");
         buf_adds(&pad, "　　");
     }

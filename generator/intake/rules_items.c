@@ -152,6 +152,17 @@ const char *text_blank_mark(struct arena *a, const char *s)
     return NULL;
 }
 
+/* Where that piece of e's text stands in the file; the beginning of the text if it is written otherwise (&#…;). */
+static struct place place_piece(const struct reading *r, xmlNode *e, const char *piece)
+{
+    struct source *s = r->s;
+    struct place at = place_value(s, e);
+    size_t from = node_known(e) ? source_tag_end(s->p, s->n, node_offset(e)) : s->n;
+    const char *end = from < s->n ? memmem(s->p + from, s->n - from, "</", 2) : NULL;
+    const char *found = end ? memmem(s->p + from, (size_t)(end - s->p) - from, piece, strlen(piece)) : NULL;
+    return found ? source_place(s, (size_t)(found - s->p)) : at;
+}
+
 static bool fullwidth(uint32_t c)
 {
     return (c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A);
@@ -176,7 +187,7 @@ static void check_fullwidth(struct reading *r, xmlNode *e, const char *text)
         p += n ? n : 1;
     }
     if (runs)
-        SAY(r, S214, place_value(r->s, e), PATH(r, e), run.p, text_short(r->a, run.p, 20),
+        SAY(r, S214, place_piece(r, e, run.p), PATH(r, e), run.p, text_short(r->a, run.p, 20),
             runs > 1 ? arena_printf(r->a, "等 %zu 处", runs) : "", text_short(r->a, half.p, 20));
     buf_drop(&run);
     buf_drop(&half);
@@ -193,7 +204,7 @@ static bool check_text(struct reading *r, xmlNode *e, const char *text)
         return true;
     }
     if (mark)
-        SAY(r, S209, place_value(r->s, e), PATH(r, e), mark, mark);
+        SAY(r, S209, place_piece(r, e, mark), PATH(r, e), mark, mark);
     else
         check_fullwidth(r, e, text);
     return mark != NULL;
