@@ -40,9 +40,9 @@ struct inbox {
     bool *fresh; size_t nfresh;     /* of each file: to be judged in the second pass */
     struct registered *reg; size_t nreg, regcap;
     struct arena *scratch;          /* one file at a time */
-    struct suspect suspect;
     const struct plan *plan;        /* the one file is judged by … */
     struct quarter judging;         /* … and its quarter, once it is known */
+    struct suspect suspect;
 };
 
 /* What concerns one file or folder of the input ends nothing; one that grows is no fault at all. */
