@@ -124,8 +124,10 @@ void check_mark_widths(struct check *c)
             bool twin = (g->cp == 0x2014 || g->cp == 0x2026) && next->cp == g->cp;
             if (twin && i + 2 < l->n && !is_open_mark(l->g[i + 2]->cp))
                 within_pt(c, at_glyph(l->page, g), "破折号、省略号的宽", l->g[i + 2]->x - g->x, 2 * g->size - g->size / 10, 2 * g->size + g->size / 10);
-            else if ((g->cp == 0xB7 || g->cp == '/') && is_han(next->cp))
-                within_pt(c, at_glyph(l->page, g), "间隔号、分隔号的宽", next->x - g->x, g->size * 4 / 10, g->size * 6 / 10);
+            else if ((g->cp == 0xB7 || g->cp == '/') && is_han(next->cp) && i > 0 && is_han(l->g[i - 1]->cp)) {
+                const struct vglyph *before = l->g[i - 1]; /* a full-width glyph is drawn to the left of its half place */
+                within_pt(c, at_glyph(l->page, g), "间隔号、分隔号的宽", next->x - before->x - before->advance, g->size * 4 / 10, g->size * 6 / 10);
+            }
             i += twin;
         }
     }

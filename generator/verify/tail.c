@@ -117,7 +117,7 @@ static bool is_signature(const struct parts *k, const char *text)
 }
 
 /* Several names beside each other; a name spread to the width of another falls into single characters and is none. */
-static bool in_columns(const struct parts *k, const struct vline *l)
+static bool columns_of(const struct parts *k, const struct vline *l)
 {
     struct vlines s = line_segments(k->p, l, 800);
     bool words = s.n > 1;
@@ -137,7 +137,10 @@ static bool name_like(const struct parts *k, const struct vline *l, const struct
     size_t number;
     if ((is_full_mark(last) && last != 0xFF09) || heading_level(l->text, &number) || starts_with(l->text, "附件"))
         return false; /* a sentence, or a name of 附件说明 */
-    bool right = l->x0 > AREA_L + 3 * CHAR + CHAR / 2, columns = in_columns(k, l);
+    bool middle = abs(line_center(l) - line_center(below)) < 1500; /* names of rows of seals stand far apart */
+    if (below->y - l->y > PITCH_A * 3 / 2 && !columns_of(k, l) && !middle)
+        return false;
+    bool right = l->x0 > AREA_L + 3 * CHAR + CHAR / 2, columns = columns_of(k, l);
     bool close = below->y - l->y < PITCH_A + 2000 && (!above || l->y - above->y > PITCH_A * 3 / 2);
     return right || columns || (close && l->x0 > AREA_L + CHAR);
 }
@@ -163,7 +166,7 @@ static void find_names(struct parts *k)
         if (!name_like(k, l, below, above))
             break;
         l->kind = KIND_NAME;
-        bool joint = in_columns(k, l) && !is_signature(k, l->text);
+        bool joint = columns_of(k, l) && !is_signature(k, l->text);
         struct vlines parts = line_segments(k->p, l, joint ? 800 : 100000);
         for (size_t i = 0; i < parts.n; i++)
             parts.v[i]->kind = KIND_NAME;
@@ -243,6 +246,19 @@ static void find_note(struct parts *k)
         }
 }
 
+/* A long name may take two lines, one below the other about the same middle: the last one stands for it. */
+static void join_names(struct parts *k)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < k->names.n; i++) {
+        const struct vline *l = k->names.v[i], *next = i + 1 < k->names.n ? k->names.v[i + 1] : NULL;
+        bool goes_on = next && next->y - l->y > 0 && next->y - l->y < PITCH_A * 13 / 10 && abs(line_center(l) - line_center(next)) < 1500;
+        if (!goes_on)
+            k->names.v[n++] = k->names.v[i];
+    }
+    k->names.n = n;
+}
+
 void find_tail(struct parts *k)
 {
     find_date(k);
@@ -251,6 +267,8 @@ void find_tail(struct parts *k)
     find_names(k);
     find_seals(k);
     k->tail = tail_form(k);
+    if (k->tail == TAIL_SEALED)
+        join_names(k);
     if (k->tail == TAIL_STAMPED)
         find_posts(k);
     if (k->tail == TAIL_DATE_ONLY || k->tail == TAIL_STAMPED)

@@ -63,9 +63,10 @@ static const char *basis(const struct parts *k)
     size_t unknown = 0;
     for (size_t i = 0; i < k->p->nfonts; i++)
         unknown += k->p->fonts[i].used && k->p->fonts[i].role == ROLE_UNKNOWN;
-    return arena_printf(k->a, "%s；%s%s%s", k->src ? "对照公文 XML" : "没有公文 XML，各要素按版面上的位置、字体和写法认出",
+    return arena_printf(k->a, "%s；%s%s%s%s", k->src ? "对照公文 XML" : "没有公文 XML，各要素按版面上的位置、字体和写法认出",
                         k->model_b ? "行距按每页 22 等分（模型 B）" : "行距按 22 行撑满版心（模型 A）", k->mirror ? "；偶数页镜像页边" : "",
-                        unknown ? arena_printf(k->a, "；%zu 种字体不认识", unknown) : "");
+                        unknown ? arena_printf(k->a, "；%zu 种字体不认识", unknown) : "",
+                        k->p->n > INK_PAGES_MOST ? arena_printf(k->a, "；墨迹只量了前 %d 页", INK_PAGES_MOST) : "");
 }
 
 /* What a 公文 with a head has as a rule. Its checks do not apply when it is not recognised, so the report says so at the top. */

@@ -4,6 +4,7 @@
 # and hostile PDFs give a report or one clear message, never a crash.
 # DAMAGED=name runs one damaged document.
 set -u
+JIBAO=${JIBAO:-$PWD/jibao}
 tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
 mkdir "$tmp/t"; export TMPDIR=$tmp/t
 py=/usr/bin/python3 bad=0
