@@ -3,7 +3,7 @@
 The crash harness: the program is killed at random moments and before every system call, and every write, sync, rename, open,
 allocation … fails in turn, once and for good. After each, a clean run must end in exactly the state of an uninterrupted run.
 
-    crash.py JIBAO SHIM sample|full [SEED]
+    crash.py JIBAO SHIM sample|full [SEED]      CRASH_ONLY=REGEX chooses by "VERB KIND ACTION", CRASH_STEP=N takes every N-th place
 
 State: every row of every table of the store (nothing left out: with --date no column depends on the run), its schema and
 marks, and every other file under output/ byte for byte; no temporary file, no journal of SQLite's left.
@@ -336,6 +336,9 @@ def attacks(verb, counts, full, rng):
         n = counts.get(kind, 0)
         for action in actions:
             places = list(range(1, n + 1))
+            thin = int(os.environ.get('CRASH_STEP', '1'))
+            if full and thin > 1:
+                places = places[rng.randrange(thin)::thin]
             if kind == 'alloc' and full:
                 step = {('intake', 'ENOMEM'): 1, ('intake', 'ENOMEM+'): 10, ('run', 'ENOMEM'): 10, ('run', 'ENOMEM+'): 100,
                         ('recover', 'ENOMEM'): 10, ('recover', 'ENOMEM+'): 100}[(verb, action)]
