@@ -4,6 +4,7 @@
 #include "backend/backend.h"
 #include "report/report.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -144,7 +145,7 @@ static int plan_in_input(struct world *w, struct arena *a)
     struct run *run = w->run;
     struct file_list files = {0};
     struct diags unread = {.a = a}; /* told if there is no plan: one of these may be it */
-    if (!file_exists(run->input))
+    if (!file_exists(run->input) && errno == ENOENT)
         return 0;
     if (file_list(a, run->input, ".xml", &files, &run->diags) != 0)
         return -1;

@@ -70,14 +70,15 @@ static int examine(struct salvage *s)
 
 /* ---- the copy ---- */
 
-enum { BLOCK = 4096 };
+enum { BLOCK = 4096, TRIES = 3 };
 
 /* Reads one block; where the disk cannot, zeros stand for it (*holes counts them). The length, or -1. */
 static ssize_t read_block(int fd, char *p, off_t at, off_t size, size_t *holes)
 {
-    ssize_t n = pread(fd, p, BLOCK, at);
-    if (n >= 0 || errno != EIO)
-        return n;
+    ssize_t n = -1;
+    for (int i = 0; i < TRIES; i++) /* a disk that wavers may give it after all */
+        if ((n = pread(fd, p, BLOCK, at)) >= 0 || errno != EIO)
+            return n;
     n = size - at < BLOCK ? (ssize_t)(size - at) : BLOCK;
     memset(p, 0, (size_t)n);
     ++*holes;
@@ -195,8 +196,11 @@ static int put_plans(struct salvage *s)
         struct plan_row p = s->found.plans[i];
         char *bytes;
         size_t n;
-        if (!rescue_original(&s->found, p.sha256, &bytes, &n))
+        if (!rescue_original(&s->found, p.sha256, &bytes, &n)) {
+            if (s->found.unreadable)
+                return stopped(s, strerror(EIO));
             continue;
+        }
         int rc = receive_plan(&s->fresh->db, bytes, n, &p);
         free(bytes);
         if (rc != 0)
@@ -250,7 +254,7 @@ static int put_file(struct salvage *s, const struct stored_file *f)
     if (e && e->received && strcmp(journal_received(s->scratch, &r), e->received) != 0)
         return 0; /* not as it was received */
     if (!rescue_original(&s->found, f->sha256, &bytes, &n))
-        return 0;
+        return s->found.unreadable ? stopped(s, strerror(EIO)) : 0;
     bool whole = n == f->size && whole_record(s, f, e, &r);
     int rc = n != f->size ? 1 : whole ? 0 : judge_again(s, f, bytes, n, &r);
     if (rc > 0)

@@ -41,7 +41,10 @@ static bool read_page(struct rescue *r, uint32_t page, unsigned char *p)
 {
     if (page < 1 || page > r->pages)
         return false;
-    return pread(r->fd, p, r->page_size, (off_t)(page - 1) * (off_t)r->page_size) == (ssize_t)r->page_size;
+    if (pread(r->fd, p, r->page_size, (off_t)(page - 1) * (off_t)r->page_size) == (ssize_t)r->page_size)
+        return true;
+    r->unreadable = true;
+    return false;
 }
 
 /* ---- the head of the file ---- */

@@ -25,6 +25,7 @@ struct rescue {
     struct stored_file *files; size_t nfiles, cfiles;                  /* by number, none twice */
     struct plan_row *plans; size_t nplans, cplans;                     /* by id, none twice */
     struct rescued_entry *entries; size_t nentries, centries;          /* by number, none twice */
+    bool unreadable;       /* the copy itself could not be read: what was not found may be there all the same */
     int64_t highest;       /* the highest receipt number that any row names */
 };
 
