@@ -111,7 +111,7 @@ static int tell_file(struct telling *t, const struct stored_quarter *q, const st
     buf_addf(t->out, "  %06lld  %s 到件%s  %s  ", (long long)f->number, date_iso(t->a, f->arrived), f->registered ? "（登记）" : "", outcome);
     diag_safe_text(t->out, f->file, false);
     buf_addc(t->out, '\n');
-    json_t *o = json_pack("{s:I s:s s:s s:s s:s s:b s:i}", "回执号", (json_int_t)f->number, "季度", quarter_name(t->a, q->quarter), "文件", f->file,
+    json_t *o = json_pack("{s:I s:s s:s s:s s:s s:b s:i}", "回执号", (json_int_t)f->number, "季度", quarter_name(t->a, q->quarter), "文件", diag_safe(t->a, f->file),
                           "到件日期", date_iso(t->a, f->arrived), "结论", outcome, "现行", f->current, "版次", f->version);
     struct revisions v = {0};
     if (j->submission && !f->duplicate_of) {

@@ -118,7 +118,7 @@ static void write_file(struct build *b, xmlNodePtr list, const struct stored_fil
 {
     xmlNodePtr n = rd_add(list, "来件");
     rd_int(n, "回执号", f->number);
-    rd_attr(n, "文件", f->file);
+    rd_attr(n, "文件", diag_safe(b->a, f->file));
     rd_attr(n, "单位代码", f->unit);
     rd_date(b, n, "到件日期", f->arrived);
     rd_attr(n, "结论", verdict_text(f->verdict));

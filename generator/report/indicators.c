@@ -56,12 +56,12 @@ static const char *left_out(const struct indicator *ind, const struct reading *r
     return ind->aggregate == AGG_LEAD && !r->lead ? "主责为准，只取主责单位的数" : NULL;
 }
 
-static void write_source(xmlNodePtr n, const struct reading *r)
+static void write_source(struct build *b, xmlNodePtr n, const struct reading *r)
 {
     rd_attr(n, "原文", r->value->as_written);
     rd_int(n, "回执号", r->seen->stored->file->number);
     rd_int(n, "版次", r->seen->stored->sub->version);
-    rd_attr(n, "文件", r->seen->stored->file->file);
+    rd_attr(n, "文件", diag_safe(b->a, r->seen->stored->file->file));
     rd_int(n, "行", r->value->line);
 }
 
@@ -80,7 +80,7 @@ static void write_reading(struct build *b, xmlNodePtr list, const struct indicat
         if (ind->aggregate != AGG_SUM && ind->aggregate != AGG_AVERAGE)
             rd_yes(n, "采用", taken);
         rd_attr(n, "值", decimal_format(b->a, now->value->number));
-        write_source(n, now);
+        write_source(b, n, now);
     }
     if (has_before)
         rd_attr(n, "上季度值", decimal_format(b->a, before));
