@@ -70,6 +70,13 @@ static int examine(struct salvage *s)
 
 /* ---- the copy ---- */
 
+/* Surely not there: a look that fails is no answer. */
+static bool gone(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) != 0 && errno == ENOENT;
+}
+
 enum { BLOCK = 4096, TRIES = 3 };
 
 /* Reads one block; where the disk cannot, zeros stand for it (*holes counts them). The length, or -1. */
@@ -156,7 +163,7 @@ static int make_copy(struct salvage *s)
     unlink_all(s, s->copy);
     unlink_all(s, s->made);
     if (copy_bytes(s->path, s->copy, &s->holes) != 0 ||
-        (file_exists(wal) && copy_bytes(wal, arena_printf(s->a, "%s-wal", s->copy), &s->holes) != 0))
+        (!gone(wal) && copy_bytes(wal, arena_printf(s->a, "%s-wal", s->copy), &s->holes) != 0))
         return stopped(s, strerror(errno));
     int fd = open(s->copy, O_RDWR | O_CLOEXEC);
     if (fd < 0)
@@ -339,7 +346,9 @@ static int give_second_name(struct salvage *s)
         if (link(s->path, name) == 0) {
             struct stat st;
             s->out->kept = name;
-            return stat(wal, &st) == 0 && st.st_size > 0 ? link(wal, arena_printf(s->a, "%s-wal", name)) : 0;
+            if (lstat(wal, &st) != 0)
+                return errno == ENOENT ? 0 : -1;
+            return st.st_size > 0 ? link(wal, arena_printf(s->a, "%s-wal", name)) : 0;
         }
         if (errno != EEXIST)
             return -1;
@@ -353,7 +362,7 @@ static int take_place(struct salvage *s)
         return stopped(s, strerror(errno));
     unlink(arena_printf(s->a, "%s-wal", s->path));
     unlink(arena_printf(s->a, "%s-shm", s->path));
-    if (file_exists(arena_printf(s->a, "%s-wal", s->path)) || store_sync_folder(s->path) != 0 || rename(s->made, s->path) != 0 ||
+    if (!gone(arena_printf(s->a, "%s-wal", s->path)) || store_sync_folder(s->path) != 0 || rename(s->made, s->path) != 0 ||
         store_sync_folder(s->path) != 0)
         return stopped(s, strerror(errno));
     return 0;
@@ -375,7 +384,7 @@ static int make_new(struct salvage *s, struct date today)
     }
     db_close(&s->old);
     store_close(s->fresh);
-    if (rc == 0 && file_exists(arena_printf(s->a, "%s-wal", s->made)))
+    if (rc == 0 && !gone(arena_printf(s->a, "%s-wal", s->made))) /* all of it must be in the one file that is renamed */
         rc = stopped(s, "新库没有写完");
     return rc == 0 ? hand_out_orphans(s) : -1;
 }
