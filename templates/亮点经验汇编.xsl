@@ -44,11 +44,9 @@
       <xsl:for-each select="段">
         <段>
           <xsl:if test="position() = 1">
-            <楷体>
-              <xsl:if test="$几个 &gt; 1"><xsl:value-of select="concat($号, '.')"/></xsl:if>
-              <xsl:call-template name="并列"><xsl:with-param name="列" select="../单位/@简称"/></xsl:call-template>
-              <xsl:text>：</xsl:text>
-            </楷体>
+            <xsl:if test="$几个 &gt; 1"><xsl:value-of select="concat($号, '.')"/></xsl:if>
+            <xsl:call-template name="并列"><xsl:with-param name="列" select="../单位/@简称"/></xsl:call-template>
+            <xsl:text>：</xsl:text>
           </xsl:if>
           <xsl:value-of select="."/>
         </段>

@@ -188,8 +188,7 @@
     <xsl:variable name="缺" select="$未报 | $退回"/>
     <xsl:variable name="条">
       <xsl:if test="$缺">
-        <条>
-          <xsl:text>尽快补报。</xsl:text>
+        <条 题="尽快补报">
           <xsl:call-template name="并列"><xsl:with-param name="列" select="$缺/@简称"/></xsl:call-template>
           <xsl:choose>
             <xsl:when test="$过期">自收到本通报之日起3个工作日内完成补报或更正，并说明原因。</xsl:when>
@@ -197,16 +196,19 @@
           </xsl:choose>
         </条>
       </xsl:if>
-      <条>严格审核。各单位要对照空白表逐项填写，指标数据与主责单位核对一致，经单位领导审签后再报；收到退回的回执，按回执列明的问题逐条更正，版次加1重报。</条>
-      <条>
-        <xsl:value-of select="concat('闭环管理。上季度反映的问题和提出的打算，要逐条说明整改和落实情况。', $季度/@下季度名称, '报送中，我办将继续通报。')"/>
+      <条 题="严格审核">各单位要对照空白表逐项填写，指标数据与主责单位核对一致，经单位领导审签后再报；收到退回的回执，按回执列明的问题逐条更正，版次加1重报。</条>
+      <条 题="闭环管理">
+        <xsl:value-of select="concat('上季度反映的问题和提出的打算，要逐条说明整改和落实情况。', $季度/@下季度名称, '报送中，我办将继续通报。')"/>
       </条>
     </xsl:variable>
     <xsl:for-each select="exsl:node-set($条)/*">
       <段>
-        <xsl:text>（</xsl:text>
-        <xsl:call-template name="中文数"><xsl:with-param name="数" select="position()"/></xsl:call-template>
-        <xsl:value-of select="concat('）', .)"/>
+        <二级标题>
+          <xsl:text>（</xsl:text>
+          <xsl:call-template name="中文数"><xsl:with-param name="数" select="position()"/></xsl:call-template>
+          <xsl:value-of select="concat('）', @题, '。')"/>
+        </二级标题>
+        <xsl:value-of select="."/>
       </段>
     </xsl:for-each>
   </xsl:template>
