@@ -270,8 +270,10 @@ def inject(b, faults):
         except Wrong as w:
             return fault, kinds + ['WRONG'], f'{w}\n  hit: {hits[0][1:]}\n  stdout: {out[-300:]}\n  stderr: {err[-900:]}'
         kinds.append(kind)
-        # short memory ends the run on the spot, as a kill does; what it leaves under temporary names goes with the next run
-        if kind != 'killed' and [s for s in b.strays() if '.jibao-tmp-' in s] and hits[0][1] not in ('remove', 'alloc'):
+        # Short memory ends the run on the spot, as a kill does; what it leaves under temporary names goes with the next run. So
+        # does what the first of several faults left: a later run that fails at the door cleans nothing up.
+        left = [s for s in b.strays() if '.jibao-tmp-' in s]
+        if i == 0 and kind != 'killed' and left and hits[0][1] not in ('remove', 'alloc'):
             return fault, kinds + ['WRONG'], f'temporary files left: {b.strays()} (status {rc})\n  hit: {hits[0][1:]}\n {err[-300:]}'
     return settle(b, late, ' then '.join(faults), kinds)
 
