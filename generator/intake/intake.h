@@ -102,7 +102,7 @@ struct judged {
     struct quarter quarter;         /* likewise; year 0 = not known */
     struct submission *submission;  /* complete when accepted; NULL when rejected */
     const char *utf8; size_t nutf8; /* decoded text, for quoting lines; NULL if it could not be decoded */
-    const char *shown; size_t nshown; /* the same, but also when some bytes could not be decoded (they are U+FFFD) */
+    const char *shown; size_t nshown; /* the same, but also when some bytes could not be decoded (they are U+FFFD); NULL if the file was refused unread */
     const char *unit_written;       /* 单位 as the file has it; NULL if it cannot be found */
     int version;                    /* 版次; 0 if it cannot be found */
     size_t nunexplained;            /* 警告 for which 〈说明〉 gives no reason; their mend ends in INTAKE_UNEXPLAINED */
