@@ -144,7 +144,8 @@ for try in 1 2 3 4 5 6 7 8; do
   wait $first
 done
 jibao 3 intake && says "T102.*进程号 $first"
-jibao 1 status || : # reading goes on, or says that nothing is there yet
+"$JIBAO" status -C "$d" --date $date >/dev/null 2>&1; rc=$? # reading goes on (1), or says that nothing is there yet (3)
+[ $rc = 1 ] || [ $rc = 3 ] || fault "status beside a run: $rc"
 kill -CONT $first; wait $first; [ $? = 1 ] || fault "the first of two runs was hurt"
 [ "$(receipts)" = 300 ] || fault "receipts: $(receipts), wanted 300"
 sound
