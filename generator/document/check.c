@@ -56,6 +56,27 @@ static bool ends_in_stop(const char *s)
     return false;
 }
 
+/* What this kind of document has no place for stays off the paper; that is told. */
+static void check_places(const struct document *d, struct diags *ds)
+{
+    struct place at = {.file = d->file}, docno = {d->file, d->docno_line, 0};
+    bool no_head = !d->issuers.n && (d->format == DOC_FILE || d->format == DOC_MINUTES);
+    if (no_head && d->docno)
+        DIAG(ds, G118, docno, "发文字号", d->docno, "发文字号", "补上〈发文机关标志〉");
+    if (d->approvers.n && (no_head || d->format == DOC_LETTER || d->format == DOC_ORDER))
+        DIAG(ds, G118, at, "签发人", d->approvers.v[0], "签发人", no_head ? "补上〈发文机关标志〉" : "改用格式“文件”");
+    for (size_t i = 0; i < d->nsignatures; i++)
+        if (d->signatures[i].post && d->seal != SEAL_SIGNATURE) { /* 7.3.5.3 */
+            DIAG(ds, G118, at, "署名", d->signatures[i].post, "职务", "〈印章〉的方式写“签名章”");
+            break;
+        }
+    for (size_t i = 0; i < d->nsignatures; i++)
+        if (d->signatures[i].seal && !d->has_date) {
+            DIAG(ds, G118, at, "印章", NULL, "章", "补上〈成文日期〉");
+            break;
+        }
+}
+
 /* Rules of writing that the paper would show: warnings, the document is made all the same. */
 void doc_check(const struct document *d, struct diags *ds)
 {
@@ -77,4 +98,5 @@ void doc_check(const struct document *d, struct diags *ds)
     for (size_t i = 0; i < d->annex_names.n; i++)
         if (ends_in_stop(d->annex_names.v[i])) /* 7.3.4 */
             DIAG(ds, G115, at, "附件说明", d->annex_names.v[i], d->annex_names.v[i]);
+    check_places(d, ds);
 }

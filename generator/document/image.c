@@ -13,7 +13,33 @@ static void refuse(struct diags *ds, struct place at, const char *what, const ch
     DIAG(ds, G106, at, "图", NULL, what[0] ? arena_printf(ds->a, "“%s”", what) : "", why);
 }
 
-struct doc_image *document_png(struct arena *a, const void *bytes, size_t n, struct place at, struct diags *ds)
+static uint32_t get32(const uint8_t *p) { return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3]; }
+
+/*
+ * What makes the pixels, and nothing else: texts and colour profiles stay out, because libpng sets aside as much memory for them as
+ * they claim to need, 2 GB for a file of 46 bytes. false: a chunk is larger than what is left of the file.
+ */
+static bool keep_pixels(const uint8_t *p, size_t n, struct buf *out)
+{
+    static const char kept[][5] = {"IHDR", "PLTE", "tRNS", "gAMA", "cHRM", "sRGB", "IDAT", "IEND"};
+    enum { SIGNATURE = 8, FRAME = 12 /* length, name, checksum */ };
+    if (n < SIGNATURE)
+        return false;
+    buf_add(out, p, SIGNATURE);
+    for (size_t at = SIGNATURE, len; at < n; at += len + FRAME) {
+        len = n - at < FRAME ? SIZE_MAX : get32(p + at);
+        if (len == SIZE_MAX || len > n - at - FRAME)
+            return false;
+        for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
+            if (memcmp(p + at + 4, kept[i], 4) == 0)
+                buf_add(out, p + at, len + FRAME);
+        if (memcmp(p + at + 4, "IEND", 4) == 0)
+            return true;
+    }
+    return false;
+}
+
+static struct doc_image *decode(struct arena *a, const void *bytes, size_t n, struct place at, struct diags *ds)
 {
     png_image png = {.version = PNG_IMAGE_VERSION};
     struct doc_image *out = NULL;
@@ -49,6 +75,18 @@ struct doc_image *document_png(struct arena *a, const void *bytes, size_t n, str
     free(rgba);
 out:
     png_image_free(&png);
+    return out;
+}
+
+struct doc_image *document_png(struct arena *a, const void *bytes, size_t n, struct place at, struct diags *ds)
+{
+    struct buf pixels = {0};
+    struct doc_image *out = NULL;
+    if (keep_pixels(bytes, n, &pixels))
+        out = decode(a, pixels.p, pixels.n, at, ds);
+    else
+        refuse(ds, at, "", "不是 PNG 图片，或已损坏");
+    buf_drop(&pixels);
     return out;
 }
 

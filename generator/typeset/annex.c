@@ -55,7 +55,7 @@ static void draw_front(struct ts *ts, struct page *p, const struct front *f, str
     for (size_t k = 0; k < f->lines.n; k++, y += title_pitch(ts, &f->look)) {
         struct tline l = f->lines.v[k];
         nm *xs = arena_calloc(ts->scratch, l.to - l.from, sizeof *xs);
-        um w = (um)(line_set(&f->title, l, l.natural, false, xs) / 1000);
+        um w = um_of(line_set(&f->title, l, l.natural, false, xs));
         line_emit(ts, p, &f->title, l, xs, at((area.w - w) / 2, line_baseline(ts, f->look, y), area, turned, f->title_node, f->label ? "附件标题" : "标题"));
     }
     pages_bookmark(ts, bookmark, 1, ts->pages->n - 1, style_row_top(ts->style, 1));
@@ -96,7 +96,7 @@ static void break_front(struct ts *ts, struct front *f, bool turned)
 {
     text_add(ts, &f->title, f->x->title, f->look, f->x->line);
     text_finish(ts, &f->title);
-    title_break(ts, &f->title, (turned ? AREA_H : AREA_W) * 1000, &f->lines);
+    title_break(ts, &f->title, NM(turned ? AREA_H : AREA_W), &f->lines);
 }
 
 static um set(struct ts *ts, const struct annex *x, const char *label, um foot)

@@ -80,14 +80,25 @@ static bool is_outside(const struct item *it, struct area in)
     return a.x0 <= a.x1 && outside(a, in);
 }
 
+/* Beyond the edge of the sheet a text would vanish: no document then. */
+static bool off_paper(const struct page *p, const struct item *it)
+{
+    const struct area sheet = {0, 0, p->width, p->height};
+    return it->kind == ITEM_TEXT && it->text.n && outside(extent(it), sheet) && is_outside(it, sheet);
+}
+
 static void tell(struct ts *ts, const struct page *p, const struct item *it)
 {
     struct buf b = {0};
     for (size_t k = 0; it->kind == ITEM_TEXT && k < it->text.n; k++)
         buf_add_utf8(&b, it->text.v[k].cp);
-    DIAG(ts->ds, L122, ((struct place){.file = ts->doc->file}), it->element, NULL, arena_printf(ts->ds->a, "%d", p->number),
-         it->element ? it->element : "", buf_str(&b));
+    struct diag *d = DIAG(ts->ds, L122, ((struct place){.file = ts->doc->file}), it->element, NULL,
+                          arena_printf(ts->ds->a, "%d", p->number), it->element ? it->element : "", buf_str(&b));
     buf_drop(&b);
+    if (off_paper(p, it)) {
+        d->severity = SEV_ERROR;
+        ts->failed = true;
+    }
 }
 
 void bounds_check(struct ts *ts)
@@ -95,10 +106,11 @@ void bounds_check(struct ts *ts)
     for (size_t i = 0; i < ts->pages->n; i++) {
         const struct page *p = &ts->pages->v[i];
         struct area in = area_of(ts, p, i);
-        for (size_t k = 0; k < p->n; k++)
-            if (is_outside(&p->items[k], in)) {
-                tell(ts, p, &p->items[k]);
-                break; /* one a page is enough */
-            }
+        const struct item *worst = NULL; /* one a page is enough */
+        for (size_t k = 0; k < p->n && !(worst && off_paper(p, worst)); k++)
+            if (is_outside(&p->items[k], in) && (!worst || off_paper(p, &p->items[k])))
+                worst = &p->items[k];
+        if (worst)
+            tell(ts, p, worst);
     }
 }

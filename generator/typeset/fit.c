@@ -110,8 +110,8 @@ static bool reset(struct ts *ts, struct frows *out, const struct frows *rows, si
     struct text *t = repitch(ts, rows->v[i].text, cols);
     struct tlines lines = {0};
     nm pitch = look_body(FONT_FANGSONG).pitch;
-    um width = end > i + 1 ? rows->v[i + 1].width : AREA_W, wider = (um)((repitched(pitch, cols) - pitch) / 1000);
-    break_lines(ts->scratch, t, (nm)(rows->v[i].width + wider) * 1000, (nm)(width + wider) * 1000, FIT_JUSTIFY, &lines);
+    um width = end > i + 1 ? rows->v[i + 1].width : AREA_W, wider = um_of(repitched(pitch, cols) - pitch);
+    break_lines(ts->scratch, t, NM(rows->v[i].width + wider), NM(width + wider), FIT_JUSTIFY, &lines);
     if ((int)lines.n - (int)(end - i) != by || ends_in_lone_hanzi(t, lines.v[lines.n - 1]))
         return false;
     para_replace(ts, out, rows, i, end, t, &lines, wider);

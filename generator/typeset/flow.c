@@ -47,7 +47,7 @@ void flow_paragraph(struct ts *ts, struct frows *out, const struct text *t, um i
                     int node, const char *element)
 {
     struct tlines lines = {0};
-    break_lines(ts->scratch, t, (width - first) * 1000, width * 1000, pos == HPOS_JUSTIFY ? FIT_JUSTIFY : FIT_RAGGED, &lines);
+    break_lines(ts->scratch, t, NM(width - first), NM(width), pos == HPOS_JUSTIFY ? FIT_JUSTIFY : FIT_RAGGED, &lines);
     if (!lines.n && t->n) /* nothing but blanks: a blank row */
         flow_blank(ts, out, 1);
     for (size_t i = 0; i < lines.n; i++) {

@@ -92,7 +92,7 @@ static void title(struct head *h, um em_top)
     for (size_t i = 0; i < h->title_lines.n; i++) {
         struct tline l = h->title_lines.v[i];
         nm *x = arena_calloc(ts->scratch, l.to - l.from, sizeof *x);
-        um w = (um)(line_set(&h->title, l, l.natural, false, x) / 1000);
+        um w = um_of(line_set(&h->title, l, l.natural, false, x));
         line_emit(ts, h->p, &h->title, l, x, at(h, (AREA_W - w) / 2, em_top + (um)i * ts->style->title_pitch, look, node, "标题"));
     }
     struct buf b = {0};
@@ -110,7 +110,7 @@ static void recipient(struct head *h, int row)
     for (size_t i = 0; i < h->recipient_lines.n; i++) {
         struct tline l = h->recipient_lines.v[i];
         nm *x = arena_calloc(ts->scratch, l.to - l.from, sizeof *x);
-        line_set(&h->recipient, l, AREA_W * 1000, true, x);
+        line_set(&h->recipient, l, NM(AREA_W), true, x);
         line_emit(ts, h->p, &h->recipient, l, x, at(h, 0, row_top(h, row + (int)i), look, node, "主送机关")); /* 7.3.2: 顶格 */
     }
 }
@@ -126,14 +126,14 @@ static void prepare(struct head *h)
     const struct document *d = ts->doc;
     if (d->title.n) {
         flow_text(ts, &h->title, &d->title, look_size(FONT_XBS, SIZE_2));
-        title_break(ts, &h->title, AREA_W * 1000, &h->title_lines);
+        title_break(ts, &h->title, NM(AREA_W), &h->title_lines);
         if (h->title_lines.n > TITLE_LINES_MOST)
             DIAG(ts->ds, L109, ((struct place){d->file, d->title_line, 0}), "标题", NULL, "");
     }
     if (d->recipient) {
         text_add(ts, &h->recipient, d->recipient, look_body(FONT_FANGSONG), 0);
         text_finish(ts, &h->recipient);
-        break_lines(ts->scratch, &h->recipient, AREA_W * 1000, AREA_W * 1000, FIT_JUSTIFY, &h->recipient_lines);
+        break_lines(ts->scratch, &h->recipient, NM(AREA_W), NM(AREA_W), FIT_JUSTIFY, &h->recipient_lines);
     }
     h->approver_rows = d->approvers.n ? (int)(d->approvers.n + 1) / 2 : 1;
 }

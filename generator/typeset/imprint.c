@@ -19,7 +19,7 @@ static void prepare(struct ts *ts, struct copies *c, const char *label, const ch
         return;
     text_add(ts, &c->t, names, look, 0);
     text_finish(ts, &c->t);
-    nm width = (AREA_W - 2 * style_imprint_indent(ts->style) - (um)utf8_count(label, strlen(label)) * SIZE_4) * 1000;
+    nm width = NM(AREA_W - 2 * style_imprint_indent(ts->style) - (um)utf8_count(label, strlen(label)) * SIZE_4);
     break_lines(ts->scratch, &c->t, width, width, FIT_JUSTIFY, &c->lines);
 }
 
@@ -41,7 +41,7 @@ static void put_copies(struct ts *ts, struct page *p, const struct copies *c, um
         if (i == 0)
             line_put_string(ts, p, c->label, look, HPOS_LEFT, 0, at);
         nm *x = arena_calloc(ts->scratch, l.to - l.from, sizeof *x);
-        line_set(&c->t, l, (AREA_W - 2 * in - w) * 1000, true, x);
+        line_set(&c->t, l, NM(AREA_W - 2 * in - w), true, x);
         at.x = left + w;
         line_emit(ts, p, &c->t, l, x, at);
     }

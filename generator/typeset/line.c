@@ -149,7 +149,7 @@ void line_emit(struct ts *ts, struct page *p, const struct text *t, struct tline
         const struct look *look = &t->looks[first->look];
         struct item *it = &ARENA_PUSH(ts->a, p->items, p->n, p->cap);
         *it = (struct item){.kind = ITEM_TEXT, .node = at.node, .element = at.element, .color = look->color, .turned = at.turned};
-        um start = (um)((x[i - l.from] + 500) / 1000);
+        um start = um_of(x[i - l.from] + 500);
         it->text.face = first->g.face;
         it->text.size = (um)((int64_t)drawn_size(ts, look) * first->g.scale / 1000);
         it->text.hscale = look->hscale;
@@ -158,7 +158,7 @@ void line_emit(struct ts *ts, struct page *p, const struct text *t, struct tline
         it->text.v = arena_calloc(ts->a, j - i, sizeof *it->text.v);
         place(it, at, start, (um)((int64_t)look->size * first->g.dy / 1000));
         for (size_t k = i; k < j; k++)
-            it->text.v[k - i] = (struct cluster){t->v[k].g.gid, t->v[k].cp, (um)((x[k - l.from] + 500) / 1000) - start + aside(look, &t->v[k])};
+            it->text.v[k - i] = (struct cluster){t->v[k].g.gid, t->v[k].cp, um_of(x[k - l.from] + 500) - start + aside(look, &t->v[k])};
         const struct titem *last = &t->v[j - 1];
         it->text.end = it->text.v[j - i - 1].x +
                        (um)((int64_t)last->g.advance * look->size / 1000 * look->hscale / 1000);
@@ -172,8 +172,8 @@ um line_put(struct ts *ts, struct page *p, const struct text *t, enum hpos pos, 
         return 0;
     struct tline l = {0, t->n, break_natural(t, 0, t->n), pos != HPOS_JUSTIFY};
     nm *x = arena_calloc(ts->scratch, t->n, sizeof *x);
-    nm set = line_set(t, l, pos == HPOS_JUSTIFY ? width * 1000 : l.natural, pos == HPOS_JUSTIFY, x);
-    um w = (um)(set / 1000), shift = pos == HPOS_CENTER ? (width - w) / 2 : pos == HPOS_RIGHT ? width - w : 0;
+    nm set = line_set(t, l, pos == HPOS_JUSTIFY ? NM(width) : l.natural, pos == HPOS_JUSTIFY, x);
+    um w = um_of(set), shift = pos == HPOS_CENTER ? (width - w) / 2 : pos == HPOS_RIGHT ? width - w : 0;
     if (at.turned)
         at.y -= shift;
     else
@@ -195,5 +195,5 @@ um line_width(struct ts *ts, const char *s, struct look look)
     struct text t = {.solid = true};
     text_add(ts, &t, s, look, 0);
     text_finish(ts, &t);
-    return t.n ? (um)(break_natural(&t, 0, t.n) / 1000) : 0;
+    return t.n ? um_of(break_natural(&t, 0, t.n)) : 0;
 }

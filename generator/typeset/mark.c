@@ -13,7 +13,7 @@ struct letters { um em; int16_t hscale; um pitch; };
 
 static struct look look_of(const struct ts *ts, struct letters k)
 {
-    return (struct look){FONT_XBS, k.em, k.pitch * 1000, ts_red(ts), k.hscale};
+    return (struct look){FONT_XBS, k.em, NM(k.pitch), ts_red(ts), k.hscale};
 }
 
 /* A letter that may take `pitch` of width, and `height` at most. */
@@ -43,8 +43,8 @@ static struct ink ink_of(struct ts *ts, const struct text *t, const nm *x)
             continue;
         int64_t size = (int64_t)look->size * it->g.scale / 1000;
         um pen = (um)(x[i] / 1000), up = (um)((int64_t)look->size * it->g.dy / 1000);
-        um x0 = pen + (um)(box[0] * size / 1000 * look->hscale / 1000), x1 = pen + (um)(box[2] * size / 1000 * look->hscale / 1000);
-        um y0 = -(um)(box[3] * size / 1000) - up, y1 = -(um)(box[1] * size / 1000) - up;
+        um x0 = pen + (um)((int64_t)box[0] * size / 1000 * look->hscale / 1000), x1 = pen + (um)((int64_t)box[2] * size / 1000 * look->hscale / 1000);
+        um y0 = -(um)((int64_t)box[3] * size / 1000) - up, y1 = -(um)((int64_t)box[1] * size / 1000) - up;
         k.x0 = x0 < k.x0 ? x0 : k.x0;
         k.x1 = x1 > k.x1 ? x1 : k.x1;
         k.y0 = y0 < k.y0 ? y0 : k.y0;

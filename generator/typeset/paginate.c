@@ -11,11 +11,11 @@ static void draw_line(struct ts *ts, struct page *p, const struct frow *r, um y)
     struct tline l = r->line;
     um left = pages_left(ts, p) + r->indent;
     nm *x = arena_calloc(ts->scratch, l.to - l.from, sizeof *x);
-    nm set = line_set(r->text, l, r->width * 1000, r->pos == HPOS_JUSTIFY, x);
+    nm set = line_set(r->text, l, NM(r->width), r->pos == HPOS_JUSTIFY, x);
     if (r->pos == HPOS_CENTER)
-        left += (r->width - (um)(set / 1000)) / 2;
+        left += (r->width - um_of(set)) / 2;
     else if (r->pos == HPOS_RIGHT)
-        left += r->width - (um)(set / 1000);
+        left += r->width - um_of(set);
     struct look look = r->text->looks[r->text->v[l.from].look];
     look.role = FONT_FANGSONG; /* one baseline for the whole grid, whatever role a line begins with */
     line_emit(ts, p, r->text, l, x, (struct line_at){left, line_baseline(ts, look, y), r->node, r->element, false});

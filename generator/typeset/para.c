@@ -70,7 +70,7 @@ static bool mend(struct layout *l, size_t row)
     static const int by[] = {-1, 1}; /* 先挤进、后推出 */
     for (int k = 0; k < 2; k++) {
         struct tlines lines = {0};
-        if (!break_lines_in(l->ts->scratch, r->text, r->width * 1000, l->rows->v[from + 1].width * 1000, (size_t)((int)(end - from) + by[k]), &lines))
+        if (!break_lines_in(l->ts->scratch, r->text, NM(r->width), NM(l->rows->v[from + 1].width), (size_t)((int)(end - from) + by[k]), &lines))
             continue;
         struct frows *rows = arena_alloc(l->ts->scratch, sizeof *rows);
         para_replace(l->ts, rows, l->rows, from, end, r->text, &lines, 0);

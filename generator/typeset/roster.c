@@ -33,7 +33,7 @@ static void draw_front(struct ts *ts, struct page *p, const void *ctx, um x, um 
     if (k->left != chars(NAME_LEFT))
         line_put_string(ts, p, k->name, look, spread ? HPOS_JUSTIFY : HPOS_LEFT, chars(3), at);
     nm *at_x = arena_calloc(ts->scratch, k->line.to - k->line.from, sizeof *at_x);
-    line_set(k->text, k->line, (AREA_W - k->left) * 1000, true, at_x);
+    line_set(k->text, k->line, NM(AREA_W - k->left), true, at_x);
     at.x = x + k->left;
     line_emit(ts, p, k->text, k->line, at_x, at);
 }
@@ -49,6 +49,8 @@ static void person(struct ts *ts, struct frows *out, const struct person *who, c
     text_add(ts, k->text, has_post(who) ? who->post : who->name, look_body(FONT_FANGSONG), 0);
     text_finish(ts, k->text);
     flow_paragraph(ts, out, k->text, k->left, 0, AREA_W - k->left, HPOS_JUSTIFY, k->node, "名单");
+    if (out->n == from)
+        flow_blank(ts, out, 1); /* nothing but blanks */
     k->line = out->v[from].line;
     out->v[from].kind = ROW_BLANK; /* the front draws the whole first line, name before post */
     for (size_t i = from; i + 1 < out->n; i++)

@@ -55,12 +55,12 @@ um sign_name_lines(struct ts *ts, const struct text *name, um most, struct tline
     const struct strings *lexicon = ts->lexicon;
     if (sign_width(name) > most) {
         ts->lexicon = NULL; /* which holds the name as one word */
-        title_break(ts, name, most * 1000, lines);
+        title_break(ts, name, NM(most), lines);
         ts->lexicon = lexicon;
     } else
         ARENA_PUSH(ts->scratch, lines->v, lines->n, lines->cap) = (struct tline){0, name->n, break_natural(name, 0, name->n), true};
     for (size_t i = 0; i < lines->n; i++) {
-        um w = (um)((lines->v[i].natural + 500) / 1000);
+        um w = um_of(lines->v[i].natural + 500);
         widest = w > widest ? w : widest;
     }
     return widest;
@@ -70,7 +70,7 @@ um sign_name_lines(struct ts *ts, const struct text *name, um most, struct tline
 static void centered_name(struct ts *ts, struct frows *out, const struct text *name, const struct tlines *lines, um center, int node)
 {
     for (size_t i = 0; i < lines->n; i++) {
-        um x = center - (um)((lines->v[i].natural + 500) / 1000) / 2;
+        um x = center - um_of(lines->v[i].natural + 500) / 2;
         sign_line_at(ts, out, name, x > 0 ? x : 0, node, "署名")->line = lines->v[i];
     }
 }

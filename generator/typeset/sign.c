@@ -16,13 +16,13 @@ struct text *sign_text(struct ts *ts, const char *s, struct look look)
 
 um sign_chars(int n) { return style_col(n) - style_col(0); }
 
-um sign_width(const struct text *t) { return t->n ? (um)((break_natural(t, 0, t->n) + 500) / 1000) : 0; }
+um sign_width(const struct text *t) { return t->n ? um_of(break_natural(t, 0, t->n) + 500) : 0; }
 
 /* One line at a fixed place. */
 struct frow *sign_line_at(struct ts *ts, struct frows *out, const struct text *t, um x, int node, const char *element)
 {
     struct frow *r = &ARENA_PUSH(ts->scratch, out->v, out->n, out->cap);
-    *r = (struct frow){.kind = ROW_LINE, .text = t, .indent = x, .width = AREA_W - x, .pos = HPOS_LEFT, .node = node, .element = element};
+    *r = (struct frow){.kind = t->n ? ROW_LINE : ROW_BLANK, .text = t, .indent = x, .width = AREA_W - x, .pos = HPOS_LEFT, .node = node, .element = element};
     r->line = (struct tline){0, t->n, break_natural(t, 0, t->n), true};
     return r;
 }
@@ -49,6 +49,8 @@ static void annex_list(struct ts *ts, struct frows *out, int parent)
         um name_x = sign_chars(5) + number_w;
         size_t from = out->n;
         flow_paragraph(ts, out, name, name_x, 0, AREA_W - name_x, HPOS_LEFT, node, "附件说明"); /* 回行与上一行名称首字对齐 */
+        if (out->n == from)
+            continue; /* nothing but blanks */
         struct text *both = arena_alloc(ts->scratch, sizeof *both); /* first line: label and name are one line of text */
         (void)lt;
         both->solid = true;
@@ -212,12 +214,15 @@ static size_t signatures(struct ts *ts, struct frows *out, int parent)
     const struct document *d = ts->doc;
     if (!d->has_date && !d->nsignatures)
         return 0;
-    if (!d->nsignatures || !d->has_date) { /* a date or a name alone */
+    if (!d->nsignatures || !d->has_date) { /* a date or names alone */
         flow_blank(ts, out, 1);
-        const struct text *t = sign_text(ts, d->has_date ? sign_date(ts) : d->signatures[0].name, look_body(FONT_FANGSONG));
-        sign_line_at(ts, out, t, AREA_W - sign_chars(d->has_date ? 4 : 2) - sign_width(t), pages_node(ts, TAG_P, parent),
-                 d->has_date ? "成文日期" : "署名");
-        return 2;
+        size_t n = d->has_date ? 1 : d->nsignatures;
+        for (size_t i = 0; i < n; i++) {
+            const struct text *t = sign_text(ts, d->has_date ? sign_date(ts) : d->signatures[i].name, look_body(FONT_FANGSONG));
+            sign_line_at(ts, out, t, AREA_W - sign_chars(d->has_date ? 4 : 2) - sign_width(t), pages_node(ts, TAG_P, parent),
+                         d->has_date ? "成文日期" : "署名");
+        }
+        return n + 1;
     }
     switch (d->seal) {
     case SEAL_NONE: return unsealed(ts, out, parent);

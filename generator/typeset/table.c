@@ -62,7 +62,7 @@ static um natural(const struct tcell *k)
 {
     um w = 0;
     for (size_t j = 0; j < k->n; j++) {
-        um x = k->texts[j].n ? (um)(break_natural(&k->texts[j], 0, k->texts[j].n) / 1000) + 100 : 0;
+        um x = k->texts[j].n ? um_of(break_natural(&k->texts[j], 0, k->texts[j].n)) + 100 : 0;
         w = x > w ? x : w;
     }
     return w + 2 * TABLE_PAD_X;
@@ -176,7 +176,7 @@ static void set_lines(struct ts *ts, struct tbox *b)
             w += b->col[k->col + j];
         k->width = w - 2 * TABLE_PAD_X;
         for (size_t j = 0; j < k->n; j++)
-            break_lines(ts->scratch, &k->texts[j], k->width * 1000, k->width * 1000, table_align(b, k) == ALIGN_JUSTIFY ? FIT_JUSTIFY : FIT_RAGGED, &k->lines[j]);
+            break_lines(ts->scratch, &k->texts[j], NM(k->width), NM(k->width), table_align(b, k) == ALIGN_JUSTIFY ? FIT_JUSTIFY : FIT_RAGGED, &k->lines[j]);
         if (k->rowspan == 1) {
             um h = table_cell_height(b, k);
             b->rows[k->row].h = h > b->rows[k->row].h ? h : b->rows[k->row].h;
@@ -204,7 +204,7 @@ um table_fraction(const struct text *t)
     for (size_t k = 0; k < t->n; k++)
         if (t->v[k].cp == '.')
             i = k;
-    return i < t->n ? (um)(break_natural(t, i, t->n) / 1000) : 0;
+    return i < t->n ? um_of(break_natural(t, i, t->n)) : 0;
 }
 
 static void set_captions(struct ts *ts, struct tbox *b)
@@ -334,8 +334,8 @@ void table_flow(struct ts *ts, struct frows *out, const struct table *t, int par
     struct tbox *b = arena_alloc(ts->scratch, sizeof *b);
     um size = (um)((int64_t)t->size_pt10 * 25400 / 720);
     *b = (struct tbox){.box = {0, false, measure, table_draw, NULL}, .t = t, .nhead = (int)t->nhead, .nrows = (int)(t->nhead + t->nrows)};
-    b->look = (struct look){FONT_FANGSONG, size, size * 1000, COLOR_BLACK, 1000};
-    b->bold = (struct look){FONT_HEITI, size, size * 1000, COLOR_BLACK, 1000};
+    b->look = (struct look){FONT_FANGSONG, size, NM(size), COLOR_BLACK, 1000};
+    b->bold = (struct look){FONT_HEITI, size, NM(size), COLOR_BLACK, 1000};
     b->line = size * 140 / 100;
     b->node = pages_node(ts, TAG_TABLE, parent);
     b->rows = arena_calloc(ts->scratch, (size_t)b->nrows + 1, sizeof *b->rows);

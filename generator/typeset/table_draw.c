@@ -96,7 +96,7 @@ static void draw_lines(const struct canvas *c, const struct tbox *b, const struc
                 continue;
             struct tline l = k->lines[j].v[i];
             nm *x = arena_calloc(ts->scratch, l.to - l.from, sizeof *x);
-            um w = (um)(line_set(t, l, k->width * 1000, table_align(b, k) == ALIGN_JUSTIFY, x) / 1000), shift = shift_of(b, k, t, w);
+            um w = um_of(line_set(t, l, NM(k->width), table_align(b, k) == ALIGN_JUSTIFY, x)), shift = shift_of(b, k, t, w);
             um base = line_baseline(ts, look, v + (n - from) * b->line + (b->line - look.size) / 2);
             line_emit(ts, c->p, t, l, x, canvas_at(c, u + TABLE_PAD_X + (shift > 0 ? shift : 0), base, node, "表格"));
         }

@@ -12,14 +12,14 @@
 
 struct look look_body(enum font_role role)
 {
-    return (struct look){role, SIZE_3, (nm)((int64_t)AREA_W * 1000 / COLS), COLOR_BLACK, 1000}; /* 5.2.3: 28 to 156 mm */
+    return (struct look){role, SIZE_3, NM(AREA_W) / COLS, COLOR_BLACK, 1000}; /* 5.2.3: 28 to 156 mm */
 }
 
 struct look look_size(enum font_role role, um size)
 {
     if (size == SIZE_3)
         return look_body(role);
-    return (struct look){role, size, size * 1000, COLOR_BLACK, 1000};
+    return (struct look){role, size, NM(size), COLOR_BLACK, 1000};
 }
 
 enum cls text_class(uint32_t c)

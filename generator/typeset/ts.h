@@ -18,6 +18,14 @@
 #include <unicode/ubrk.h>
 
 typedef int64_t nm;
+#define NM(length) ((nm)(length) * 1000)
+/* Back to µm. What is longer than any page stays so, and the sum of many such lengths is still a length. */
+static inline um um_of(nm w)
+{
+    enum { FAR = 10000000 /* 10 m */ };
+    w /= 1000;
+    return (um)(w > FAR ? FAR : w < -FAR ? -FAR : w);
+}
 
 enum cls {
     CLS_HAN, CLS_OPEN, CLS_CLOSE, CLS_COMMA, CLS_STOP, CLS_MARK, CLS_DASH /* —— */, CLS_RULE /* a single — 一字线 */,

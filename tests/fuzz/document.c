@@ -39,11 +39,77 @@ static void check_pdf(const struct pages *pages, struct arena *a)
     buf_drop(&pdf);
 }
 
+/* ---- nothing vanishes ---- */
+
+static uint32_t shown[0x110000]; /* how often each character stands on the pages, less how often it was asked for */
+
+static void count_pages(const struct pages *p, bool add)
+{
+    for (size_t i = 0; i < p->n; i++)
+        for (size_t k = 0; k < p->v[i].n; k++)
+            if (p->v[i].items[k].kind == ITEM_TEXT)
+                for (size_t c = 0; c < p->v[i].items[k].text.n; c++) {
+                    uint32_t *n = &shown[p->v[i].items[k].text.v[c].cp];
+                    *n = add ? *n + 1 : 0;
+                }
+}
+
+static bool blank(uint32_t c) { return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0x3000 || (c >= 0x2000 && c <= 0x200F) || c == 0x205F || c == 0x2060 || c == 0xFEFF || c == 0xAD; }
+
+/* Every character of the document stands on a page, at least as often as in the text. */
+static void check_text(const struct document *d, const struct pages *p, const struct diags *ds)
+{
+    struct buf text = {0};
+    if (d->seal == SEAL_SIGNATURE && d->nsignatures)
+        return; /* 7.3.5.3: the stamp shows the name */
+    if (d->format == DOC_LETTER && d->issuers.n > 1)
+        return; /* 10.1: only the sponsor's mark */
+    for (size_t i = 0; i < ds->n; i++)
+        if (ds->v[i].msg == MSG_L121 || ds->v[i].msg == MSG_G118)
+            return; /* told: no place for it */
+    document_text(d, &text);
+    count_pages(p, true);
+    for (const char *s = buf_str(&text), *end = s + text.n; s < end;) {
+        uint32_t c;
+        s += utf8_decode(s, end, &c);
+        if (blank(c))
+            continue;
+        MUST(shown[c] > 0, "U+%04X vanished", c);
+        shown[c]--;
+    }
+    count_pages(p, false);
+    buf_drop(&text);
+}
+
+enum { AIR = 1200 };
+
+static bool inked(const struct item *it)
+{
+    for (size_t i = 0; i < it->text.n; i++)
+        if (!blank(it->text.v[i].cp))
+            return true;
+    return false;
+}
+
+static void check_places(const struct page *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        const struct item *it = &p->items[i];
+        if (it->kind != ITEM_TEXT || !inked(it))
+            continue;
+        MUST(it->text.x >= -AIR && it->text.x <= p->width + AIR && it->text.y >= -AIR && it->text.y <= p->height + AIR, "page %d: text off the paper", p->number);
+        for (size_t k = 0; k < it->text.n; k++)
+            MUST(it->text.v[k].gid < it->text.face->nglyphs, "page %d: glyph %u of %u", p->number, it->text.v[k].gid, it->text.face->nglyphs);
+    }
+}
+
 static void check_pages(const struct pages *p, struct arena *a)
 {
     struct diags ds = {.a = a};
     struct buf trace = {0};
     MUST(p->n > 0, "no page");
+    for (size_t i = 0; i < p->n; i++)
+        check_places(&p->v[i]);
     MUST(backend_trace(p, &trace, &ds) == 0 && trace.n, "no trace");
     fuzz_text("trace", trace.p, trace.n);
     MUST(fuzz_messages(&ds) < SEV_ERROR, "trace");
@@ -67,8 +133,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
         buf_drop(&text);
         rc = typeset(&pages, a, d, fonts, &style, &lexicon, &ds);
         MUST((rc == 0) == (fuzz_messages(&ds) < SEV_ERROR), "typeset: status %d", rc);
-        if (rc == 0)
+        if (rc == 0) {
+            check_text(d, pages, &ds);
             check_pages(pages, a);
+        }
     }
     arena_drop(a);
     return 0;
