@@ -19,6 +19,8 @@
 
 #include <libxml/tree.h>
 
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2999 }; /* of a quarter that is one */
+
 enum {
     /* One file, however hostile, costs less than a second and 100 MB (tests/unit/intake_cost.c measures it). */
     LIMIT_FILE = 16 * 1024 * 1024, /* bytes of one received file */

@@ -106,7 +106,7 @@ void read_identity(struct reading *r, const char *unit, const char *year, const 
         j->unit = r->plan ? plan_find_unit(r->plan, j->unit_written) : NULL;
     }
     int y = year ? year_of(r->a, year) : 0, q = quarter ? quarter_of(r->a, quarter) : 0;
-    if (y >= 1900 && y <= 2999 && q)
+    if (y >= FIRST_YEAR && y <= LAST_YEAR && q)
         j->quarter = (struct quarter){(int16_t)y, (int8_t)q};
 }
 

@@ -43,12 +43,25 @@ static struct quarter folder_quarter(struct arena *a, const char *file)
     return (struct quarter){0};
 }
 
+/* Four digits, as the form wants them, but no year that anybody could mean. */
+static bool impossible_year(struct reading *r)
+{
+    xmlNode *e = field(r, "年度");
+    const char *s = e ? text_halfwidth(r->a, text_trim(r->a, node_text(r->a, e))) : "";
+    return strspn(s, "0123456789") == 4 && (atoi(s) < FIRST_YEAR || atoi(s) > LAST_YEAR);
+}
+
 static void check_quarter(struct reading *r)
 {
     struct quarter q = r->out->quarter;
     xmlNode *e = field(r, "季度");
     list_fullwidth(r, "年度");
     list_fullwidth(r, "季度");
+    if (!q.year && impossible_year(r)) {
+        xmlNode *y = field(r, "年度");
+        r->wrong_quarter = true;
+        SAY(r, S111, place_value(r->s, y), PATH(r, y), NULL, text_trim(r->a, node_text(r->a, y)), arena_printf(r->a, "%d", r->plan->start.year));
+    }
     if (!e || !q.year)
         return;
     struct place at = place_value(r->s, e);
