@@ -34,6 +34,7 @@ static size_t bom_length(enum encoding e, const char *p, size_t n)
 {
     static const struct { enum encoding encoding; const char *mark; size_t n; } marks[] = {
         {ENC_UTF8, "\xEF\xBB\xBF", 3}, {ENC_UTF16LE, "\xFF\xFE", 2}, {ENC_UTF16BE, "\xFE\xFF", 2}, {ENC_GB18030, "\x84\x31\x95\x33", 4},
+        {ENC_GB18030, "\xEF\xBB\xBF", 3}, /* GBK behind a mark of UTF-8: read, with a warning */
     };
     size_t skip = 0;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
