@@ -20,7 +20,7 @@ struct front {
 
 static um title_pitch(const struct ts *ts, const struct look *look)
 {
-    return look->size == SIZE_2 ? ts->style->title_pitch : style_row_pitch(ts->style);
+    return look->size == ts->style->size_2 ? ts->style->title_pitch : style_row_pitch(ts->style);
 }
 
 /* em_top of the title's first line below the front's top: 2号 letters stand in the middle of the third row's band. */
@@ -81,8 +81,8 @@ static void lead_in(struct ts *ts, struct box *b, const struct front *f)
 
 static void prepare(struct ts *ts, struct front *f, const struct annex *x, const char *label)
 {
-    static const struct { enum font_role role; um size; } title[] = { /* UNSURE-5 */
-        [ANNEX_TITLE_2] = {FONT_XBS, SIZE_2}, [ANNEX_TITLE_3] = {FONT_XBS, SIZE_3}, [ANNEX_TITLE_TEXT] = {FONT_FANGSONG, SIZE_3}};
+    const struct { enum font_role role; um size; } title[] = { /* UNSURE-5 */
+        [ANNEX_TITLE_2] = {FONT_XBS, ts->style->size_2}, [ANNEX_TITLE_3] = {FONT_XBS, SIZE_3}, [ANNEX_TITLE_TEXT] = {FONT_FANGSONG, SIZE_3}};
     int kind = label ? ts->style->annex_title : ANNEX_TITLE_2;
     f->x = x;
     f->label = label;

@@ -87,7 +87,7 @@ static void title(struct head *h, um em_top)
     if (!h->title_lines.n)
         return;
     struct ts *ts = h->ts;
-    struct look look = look_size(FONT_XBS, SIZE_2); /* 7.3.1: 2号小标宋 */
+    struct look look = look_size(FONT_XBS, ts->style->size_2); /* 7.3.1: 2号小标宋 */
     int node = pages_node(ts, TAG_TITLE, 1);
     for (size_t i = 0; i < h->title_lines.n; i++) {
         struct tline l = h->title_lines.v[i];
@@ -117,7 +117,7 @@ static void recipient(struct head *h, int row)
 
 static um title_height(const struct head *h)
 {
-    return h->title_lines.n ? SIZE_2 + (um)(h->title_lines.n - 1) * h->ts->style->title_pitch : 0;
+    return h->title_lines.n ? h->ts->style->size_2 + (um)(h->title_lines.n - 1) * h->ts->style->title_pitch : 0;
 }
 
 static void prepare(struct head *h)
@@ -125,7 +125,7 @@ static void prepare(struct head *h)
     struct ts *ts = h->ts;
     const struct document *d = ts->doc;
     if (d->title.n) {
-        flow_text(ts, &h->title, &d->title, look_size(FONT_XBS, SIZE_2));
+        flow_text(ts, &h->title, &d->title, look_size(FONT_XBS, ts->style->size_2));
         title_break(ts, &h->title, NM(AREA_W), &h->title_lines);
         if (h->title_lines.n > TITLE_LINES_MOST)
             DIAG(ts->ds, L109, ((struct place){d->file, d->title_line, 0}), "标题", NULL, "");
@@ -306,6 +306,8 @@ static int head_of_order(struct head *h)
         line_put_string(ts, h->p, d->docno, look, HPOS_CENTER, AREA_W,
                         at(h, 0, row_top(h, row), look, pages_node(ts, TAG_P, 1), "令号"));
     int begin = d->docno ? row + 3 : row;
+    if (d->docno && ts->style->order_rule) /* UNSURE-20: no rule in the clause */
+        red_rule(h, row_top(h, row) + SIZE_3 + RULE_BELOW_DOCNO);
     if (h->title_lines.n) { /* UNSURE-20: no title in the clause; one that is given stands between */
         title(h, row_top(h, begin));
         begin = row_at_or_below(h, row_top(h, begin) + title_height(h) + row_pitch(h));

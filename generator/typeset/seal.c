@@ -84,8 +84,10 @@ static size_t sealed_single(struct ts *ts, struct frows *out, int parent)
     struct tlines lines = {0};
     um nw = sign_name_lines(ts, name, AREA_W, &lines), dw = sign_width(date);
     um center = AREA_W - sign_chars(4) - dw / 2; /* 成文日期右空四字，署名以成文日期为准居中 */
-    if (center + nw / 2 > AREA_W)
-        center = AREA_W - nw / 2; /* UNSURE-13: a long name ends at the edge, the date is centred on it */
+    if (center + nw / 2 > AREA_W) { /* UNSURE-13: a long name ends at the edge, or two characters in; the date is centred on it */
+        um edge = ts->style->long_name_in && nw <= AREA_W - sign_chars(2) ? AREA_W - sign_chars(2) : AREA_W;
+        center = edge - nw / 2;
+    }
     size_t from = out->n;
     flow_blank(ts, out, lines.n > 1 ? BLANK_ROWS_SEALED - 1 : BLANK_ROWS_SEALED); /* the seal reaches over name and date */
     struct seals *k = arena_alloc(ts->scratch, sizeof *k);

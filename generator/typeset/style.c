@@ -21,6 +21,7 @@ static const struct setting settings[] = {
 #define FIELD(f) offsetof(struct style, f)
     {"行距", "5.2.3", FIELD(pitch), .choice = {{"撑满", PITCH_FILL}, {"等分", PITCH_BAND}}},
     {"三号字", "5.2.2", FIELD(size_3), .choice = {{"16磅", SIZE_3}, {"15.75磅", 5556}}},
+    {"二号字", "7.3.1", FIELD(size_2), .choice = {{"22磅", SIZE_2}, {"21磅", 7408}}},
     {"偶数页镜像", "5.2.1", FIELD(mirror), .choice = {{"否", 0}, {"是", 1}}},
     {"信函双线居中", "10.1", FIELD(letter_rule_page), .choice = {{"版心", 0}, {"页面", 1}}},
     {"版记在偶数页", "7.4", FIELD(imprint_even), .choice = {{"是", 1}, {"否", 0}}},
@@ -36,6 +37,8 @@ static const struct setting settings[] = {
     {"页码距离", "7.5", FIELD(pageno_em), .choice = {{"一字线", 0}, {"字身", 1}}, .departs = true},
     {"不盖章联合署名", "7.3.5.2", FIELD(names_left), .choice = {{"均排", 0}, {"左对齐", 1}}},
     {"纪要红线", "10.3", FIELD(minutes_rule), .choice = {{"有", 1}, {"无", 0}}},
+    {"命令红线", "10.2", FIELD(order_rule), .choice = {{"无", 0}, {"有", 1}}},
+    {"署名过长", "7.3.5.1", FIELD(long_name_in), .choice = {{"到版心边", 0}, {"右空二字", 1}}},
     {"首页页码", "7.5", FIELD(first_number), .choice = {{"有", 1}, {"无", 0}}, .departs = true},
     {"中西间距", "5.2.3", FIELD(latin_gap), .least = 0, .most = 250000, .standard = 0, .unit = 1000, .unit_name = "‰（千分之几个字宽）"},
     {"章径", "7.3.5.1", FIELD(seal_diameter), .least = 20000, .most = 60000, .standard = 45000, .unit = 1000000, .unit_name = "毫米", .own = true},

@@ -53,6 +53,9 @@ struct style {
     int pageno_em;              /* 7 mm 量到页码字身上缘: UNSURE-17 */
     int names_left;             /* 不盖章联合署名左对齐, not 均排: UNSURE-15 */
     int minutes_rule;           /* 纪要有红线: UNSURE-21 */
+    int order_rule;             /* 命令有红线: UNSURE-20 */
+    int long_name_in;           /* 加盖印章时过长的署名右空二字, not up to the edge: UNSURE-13 */
+    um size_2;                  /* 2号: UNSURE-2 */
     int first_number;           /* 首页印页码 (7.5; never on a letter's) */
     int latin_gap;              /* 中西间距, ‰ of an em: UNSURE-24 */
     um seal_diameter;           /* 章径 */

@@ -104,6 +104,9 @@ check("附件标题", "3号仿宋", "templates/example/公文.xml", "L102", "7.3
 check("版记空字", "3号", "不盖章联合", "L102", "7.4.2", lambda p: p.text("抄送")[0]["x"], 28000 + 4939, 28000 + 5571)
 check("不盖章联合署名", "左对齐", "不盖章联合", "L102", "7.3.5.2", lambda p: len({t["end"] > 44000 for t in p.text("署名")}), 1, 2)
 check("纪要红线", "无", "纪要", "L102", "10.3", lambda p: len(p.rule("版头分隔线")), 1, 0)
+check("命令红线", "有", "命令", "L102", "10.2", lambda p: len(p.rule("版头分隔线")), 0, 1)
+check("二号字", "21磅", "盖章一枚", "L102", "7.3.1", lambda p: p.text("标题")[0]["size"], 7761, 7408)
+check("署名过长", "右空二字", "tests/cases/gongwen/盖章-署名过长.xml", "L102", "7.3.5.1", lambda p: p.text("署名")[0]["x"] + p.text("署名")[0]["end"] <= 184000 - 11100, False, True)
 check("每排印章", "2", "盖章五枚", "L102", "7.3.5.1", seals_in_row, 3, 2)
 check("标志上边缘", "字身", "盖章一枚", "L102", "7.2.4", lambda p: mark_top(p) > mark_top(run("", case("盖章一枚"))[0]) + 100, False, True)
 check("空行量法", "加行空", "盖章一枚", "L102", "3.2",
