@@ -55,7 +55,7 @@ static const struct hostile table[] = {
     {"tag openers", ROOT, "<", END, 0, "X109", NULL, false, false},
     {"comments", ROOT, "<!-- x -->", END, 0, "X151", NULL, false, false},
     {"comments never closed", ROOT, "<!-- ", END, 0, "X114", NULL, false, false},
-    {"CDATA", ROOT "<单位>", "<![CDATA[x]]>", "</单位>" END, 0, "X117", NULL, false, false},
+    {"CDATA", ROOT "<单位>", "<![CDATA[x]]>", "</单位>" END, MEASURED ? 0 : 300000 /* over LIMIT_TEXT */, "X117", NULL, false, false},
     {"CDATA never closed", ROOT, "<![CDATA[", END, 0, "X114", NULL, false, false},
     {"instructions", ROOT, "<?a b?>", END, 0, "X151", NULL, false, false},
     {"instructions never closed", ROOT, "<?a ", END, 0, "X114", NULL, false, false},
