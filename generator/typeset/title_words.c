@@ -56,15 +56,18 @@ static void join_names(const struct strings *lexicon, const struct text *t, bool
 #include "data/title-words.tab"
 #undef TITLE_WORD
     };
+    size_t held = 0; /* end of the last name: no word of the table begins anew inside it */
     for (size_t i = 0; i < t->n; i++) {
-        size_t n, longest = 0;
+        size_t n, longest = 0, before = held;
         for (size_t k = 0; k < sizeof common / sizeof common[0]; k++)
             if (matches(t, i, common[k], &n) && n > longest)
                 longest = n;
         for (size_t k = 0; lexicon && k < lexicon->n; k++)
-            if (matches(t, i, lexicon->v[k], &n) && n > longest)
+            if (matches(t, i, lexicon->v[k], &n) && n > longest) {
                 longest = n;
-        if (longest && i > 0 && !start[i] && longest > 2) /* the dictionary had cut across it */
+                held = i + n > held ? i + n : held;
+            }
+        if (longest && i > 0 && !start[i] && longest > 2 && i >= before) /* the dictionary had cut across it */
             start[i] = true;
         for (size_t k = 1; k < longest; k++)
             start[i + k] = false;
