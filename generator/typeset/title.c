@@ -1,15 +1,19 @@
 /*
  * The title's lines. GB/T 9704 7.3.1: 回行时词意完整，排列对称，长短适宜，间距恰当，呈梯形或菱形.
  *
- * Where a line may end, and how gladly, says title_words.c. Of all ways into the fewest lines that hold the title, the one with the best shape wins:
- * widths rising (梯形), falling (倒梯形) or first rising then falling (菱形), neither hourglass nor rectangle.
+ * Where a line may end, and how gladly, says title_words.c. Of all ways into so many lines, the one with the best shape wins: widths
+ * rising (梯形), falling (倒梯形) or first rising then falling (菱形), neither hourglass nor rectangle. The fewest lines win: what is only
+ * less handsome is no reason for one more. A fault is: a word, a name or 《》 parted, a particle in front, no shape, or a line more than
+ * twice as long as another (长短适宜).
  */
 #include "typeset/title.h"
 
 #include <limits.h>
 #include <string.h>
 
-enum { LINES_MAX = 5, LINES_LIKED = 4, COST_SHAPE = 600, COST_EQUAL = 200, COST_LINE = 100, COST_FIFTH = 500, WORTH_A_LINE = 400 };
+enum { LINES_MAX = 5, LINES_LIKED = 4, COST_SHAPE = 600, COST_UNEVEN = 300, COST_EQUAL = 200, COST_LINE = 100, COST_FIFTH = 500 };
+
+struct cost { int64_t all, faults; }; /* faults: the part of all that may be worth a line more; the rest is taste */
 
 struct title {
     struct ts *ts;
@@ -17,9 +21,9 @@ struct title {
     nm width;
     const int *cost_at; /* title_costs */
     nm *sum;            /* width of the items before i */
-    size_t best[LINES_MAX + 1];
+    size_t ends[LINES_MAX + 1]; /* the best places to break so far */
     size_t now[LINES_MAX + 1];
-    int64_t best_cost;
+    struct cost best;
     int lines;
 };
 
@@ -48,13 +52,15 @@ static nm width_of(const struct title *k, size_t from, size_t to)
 }
 
 /* Shape: how far from trapezium or rhombus, and how uneven. Widths in hundredths of a character. */
-static int64_t shape_cost(const struct title *k, int lines)
+static struct cost shape_cost(const struct title *k, int lines)
 {
-    int64_t w[LINES_MAX], all = 0, c = 0;
+    int64_t w[LINES_MAX], all = 0, c = 0, narrow = INT64_MAX, wide = 0;
     nm pitch = k->t->looks[0].pitch;
     for (int i = 0; i < lines; i++) {
         w[i] = (int64_t)width_of(k, k->now[i], k->now[i + 1]) * 100 / pitch;
         all += w[i];
+        narrow = w[i] < narrow ? w[i] : narrow;
+        wide = w[i] > wide ? w[i] : wide;
     }
     int64_t mean = all / lines;
     for (int i = 0; i < lines; i++)
@@ -72,18 +78,21 @@ static int64_t shape_cost(const struct title *k, int lines)
             c += 60;                  /* 长短适宜 */
     }
     bool rectangle = lines > 1 && equal == lines - 1; /* has no shape */
-    return c + equal * COST_EQUAL + (turns_up || rectangle ? COST_SHAPE : 0);
+    int64_t faults = (turns_up || rectangle ? COST_SHAPE : 0) + (wide > narrow * 2 ? COST_UNEVEN : 0);
+    return (struct cost){c + equal * COST_EQUAL + faults, faults};
 }
 
-static void search(struct title *k, int line, int64_t cost)
+static void search(struct title *k, int line, struct cost so_far)
 {
-    if (cost >= k->best_cost)
+    if (so_far.all >= k->best.all)
         return;
     if (line == k->lines) {
-        int64_t c = k->now[line] == k->t->n ? cost + shape_cost(k, k->lines) : LLONG_MAX;
-        if (c < k->best_cost) {
-            k->best_cost = c;
-            memcpy(k->best, k->now, sizeof k->best);
+        if (k->now[line] != k->t->n)
+            return;
+        struct cost shape = shape_cost(k, k->lines);
+        if (so_far.all + shape.all < k->best.all) {
+            k->best = (struct cost){so_far.all + shape.all, so_far.faults + shape.faults};
+            memcpy(k->ends, k->now, sizeof k->ends);
         }
         return;
     }
@@ -92,10 +101,11 @@ static void search(struct title *k, int line, int64_t cost)
     for (size_t to = final ? k->t->n : from + 1; to <= k->t->n; to++) {
         if (width_of(k, from, to) > k->width)
             break;
-        if (k->cost_at[to] < 0)
+        int c = k->cost_at[to];
+        if (c < 0)
             continue;
         k->now[line + 1] = to;
-        search(k, line + 1, cost + k->cost_at[to]);
+        search(k, line + 1, (struct cost){so_far.all + c, so_far.faults + (c > TITLE_BETWEEN_WORDS ? c : 0)});
     }
 }
 
@@ -104,25 +114,27 @@ static bool solve(struct title *k)
 {
     nm all = width_of(k, 0, k->t->n);
     int least = (int)((all + k->width - 1) / k->width), lines = 0;
-    size_t best[LINES_MAX + 1] = {0};
-    int64_t best_cost = LLONG_MAX;
+    size_t ends[LINES_MAX + 1] = {0};
+    struct cost won = {LLONG_MAX, LLONG_MAX};
     if (least < 1)
         least = 1;
     for (k->lines = least; k->lines <= LINES_MAX; k->lines++) {
-        k->best_cost = LLONG_MAX;
-        search(k, 0, 0);
-        int64_t more = k->best_cost == LLONG_MAX ? LLONG_MAX : k->best_cost + (k->lines - least) * COST_LINE + (k->lines > LINES_LIKED ? COST_FIFTH : 0);
-        if (more < best_cost) {
-            best_cost = more;
-            lines = k->lines;
-            memcpy(best, k->best, sizeof best);
+        k->best.all = LLONG_MAX;
+        search(k, 0, (struct cost){0, 0});
+        if (k->best.all != LLONG_MAX) {
+            int64_t more = (k->lines - least) * COST_LINE;
+            struct cost c = {k->best.all + more + (k->lines > LINES_LIKED ? COST_FIFTH : 0), k->best.faults + more};
+            if (c.faults < won.faults && c.all < won.all) { /* it cures a fault, and not at the price of an uglier title */
+                won = c;
+                lines = k->lines;
+                memcpy(ends, k->ends, sizeof ends);
+            }
         }
-        /* one line more where it keeps names and 《》 whole; a fifth only for words or for a shape */
-        if (best_cost < WORTH_A_LINE || (k->lines >= LINES_LIKED && best_cost < COST_SHAPE))
+        if (won.faults < (k->lines >= LINES_LIKED ? COST_SHAPE : COST_UNEVEN)) /* a fifth line only for words or for a shape */
             break;
     }
     k->lines = lines;
-    memcpy(k->best, best, sizeof best);
+    memcpy(k->ends, ends, sizeof ends);
     return lines > 0;
 }
 
@@ -147,7 +159,7 @@ void title_break(struct ts *ts, const struct text *t, nm width, struct tlines *o
         return;
     }
     for (int i = 0; i < k.lines; i++) {
-        size_t from = k.best[i], to = k.best[i + 1];
+        size_t from = k.ends[i], to = k.ends[i + 1];
         inked(t, &from, &to);
         ARENA_PUSH(ts->scratch, out->v, out->n, out->cap) = (struct tline){from, to, width_of(&k, from, to), true};
     }

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unicode/ustring.h>
 
-enum { COST_NAME = 800, COST_QUOTED = 400, COST_PARTICLE = 1200, COST_PLAIN = 60, QUOTED_MOST = 14, LINE_CHARS = 20 };
+enum { COST_NAME = 800, COST_QUOTED = 400, COST_PARTICLE = 1200, QUOTED_MOST = 14, LINE_CHARS = 20 };
 
 /* true at i: a word starts at item i */
 static void word_starts(struct ts *ts, const struct text *t, bool *start)
@@ -151,7 +151,7 @@ const int *title_costs(struct ts *ts, const struct text *t)
             cost[i] = -1;
         else
             cost[i] = (start[i] ? 0 : TITLE_INSIDE_WORD) + extra[i] + (is_particle(t->v[i].cp) ? COST_PARTICLE : 0) +
-                      (at_joint(t, i) ? 0 : COST_PLAIN);
+                      (at_joint(t, i) ? 0 : TITLE_BETWEEN_WORDS);
     }
     return cost;
 }

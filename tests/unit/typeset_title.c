@@ -97,27 +97,66 @@ static const char *const real[] = {
 };
 enum { JOINT = 7 }; /* the row whose sponsors stand on lines of their own */
 
-static void real_titles(void **state)
+/* The sample's titles, with the plan's names as in `jibao run`; broken by hand: three lines, 2022年第四季度 and the names whole. */
+static const char *const sample[] = {
+    "锦屏县民政局关于2022年第四季度|巩固拓展易地扶贫搬迁成果六项行动|工作推进情况的报告",
+    "锦屏县林业局关于2022年第四季度|巩固拓展易地扶贫搬迁成果六项行动|工作推进情况的报告",
+    "锦屏县总工会关于2022年第四季度|巩固拓展易地扶贫搬迁成果六项行动|工作推进情况的报告",
+    "锦屏县交通运输局关于|2022年第四季度巩固拓展易地扶贫搬迁|成果六项行动工作推进情况的报告",
+    "中共锦屏县委宣传部关于|2022年第四季度巩固拓展易地扶贫搬迁|成果六项行动工作推进情况的报告",
+    "锦屏县铜鼓镇人民政府关于|2022年第四季度巩固拓展易地扶贫搬迁|成果六项行动工作推进情况的报告",
+    "锦屏县人力资源社会保障局关于|2022年第四季度巩固拓展易地扶贫搬迁|成果六项行动工作推进情况的报告",
+    "锦屏县隆里古城旅游开发有限公司|关于2022年第四季度巩固拓展易地扶贫搬迁|成果六项行动工作推进情况的报告",
+    "锦屏县易地扶贫搬迁工作领导小组办公室|关于2022年第四季度巩固拓展易地扶贫搬迁|成果六项行动工作推进情况的报告",
+    "锦屏县易地扶贫搬迁工作领导小组办公室关于|2022年第四季度巩固拓展易地扶贫搬迁成果|六项行动工作推进情况报送工作的通报",
+    "锦屏县易地扶贫搬迁工作领导小组办公室关于|印发2022年第四季度巩固拓展易地扶贫搬迁|成果六项行动工作亮点经验汇编的通知",
+    "锦屏县易地扶贫搬迁工作领导小组办公室关于|印发2022年第四季度巩固拓展易地扶贫搬迁|成果六项行动工作问题台账的通知",
+    "锦屏县易地扶贫搬迁工作领导小组办公室|关于印发锦屏县易地扶贫搬迁工作|领导小组成员名单的通知",
+    "关于催报2022年第四季度巩固拓展|易地扶贫搬迁成果六项行动工作推进情况的函",
+};
+
+static const char *sample_names[] = {
+    "2022年第四季度", "锦屏县民政局", "锦屏县林业局", "锦屏县总工会", "锦屏县交通运输局", "中共锦屏县委宣传部", "锦屏县铜鼓镇人民政府",
+    "锦屏县人力资源社会保障局", "锦屏县隆里古城旅游开发有限公司",
+};
+
+/* How many of the titles part otherwise than shown; without the |, `joint`'s sponsors with blanks between them. */
+static int wrongly_broken(const char *const *v, size_t n, size_t joint)
 {
-    (void)state;
     int bad = 0;
-    for (size_t i = 0; i < sizeof real / sizeof real[0]; i++) {
+    for (size_t i = 0; i < n; i++) {
         struct buf whole = {0};
-        for (const char *s = real[i]; *s; s++) { /* a break between two sponsors was a blank */
-            if (*s == '|' && i == JOINT)
+        for (const char *s = v[i]; *s; s++) { /* a break between two sponsors was a blank */
+            if (*s == '|' && i == joint)
                 buf_adds(&whole, strstr(s, "关于") == s + 1 ? "" : "　");
             else if (*s != '|')
                 buf_addc(&whole, *s);
         }
         struct broken b;
         set(&b, buf_str(&whole));
-        if (strcmp(shown(&b), real[i]) != 0) {
-            print_error("wanted %s\n   got %s\n", real[i], shown(&b));
+        if (strcmp(shown(&b), v[i]) != 0) {
+            print_error("wanted %s\n   got %s\n", v[i], shown(&b));
             bad++;
         }
         buf_drop(&whole);
         arena_reset(ts.scratch);
     }
+    return bad;
+}
+
+static void real_titles(void **state)
+{
+    (void)state;
+    assert_int_equal(wrongly_broken(real, sizeof real / sizeof real[0], JOINT), 0);
+}
+
+static void sample_titles(void **state)
+{
+    (void)state;
+    const struct strings lexicon = {sample_names, sizeof sample_names / sizeof sample_names[0], 0};
+    ts.lexicon = &lexicon;
+    int bad = wrongly_broken(sample, sizeof sample / sizeof sample[0], SIZE_MAX);
+    ts.lexicon = NULL;
     assert_int_equal(bad, 0);
 }
 
@@ -206,6 +245,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(real_titles),
+        cmocka_unit_test(sample_titles),
         cmocka_unit_test(every_length),
         cmocka_unit_test(books_stay_whole),
         cmocka_unit_test(author_breaks_hold),
