@@ -67,6 +67,7 @@ static void write_values(struct build *b, xmlNodePtr item, const struct unit *u,
         rd_attr(n, "目标说明", ind ? ind->target_text : NULL);
         rd_attr(n, "关系", ind ? relation_name(ind->relation) : NULL);
         rd_attr(n, "口径", ind ? scope_name(ind->scope) : NULL);
+        rd_attr(n, "汇总方式", ind ? aggregate_name(ind->aggregate) : NULL);
         rd_attr(n, "值", decimal_format(b->a, v->number));
         rd_attr(n, "原文", v->as_written);
         rd_attr(n, "上季度值", earlier_value(b, u, ind));

@@ -114,6 +114,13 @@ static void problems_followed(void **state)
     ASK(w, d, "concat(/*/总体/问题/@在办, /*/总体/问题/@重大, /*/总体/问题/@较大, /*/总体/问题/@一般)", "4013");
     /* the unit's own report tells its five, not what it left out */
     ASK(w, d, "count(/*/单位报送/单位[@代码='MZJ']/事项/存在问题/问题)", "5");
+    /* what a closed problem was about stands in last quarter's words, in the unit's own report too */
+    static const char *const lists[] = {"/*/行动[1]/事项[1]/存在问题", "/*/单位报送/单位[@代码='MZJ']/事项/存在问题"};
+    for (size_t i = 0; i < 2; i++) {
+        assert_string_equal(ask(w, d, arena_printf(w->a, "%s/问题[1]/@跟踪", lists[i])), "已销号");
+        assert_string_equal(ask(w, d, arena_printf(w->a, "%s/问题[1]/上季度/描述", lists[i])), "问题一：社区活动用房不足。");
+        assert_string_equal(ask(w, d, arena_printf(w->a, "concat(%s/问题[1]/@原期限, ' ', %s/问题[1]/@推迟次数)", lists[i], lists[i])), "2022-11-30 0");
+    }
     xmlFreeDoc(d);
     world_drop(w);
 }
