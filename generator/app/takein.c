@@ -4,15 +4,12 @@
  * receipts in the outbox of the next one.
  *
  * Two passes. The first reads every file, passes over those that the store has, and finds plans and registers, which decide how
- * submissions are judged; the second judges what is new. A file that the first pass could not read is as if it came with the
+ * submissions are judged and dated; the second judges what is new. A file that the first pass could not read is as if it came with the
  * next run: the second does not look at it again. Between the passes a file costs its names and one word, never its bytes.
  */
-#include "app/app.h"
-
+#include "app/arrivals.h"
 #include "app/lineage.h"
 #include "app/suspect.h"
-
-#include "base/file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +27,8 @@ struct received {
     char sha[65];
     bool suspect;                   /* the run before died over it */
     enum root_kind root;
-    char *utf8; size_t nutf8;
+    char *utf8; size_t nutf8;       /* NULL: not decoded */
+    struct diags said;              /* what decoding found; the judgement tells it, of a register nobody else does */
 };
 
 struct inbox {
@@ -38,7 +36,7 @@ struct inbox {
     struct taken *t;
     struct file_list files;
     bool *fresh; size_t nfresh;     /* of each file: to be judged in the second pass */
-    struct registered *reg; size_t nreg, regcap;
+    struct arrivals arrivals;
     struct arena *scratch;          /* one file at a time */
     const struct plan *plan;        /* the one file is judged by … */
     struct quarter judging;         /* … and its quarter, once it is known */
@@ -74,10 +72,17 @@ static bool receive(struct inbox *in, const struct found_file *f, struct receive
 
 static void recognise(struct inbox *in, struct received *r)
 {
-    struct diags quiet = {.a = in->scratch}; /* the judgement tells it */
     enum encoding enc;
-    if (intake_decode(in->scratch, r->f->relative, r->bytes, r->n, &r->utf8, &r->nutf8, &enc, &quiet) == 0)
-        r->root = intake_root(r->utf8, r->nutf8);
+    r->said = (struct diags){.a = in->scratch};
+    bool whole = intake_decode(in->scratch, r->f->relative, r->bytes, r->n, &r->utf8, &r->nutf8, &enc, &r->said) == 0;
+    enum root_kind root = intake_root(r->utf8, r->nutf8);
+    r->root = whole || root == ROOT_REGISTER ? root : ROOT_UNKNOWN; /* a register that cannot be read dates no file, but it is one */
+}
+
+/* By its root element; without one that is known, by its name. */
+static bool is_register(const struct received *r)
+{
+    return r->root == ROOT_REGISTER || (r->root == ROOT_UNKNOWN && arrivals_called(r->f->relative));
 }
 
 /* All that the run would do with the file, without the store; in the child of suspect_survives. */
@@ -91,14 +96,15 @@ static void try_it(void *ctx)
     const struct received *r = t->r;
     struct diags ds = {.a = a};
     struct registered *v;
+    enum register_doubt doubt;
     struct plan *p;
     struct judged j;
     size_t n;
     recognise(t->in, t->r);
     if (r->root == ROOT_PLAN)
         plan_parse(&p, a, r->utf8, r->nutf8, r->f->relative, w->schema_dir, &ds);
-    else if (r->root == ROOT_REGISTER)
-        intake_register(a, r->f->relative, r->utf8, r->nutf8, w->schema_dir, &v, &n, &ds);
+    else if (is_register(r))
+        intake_register(a, r->f->relative, r->utf8, r->nutf8, w->schema_dir, &v, &n, &doubt, &ds);
     else
         intake_judge(&j, a, w->plan, NULL, r->f->relative, r->bytes, r->n, w->schema_dir, w->run->today);
 }
@@ -124,50 +130,72 @@ static int take_plan(struct inbox *in, const struct received *r)
     return 0;
 }
 
-static int take_register(struct inbox *in, const struct received *r)
+static int take_register(struct inbox *in, struct received *r)
 {
-    struct run *run = in->w->run;
-    struct registered *v;
-    size_t n;
-    if (intake_register(run->a, r->f->relative, r->utf8, r->nutf8, in->w->schema_dir, &v, &n, &run->diags) != 0)
-        return diags_worst(&run->diags) == SEV_FATAL ? -1 : 0; /* a fault of the installation: nothing gets a wrong date of arrival */
-    for (size_t i = 0; i < n; i++)
-        ARENA_PUSH(run->a, in->reg, in->nreg, in->regcap) = v[i];
-    return 0;
+    const char *file = arena_strdup(in->w->run->a, r->f->relative);
+    if (!r->utf8) { /* it ended the program before */
+        DIAG(&in->w->run->diags, X129, ((struct place){.file = file}), NULL, NULL, NULL);
+        arrivals_unread(&in->arrivals, file);
+        return 0;
+    }
+    return arrivals_read(&in->arrivals, file, r->utf8, r->nutf8, in->w->schema_dir, &r->said);
 }
 
-static int by_file(const void *x, const void *y)
+/* Reads a file for the first time: plans and registers are taken, the others are fresh, known, or left. */
+static int first_look(struct inbox *in, size_t i)
 {
-    const struct registered *p = x, *q = y;
-    int c = strcmp(p->file, q->file);
-    return c ? c : (p->line > q->line) - (p->line < q->line);
+    const struct found_file *f = &in->files.v[i];
+    struct received r;
+    int64_t number = 0;
+    if (!receive(in, f, &r)) {
+        if (arrivals_called(f->relative))
+            arrivals_unread(&in->arrivals, f->relative);
+        return 0;
+    }
+    if (store_known(in->w->store, f->relative, r.sha, &number, &in->w->run->diags) != 0)
+        return -1;
+    if (number && !arrivals_called(f->relative)) {
+        in->t->known++;
+        return 0;
+    }
+    if (!deadly(in, &r)) /* else it goes to the second pass, where it gets its receipt */
+        recognise(in, &r);
+    if (r.root == ROOT_PLAN)
+        return take_plan(in, &r);
+    if (is_register(&r))
+        return take_register(in, &r);
+    in->fresh[i] = !number;
+    in->nfresh += !number;
+    in->t->known += number != 0;
+    return 0;
 }
 
 static int first_pass(struct inbox *in)
 {
-    struct world *w = in->w;
-    in->fresh = arena_calloc(w->run->a, in->files.n, sizeof *in->fresh);
-    for (size_t i = 0; i < in->files.n; i++) {
-        struct received r;
-        int64_t number = 0;
-        if (!receive(in, &in->files.v[i], &r))
-            continue;
-        if (store_known(w->store, r.f->relative, r.sha, &number, &w->run->diags) != 0)
+    in->fresh = arena_calloc(in->w->run->a, in->files.n, sizeof *in->fresh);
+    for (size_t i = 0; i < in->files.n; i++)
+        if (first_look(in, i) != 0)
             return -1;
-        if (number) {
-            in->t->known++;
-            continue;
-        }
-        if (!deadly(in, &r)) /* else it goes to the second pass, where it gets its receipt */
-            recognise(in, &r);
-        if ((r.root == ROOT_PLAN && take_plan(in, &r) != 0) || (r.root == ROOT_REGISTER && take_register(in, &r) != 0))
-            return -1;
-        in->fresh[i] = r.root != ROOT_PLAN && r.root != ROOT_REGISTER;
-        in->nfresh += in->fresh[i];
-    }
-    if (in->nreg)
-        qsort(in->reg, in->nreg, sizeof *in->reg, by_file);
     return 0;
+}
+
+/* Files of which it is not certain when they arrived are left for the next run. */
+static void hold(struct inbox *in)
+{
+    struct run *run = in->w->run;
+    const char **held = arena_calloc(run->a, in->nfresh, sizeof *held);
+    size_t n = 0;
+    for (size_t i = 0; i < in->files.n; i++) {
+        const struct registered *e;
+        if (!in->fresh[i] || arrivals_of(&in->arrivals, in->files.v[i].relative, &e) != ARRIVED_UNKNOWN)
+            continue;
+        in->fresh[i] = false;
+        held[n++] = in->files.v[i].relative;
+    }
+    arrivals_tell_held(&in->arrivals, held, n);
+    in->nfresh -= n;
+    in->t->held += (int)n;
+    in->t->left += (int)n;
 }
 
 /* Of an earlier quarter also what units reported that have since been merged into this one. */
@@ -185,24 +213,11 @@ static const struct submission *current(void *ctx, const char *unit, struct quar
     return s;
 }
 
-/* The last entry for that file counts. */
-static const struct registered *registered_of(const struct inbox *in, const char *file)
-{
-    size_t low = 0, high = in->nreg;
-    while (low < high) { /* the first entry behind those of that file */
-        size_t mid = low + (high - low) / 2;
-        if (strcmp(in->reg[mid].file, file) <= 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low > 0 && strcmp(in->reg[low - 1].file, file) == 0 ? &in->reg[low - 1] : NULL;
-}
-
 static struct arrival arrival_of(const struct inbox *in, const struct received *r)
 {
-    const struct registered *reg = registered_of(in, r->f->relative);
-    return (struct arrival){r->f->relative, r->bytes, r->n, r->sha, reg ? reg->date : in->w->run->today, reg != NULL};
+    const struct registered *e;
+    arrivals_of(&in->arrivals, r->f->relative, &e);
+    return (struct arrival){r->f->relative, r->bytes, r->n, r->sha, e ? e->date : in->w->run->today, e != NULL};
 }
 
 /* A file that ends early and was touched within the last minute is still on its way. */
@@ -328,6 +343,10 @@ static int take_in_files(struct inbox *in)
         DIAG(&run->diags, C102, NOWHERE, NULL, NULL, run->input);
         return -1;
     }
+    arrivals_settle(&in->arrivals, &in->files);
+    if (arrivals_tell_entries(&in->arrivals, w->store, &in->files) != 0)
+        return -1;
+    hold(in);
     if (in->nfresh && (check_clock(in) != 0 || second_pass(in) != 0))
         return -1;
     return write_receipts(w);
@@ -335,7 +354,7 @@ static int take_in_files(struct inbox *in)
 
 int take_in(struct world *w, struct taken *out)
 {
-    struct inbox in = {.w = w, .t = out, .scratch = arena_new()};
+    struct inbox in = {.w = w, .t = out, .scratch = arena_new(), .arrivals = {.run = w->run}};
     *out = (struct taken){0};
     file_clean_temporary(w->run->output);
     suspect_open(&in.suspect, w->run->output);

@@ -27,18 +27,25 @@ static bool check_one(struct world *w, const char *path)
     enum encoding enc;
     enum root_kind root = ROOT_UNKNOWN;
     if (file_read(a, path, FILE_LIMIT, &bytes, &n, &ds) == 0) {
-        struct diags quiet = {.a = a};
-        if (intake_decode(a, path, bytes, n, &utf8, &nutf8, &enc, &quiet) == 0)
+        struct diags said = {.a = a};
+        if (intake_decode(a, path, bytes, n, &utf8, &nutf8, &enc, &said) == 0 || intake_root(utf8, nutf8) == ROOT_REGISTER)
             root = intake_root(utf8, nutf8);
         struct plan *p;
         struct document *d;
+        struct registered *r;
+        enum register_doubt doubt;
+        size_t entries;
         char *slash = strrchr(path, '/');
         char *dir = slash ? arena_strndup(a, path, (size_t)(slash - path)) : arena_strdup(a, ".");
         if (root == ROOT_PLAN)
             plan_parse(&p, a, utf8, nutf8, path, w->schema_dir, &ds);
         else if (root == ROOT_DOCUMENT)
             document_parse(&d, a, utf8, nutf8, path, w->schema_dir, dir, &ds);
-        else
+        else if (root == ROOT_REGISTER) {
+            intake_register_words(&said);
+            diags_append(&ds, &said);
+            intake_register(a, path, utf8, nutf8, w->schema_dir, &r, &entries, &doubt, &ds);
+        } else
             check_submission(w, a, path, bytes, n, &ds);
     }
     bool good = diags_worst(&ds) < SEV_ERROR;

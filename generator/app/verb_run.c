@@ -2,6 +2,14 @@
 #include "app/papers.h"
 #include "app/verb.h"
 
+/* Of the files left for the next run: why, when it is for want of a sound register. */
+static const char *why_left(struct arena *a, const struct taken *t, const char *otherwise)
+{
+    if (!t->held)
+        return otherwise;
+    return t->held == t->left ? "（收件登记有错误，改好再运行）" : arena_printf(a, "（其中 %d 件因收件登记有错误没有收，改好再运行）", t->held);
+}
+
 static void tell_taken(const struct run *run, const struct taken *t)
 {
     say(run, "收件：新收 %d 件（接收 %d，退回 %d），以前收过 %d 件，留待下次 %d 件\n", t->files, t->accepted, t->rejected, t->known, t->left);
@@ -20,7 +28,7 @@ int verb_intake(struct run *run, const struct command *c)
     world_close(&w);
     if (t.rejected || t.left)
         verdict(run, "收件完毕：退回 %d 件（请看 %s/ 里的回执），留待下次 %d 件%s。", t.rejected, run->output, t.left,
-                t.left ? "（原因见上）" : "");
+                t.left ? why_left(run->a, &t, "（原因见上）") : "");
     else if (faults)
         verdict(run, "收件完毕，有错误需要处理，见上。");
     else if (t.files)
@@ -40,7 +48,7 @@ static int verdict_of_run(struct run *run, const char *q, const struct tally *t,
     else if (attention)
         verdict(run, "%s：%s公文 %d 份已备齐，待签字盖章；需要过问：未报 %d 个单位、退回未改 %d 个单位、本次退回 %d 件%s%s。", q, news,
                 out->documents, t->missing, t->rejected, in->rejected,
-                in->left ? arena_printf(run->a, "、留待下次 %d 件", in->left) : "", faults ? "，并处理上面的错误" : "");
+                in->left ? arena_printf(run->a, "、留待下次 %d 件%s", in->left, why_left(run->a, in, "")) : "", faults ? "，并处理上面的错误" : "");
     else
         verdict(run, "%s：%s公文 %d 份已备齐，各单位全部报齐，待签字盖章。", q, news, out->documents);
     return attention ? STATUS_ATTENTION : STATUS_WELL;

@@ -310,12 +310,19 @@ static bool ends_in(const char *name, const char *suffix)
     return n >= k && strcasecmp(name + n - k, suffix) == 0;
 }
 
+/* Told, and noted by its name below the folder that is listed. */
+static int unseen(struct arena *a, struct file_list *out, const char *relative, const char *path, int e, struct diags *ds)
+{
+    ARENA_PUSH(a, out->unseen, out->nunseen, out->cunseen) = relative;
+    return fail(ds, MSG_E101, path, e);
+}
+
 static int list_into(struct arena *a, const char *dir, const char *below, const char *suffix, struct file_list *out,
                      struct diags *ds)
 {
     DIR *d = opendir(dir);
     if (!d)
-        return fail(ds, MSG_E101, dir, errno);
+        return unseen(a, out, below, dir, errno, ds);
     int rc = 0, cut;
     struct dirent *e;
     for (; errno = 0, e = readdir(d), cut = errno, e;) {
@@ -326,7 +333,7 @@ static int list_into(struct arena *a, const char *dir, const char *below, const 
         struct stat st;
         if (lstat(path, &st) != 0) {
             if (errno != ENOENT) /* gone meanwhile */
-                rc = fail(ds, MSG_E101, path, errno);
+                rc = unseen(a, out, relative, path, errno, ds);
             continue;
         }
         if (S_ISDIR(st.st_mode)) {
@@ -341,7 +348,7 @@ static int list_into(struct arena *a, const char *dir, const char *below, const 
             .mtime_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec, .regular = S_ISREG(st.st_mode)};
     }
     if (cut)
-        rc = fail(ds, MSG_E101, dir, cut);
+        rc = unseen(a, out, below, dir, cut, ds);
     closedir(d);
     return rc;
 }

@@ -47,9 +47,13 @@ struct found_file {
     int64_t mtime_ns;
     bool regular;     /* false: a device, socket, symlink … with the name of a submission; it gets a message */
 };
-struct file_list { struct found_file *v; size_t n, cap; };
+struct file_list {
+    struct found_file *v; size_t n, cap;
+    const char **unseen; size_t nunseen, cunseen; /* below dir, "" = dir itself: folders not listed to their end, names not looked at */
+};
 /* Everything below dir whose name ends in suffix (ASCII case does not matter), sorted by relative path in byte order;
- * dotfiles, ~$*, *.tmp, *.part are passed over; folders are entered, symlinks never followed. */
+ * dotfiles, ~$*, *.tmp, *.part are passed over; folders are entered, symlinks never followed.
+ * -1 with a message for each of out->unseen; what could be listed stands in out->v all the same. */
 int file_list(struct arena *a, const char *dir, const char *suffix, struct file_list *out, struct diags *ds);
 
 /* A name made safe for an output file: only characters that are letters, digits or CJK stay, others become '_'. */

@@ -135,10 +135,25 @@ int intake_decode(struct arena *a, const char *file, const char *bytes, size_t n
 /* The root element of decoded text without a full parse. */
 enum root_kind intake_root(const char *utf8, size_t n);
 
-/* 收件登记: when files really arrived (by mail, on a stick) before they were put into the folder. */
-struct registered { const char *file; struct date date; const char *time; const char *by; uint32_t line; };
+/*
+ * 收件登记: when files really arrived (by mail, on a stick) before they were put into the folder. An entry that has a fault
+ * is bad: when its file arrived is not known, and its date is not to be used.
+ */
+struct registered { const char *file; struct date date; const char *time; const char *by; const char *from; /* the register */ uint32_t line; bool bad; };
+/* Of which files a register leaves open when they arrived, beside those of its bad entries. */
+enum register_doubt {
+    DOUBT_NONE,
+    DOUBT_UNNAMED, /* every file that no sound entry names: something in it does not say which file is meant */
+    DOUBT_ALL,     /* every file: it cannot be read */
+};
+/*
+ * Reads a register; every fault is told. *out: the entries that name a file below input/, in the order of the register.
+ * Returns 0, or -1 with a FATAL message: the program's own schema cannot be read.
+ */
 int intake_register(struct arena *a, const char *file, const char *utf8, size_t n, const char *schema_dir,
-                    struct registered **out, size_t *nout, struct diags *ds);
+                    struct registered **out, size_t *nout, enum register_doubt *doubt, struct diags *ds);
+/* Messages on bytes and XML speak to a unit of its form; of a register they are to speak to the office. */
+void intake_register_words(struct diags *ds);
 
 /* The receipt (回执) for people and for programs. */
 struct receipt {

@@ -252,6 +252,22 @@ int store_known(struct store *s, const char *file, const char *sha256, int64_t *
     return s->db.failed ? -1 : 0;
 }
 
+int store_last_named(struct store *s, const char *file, int64_t *number, struct date *arrived, struct diags *ds)
+{
+    if (store_enter(s, ds) != 0)
+        return -1;
+    struct rows q = db_query(&s->db, "SELECT number, arrived FROM received WHERE file = ? ORDER BY number DESC LIMIT 1",
+                             WITH(bind_file(file)));
+    *number = 0;
+    *arrived = (struct date){0};
+    if (db_next(&q)) {
+        *number = db_int(&q, 0);
+        *arrived = db_date(&q, 1);
+    }
+    db_done(&q);
+    return s->db.failed ? -1 : 0;
+}
+
 int store_last_day(struct store *s, struct date *out, struct diags *ds)
 {
     if (store_enter(s, ds) != 0)

@@ -43,6 +43,8 @@ int store_plans(struct store *s, struct arena *a, struct stored_plan **out, size
 /* -- taking in -- */
 /* Was a file with this name and these bytes taken in before? *number = its receipt number, 0 if not. */
 int store_known(struct store *s, const char *file, const char *sha256, int64_t *number, struct diags *ds);
+/* The file taken in last under that name: its receipt number, 0 = none, and the arrival that counts. */
+int store_last_named(struct store *s, const char *file, int64_t *number, struct date *arrived, struct diags *ds);
 
 struct arrival {
     const char *file;       /* relative name as received */

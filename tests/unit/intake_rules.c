@@ -327,46 +327,6 @@ static void receipt_for_people(void **state)
     arena_drop(a);
 }
 
-/* ---- 收件登记 ---- */
-
-static void registers(void **state)
-{
-    (void)state;
-    static const struct { const char *xml, *code; size_t n; } t[] = {
-        {"<收件登记><件 文件=\"2022Q4/民政局.xml\" 时间=\"2022-12-23T09:30\" 登记人=\"张三\"/><件 文件=\"a.xml\" 时间=\"2022年12月5日\"/></收件登记>", NULL, 2},
-        {"<收件登记/>", NULL, 0},
-        {"<收件登记><件 文件=\"a.xml\"/></收件登记>", "X161", 0},
-        {"<收件登记><件 文件=\"a.xml\" 时间=\"昨天\"/></收件登记>", "X160", 0},
-        {"<收件登记><件 文件=\"a.xml\" 时间=\"2022-02-30\"/></收件登记>", "S104", 0},
-        {"<收件登记><件 文件=\"a.xml\" 时间=\"2022-02-20T25:00\"/></收件登记>", "S403", 0},
-        {"<收件登记><件 文件=\"../a.xml\" 时间=\"2022-02-20\"/></收件登记>", "S401", 0},
-        {"<收件登记><件 文件=\"C:\\a.xml\" 时间=\"2022-02-20\"/></收件登记>", "S401", 0},
-        {"<收件登记><件 文件=\"a.xml\" 时间=\"2022-02-20\"/><件 文件=\"a.xml\" 时间=\"2022-02-21\"/></收件登记>", "S402", 0},
-        {"<收件登记><条 文件=\"a.xml\"/></收件登记>", "X152", 0},
-        {"<收件登记><件 文件=\"a.xml\" 时间=\"2022-02-20\">", "X104", 0},
-        {"<季度报送/>", "X120", 0},
-    };
-    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++) {
-        struct arena *a = arena_new();
-        struct diags ds = {.a = a};
-        struct registered *v;
-        size_t n;
-        int result = intake_register(a, "收件登记.xml", t[i].xml, strlen(t[i].xml), "templates/schema", &v, &n, &ds);
-        struct judged j = {.diags = ds};
-        if (result != (t[i].code ? -1 : 0) || n != t[i].n || (t[i].code && !find_msg(&j, t[i].code))) {
-            diags_print(&ds, stderr);
-            fail_msg("case %zu: result %d, %zu entries", i, result, n);
-        }
-        if (i == 0) {
-            assert_string_equal(v[0].file, "2022Q4/民政局.xml");
-            assert_string_equal(v[0].time, "09:30");
-            assert_string_equal(v[0].by, "张三");
-            assert_int_equal(date_cmp(v[1].date, (struct date){2022, 12, 5}), 0);
-        }
-        arena_drop(a);
-    }
-}
-
 /* ---- threads ---- */
 
 struct shared { char *xml[4]; int verdict[64]; size_t messages[64]; };
@@ -405,7 +365,6 @@ int main(void)
         cmocka_unit_test(many_at_once), cmocka_unit_test(figures), cmocka_unit_test(dates), cmocka_unit_test(texts),
         cmocka_unit_test(numbers_stay), cmocka_unit_test(versions), cmocka_unit_test(explanations), cmocka_unit_test(without_plan),
         cmocka_unit_test(schema_missing), cmocka_unit_test(submission_read_whole), cmocka_unit_test(receipt_for_people),
-        cmocka_unit_test(registers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

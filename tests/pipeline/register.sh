@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# The register of arrivals (收件登记): no slip of the pen in it dates a file. What it leaves open is not taken in, told with its
+# place, and taken in as registered by the run after the register was mended.
+set -u
+top=$PWD
+[ -w /dev/shm ] && export TMPDIR=/dev/shm
+tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
+bad=0
+fault() { echo "line ${BASH_LINENO[0]}: $*"; bad=1; }
+date=2023-03-28 # behind the deadline of 2023-03-25: a file dated by today is late
+
+# place NAME: a folder to run in, with the plan and three files
+place() {
+  d=$tmp/$1; mkdir -p "$d/input/2023Q1"
+  cp -R templates "$d/"; ln -s "$top/fonts" "$d/fonts"
+  cp templates/example/工作方案.xml "$d/input/"
+  for f in 甲:六百零一户 乙:六百零二户 丙:六百零三户; do
+    sed "s/六百二十户/${f#*:}/" templates/example/季度报送.xml >"$d/input/2023Q1/${f%:*}.xml"
+  done
+}
+row() { printf '  <件 文件="2023Q1/%s.xml" 时间="%s"/>\n' "$1" "$2"; }
+register() { { printf '<?xml version="1.0" encoding="UTF-8"?>\n<收件登记>\n'; cat; printf '</收件登记>\n'; } >"$d/input/${1:-收件登记}.xml"; }
+sound() { { row 甲 2023-03-20; row 乙 2023年3月21日; row 丙 2023-03-22T09:30; } | register "$@"; }
+jibao() { # STATUS VERB…
+  local want=$1; shift
+  timeout 60 "$JIBAO" "$@" -C "$d" --date "$date" >"$d/out" 2>"$d/err"; local rc=$?
+  [ $rc = "$want" ] || { fault "(${BASH_LINENO[0]}) $*: status $rc, wanted $want"; tail -n 3 "$d/out"; head -n 6 "$d/err"; }
+}
+says() { grep -q -- "$1" "$d/err" || { fault "(${BASH_LINENO[0]}) no “$1” in"; cat "$d/err"; }; }
+silent() { grep -q -- "$1" "$d/err" && { fault "(${BASH_LINENO[0]}) “$1” in"; cat "$d/err"; }; }
+verdict() { tail -n 1 "$d/out" | grep -q -- "$1" || fault "(${BASH_LINENO[0]}) verdict: $(tail -n 1 "$d/out")"; }
+# what the store has: file, arrival, registered
+dates() { sqlite3 "$d/output/jibao.db" "SELECT CAST(file AS TEXT), arrived, registered FROM received ORDER BY 1" 2>/dev/null | tr '\n' ' '; }
+dated() { [ "$(dates)" = "$1" ] || fault "(${BASH_LINENO[0]}) the store has: $(dates), wanted: $1"; }
+whole='2023Q1/丙.xml|2023-03-22|1 2023Q1/乙.xml|2023-03-21|1 2023Q1/甲.xml|2023-03-20|1 '
+mended() { # the register is put right: all is as if it had been right from the start
+  sound "$@"; jibao 0 intake; silent '错误'; dated "$whole"
+  "$JIBAO" audit -C "$d" >/dev/null 2>&1 || fault "(${BASH_LINENO[0]}) the audit fails"
+}
+
+place right; mended
+jibao 0 intake; verdict '没有新的来件'; dated "$whole"
+
+# ---- one entry is wrong: its file waits, the others do not ----
+place row
+{ row 甲 2023-03-2O; row 乙 2023-03-21; row 丙 2023-03-22; } | register
+jibao 1 intake
+says '收件登记.xml:3:[0-9]*: 错误 X160'; says '收件登记.xml:3: 错误 S406: “2023Q1/甲.xml”'; silent S405
+verdict '留待下次 1 件（收件登记有错误，改好再运行）'
+dated '2023Q1/丙.xml|2023-03-22|1 2023Q1/乙.xml|2023-03-21|1 '
+jibao 1 intake; says S406; dated '2023Q1/丙.xml|2023-03-22|1 2023Q1/乙.xml|2023-03-21|1 '
+jibao 1 run; verdict '留待下次 1 件（收件登记有错误，改好再运行）'
+mended
+
+# ---- an entry that does not say which file: what is entered well is taken in, what is not waits ----
+place element
+{ row 甲 2023-03-20; printf '  <条 文件="2023Q1/乙.xml" 时间="2023-03-21"/>\n'; row 丙 2023-03-22; } | register
+jibao 1 intake; says 'X152'; says 'S405.*有 1 件没有收：2023Q1/乙.xml'
+dated '2023Q1/丙.xml|2023-03-22|1 2023Q1/甲.xml|2023-03-20|1 '
+mended
+
+# ---- a register that cannot be read: nothing is dated ----
+unreadable() { # CODE: what is wrong was told with it; nothing was taken in, nothing in input/ was touched
+  local before; before=$(cd "$d/input" && find . -printf '%P %s %T@\n' | sort | sha256sum)
+  jibao 1 intake; says "$1"; says 'S405.*有 3 件没有收：2023Q1/丙.xml、2023Q1/乙.xml、2023Q1/甲.xml'
+  verdict '留待下次 [34] 件（.*收件登记有错误' # 4: the register itself, if it is no file
+  dated ''; find "$d/output" -name '*.txt' | grep -q . && fault "(${BASH_LINENO[0]}) a receipt"
+  [ "$before" = "$(cd "$d/input" && find . -printf '%P %s %T@\n' | sort | sha256sum)" ] || fault "(${BASH_LINENO[0]}) input/ was touched"
+  [ -n "${2:-}" ] && rm -rf "$d/input/$2"
+  mended
+}
+place cut; sound; truncate -s -20 "$d/input/收件登记.xml"; unreadable X104
+place empty; : >"$d/input/收件登记.xml"; unreadable X103
+place garbage; echo '甲 2023-03-20' >"$d/input/收件登记.xml"; unreadable X121
+place other; sound; sed -i 's/收件登记>/收件登记表>/' "$d/input/收件登记.xml"; unreadable S404
+place bytes; sound; printf '\xff' >>"$d/input/收件登记.xml"; unreadable D101
+place renamed; sound 到件时间; printf '\xff' >>"$d/input/到件时间.xml"; unreadable D101 到件时间.xml # the root element says what it is
+place copy; sound; truncate -s -20 "$d/input/收件登记.xml"; mv "$d/input/收件登记.xml" "$d/input/2023Q1/一季度收件登记（副本）.xml"
+unreadable X104 2023Q1/一季度收件登记（副本）.xml
+place link; ln -s /nowhere "$d/input/收件登记.xml"; unreadable E103 收件登记.xml
+place large; truncate -s 40M "$d/input/收件登记.xml"; unreadable E104
+place folder; mkdir "$d/input/收件登记.xml"; jibao 0 intake # a folder is a folder
+place leave; sound; chmod 000 "$d/input/收件登记.xml"
+if [ "$(id -u)" != 0 ]; then unreadable E101 收件登记.xml; fi
+
+# ---- files that only look like one ----
+place bystander # rubbish of another name is refused, and hinders nobody
+sound; echo '甲 2023-03-20' >"$d/input/民政局.xml"; touch -d 2023-01-01 "$d/input/民政局.xml"
+jibao 1 intake; silent S405; dated "2023Q1/丙.xml|2023-03-22|1 2023Q1/乙.xml|2023-03-21|1 2023Q1/甲.xml|2023-03-20|1 民政局.xml|$date|0 "
+place submission # a submission is one under whatever name
+mv "$d/input/2023Q1/丙.xml" "$d/input/2023Q1/收件登记.xml"; jibao 0 intake; silent S405
+dated "2023Q1/乙.xml|$date|0 2023Q1/收件登记.xml|$date|0 2023Q1/甲.xml|$date|0 "
+
+# ---- twice ----
+place twice
+{ row 甲 2023-03-20; row 乙 2023-03-21; row 丙 2023-03-22; row 甲 2023-03-27; row 乙 2023-03-21; } | register
+jibao 1 intake; says '收件登记.xml:6:[0-9]*: 错误 S402'; says 'S406: “2023Q1/甲.xml”'
+dated '2023Q1/丙.xml|2023-03-22|1 2023Q1/乙.xml|2023-03-21|1 ' # twice the same says nothing wrong
+mended
+place registers
+sound; row 甲 2023-03-27 | register 2023Q1/收件登记; row 乙 2023-03-21 | register 2023Q1/又一个收件登记
+jibao 1 intake; says '2023Q1/收件登记.xml:3: 错误 S407: “2023Q1/甲.xml”登记了两个到件日期：2023-03-27，“收件登记.xml”第3行却是 2023-03-20'
+says 'S406: “2023Q1/甲.xml”'; silent '乙.xml'
+dated '2023Q1/丙.xml|2023-03-22|1 2023Q1/乙.xml|2023-03-21|1 '
+rm "$d/input/2023Q1/收件登记.xml"; mended
+
+# ---- entries of no file, dates to come: told, and in nobody's way ----
+place strange
+{ row 甲 2023-03-20; row 乙 2023-03-21; row 丙 2023-03-22; row 丁 2023-03-22; } | register
+jibao 0 intake; says '收件登记.xml:6: 警告 S408: 登记了 1 件.*：2023Q1/丁.xml（第6行）'; dated "$whole"
+rm "$d/input/2023Q1/甲.xml"; jibao 0 intake; says 'S408.*1 件'; silent '甲.xml' # taken in before it was put away
+place later
+{ row 甲 2023-03-20; row 乙 2032-03-21; row 丙 2023-03-22; } | register
+jibao 0 intake; says '收件登记.xml:4: 警告 S409: 有 1 件登记的日期在今天（2023-03-28）以后：2023Q1/乙.xml 2032-03-21（第4行）'
+
+# ---- nothing new: the fault is told, nothing waits ----
+place old; mended; truncate -s -20 "$d/input/收件登记.xml"
+jibao 1 intake; says X104; silent S405; verdict '有错误需要处理'; dated "$whole"
+
+# ---- looked at beforehand ----
+place check; { row 甲 2023-03-2O; } | register
+"$JIBAO" check "$d/input/收件登记.xml" -C "$d" >"$d/out" 2>"$d/err"; [ $? = 1 ] && grep -q X160 "$d/out" || fault "check: $(cat "$d/out")"
+"$JIBAO" check templates/example/收件登记.xml -C "$d" >"$d/out" 2>"$d/err" || fault "check: $(cat "$d/out")"
+exit $bad
