@@ -229,6 +229,12 @@ static void set_fractions(struct ts *ts, struct tbox *b)
 
 /* ---- parts ---- */
 
+/* A row with one cell over all columns heads the rows below it, as a 二级标题 heads its text. */
+static bool heads(const struct tbox *b, int r)
+{
+    return b->t->ncols > 1 && b->rows[r].n == 1 && b->cells[b->rows[r].first].colspan == (int)b->t->ncols;
+}
+
 /* May a page end below row r? Not where a cell that goes on below has more text than the rows so far can show. */
 static bool may_end_below(const struct tbox *b, int part_first, int r)
 {
@@ -314,6 +320,10 @@ static um measure(struct ts *ts, const struct box *box, int from, um avail, bool
         k++;
     if (k + 1 == box->parts && k - from > 3 && !b->parts[k].lines)
         k--; /* the last row does not stand on a page alone */
+    int kept = k; /* nor does a row that heads others end a page, unless nothing else fits there */
+    while (k < box->parts && kept > from && heads(b, b->parts[kept - 1].first))
+        kept--;
+    k = kept > from || !fresh ? kept : k;
     if (k == from && fresh && k < box->parts) { /* higher than a page: told, and cut off by nobody else */
         DIAG(ts->ds, L111, ((struct place){ts->doc->file, b->t->rows[b->parts[k].first - b->nhead].line, 0}), "表格", NULL, "");
         ts->failed = true;

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# A row with one cell over all columns heads the rows below it: wherever the page ends, it stands on the page of the next row, be that
+# row short or long enough to come apart between two pages.
+set -u
+tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
+bad=0 ends=0
+paper() { # rows before the heading, sentences in the row below it
+  echo '<公文 格式="文件" 行文方向="下行"><发文机关标志 后缀="文件"><机关>某县人民政府办公室</机关></发文机关标志>
+<发文字号>某府办〔2022〕1号</发文字号><标题>某县人民政府办公室关于印发清单的通知</标题><主送机关>各单位：</主送机关>
+<正文><段>现印发给你们。</段></正文><署名>某县人民政府办公室</署名><成文日期>2022-12-26</成文日期>
+<附件 标题="清单"><表格><列 宽="20"/><列 宽="136"/><表头><行><格>序号</格><格>内容</格></行></表头>'
+  for ((i = 0; i < $1; i++)); do echo '<行><格>先</格><格>前面的内容</格></行>'; done
+  echo '<行><格 跨列="2">统领下文</格></行><行><格>甲</格><格>紧跟其后'
+  for ((i = 0; i < $2; i++)); do echo '，这一行的内容写得很长，需要写满好几行才写得下'; done
+  echo '</格></行>'
+  for ((i = 0; i < 6; i++)); do echo '<行><格>后</格><格>后面的内容</格></行>'; done
+  echo '</表格></附件></公文>'
+}
+for long in 0 18; do
+  for ((n = 17; n < 30; n++)); do
+    paper $n $long >"$tmp/x.xml"
+    "$JIBAO" trace "$tmp/x.xml" >"$tmp/x.trace" || { echo "$n rows: not set"; exit 1; }
+    read -r head next last < <(awk '$1 == "page" {p = $2} /"统领下文"/ {h = p} /"紧跟其后/ && !f {f = p} /"前面的内容"/ {l = p} END {print h, f, l}' "$tmp/x.trace")
+    [ "$head" = "$next" ] || { echo "$n rows before it, $long sentences below it: heading on page $head, its row on page $next"; bad=1; }
+    [ "$head" != "$last" ] && ends=$((ends + 1))
+  done
+done
+[ $ends -ge 2 ] || { echo "no page ended at the heading: $ends"; bad=1; }
+exit $bad
