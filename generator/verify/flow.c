@@ -118,7 +118,25 @@ static bool from_source(const struct parts *k, struct vline *l)
     return false;
 }
 
-static void classify(struct parts *k, struct vline *l, const struct vline *before)
+/*
+ * Does `next` hang under a column of l — under what follows a colon or a blank there, as in a roster 称谓：姓名　职务? Then l is not the
+ * last line of what it says, though the text's own left edge is left alone.
+ */
+static bool hangs_under(const struct parts *k, const struct vline *l, const struct vline *next)
+{
+    if (next->kind != KIND_BODY || next->x0 - area_left(k, l->page) <= 3 * CHAR || next->y - l->y > k->pitch * 3 / 2)
+        return false;
+    for (size_t i = 1; i < l->n; i++) {
+        const struct vglyph *a = l->g[i - 1], *b = l->g[i];
+        bool column = a->cp == 0xFF1A || a->cp == ':' || b->x - a->x - a->advance > a->size * 3 / 4;
+        if (column && abs(line_left(next) - b->x) <= CHAR / 20)
+            return true;
+    }
+    return false;
+}
+
+/* next: the line below it on its page, or NULL. */
+static void classify(struct parts *k, struct vline *l, const struct vline *before, const struct vline *next)
 {
     if (from_source(k, l))
         return;
@@ -131,7 +149,7 @@ static void classify(struct parts *k, struct vline *l, const struct vline *befor
     }
     bool under = before && before->kind == KIND_LIST && in > 3 * CHAR;
     bool middle = abs(line_center(l) - cx) < 700 && in > CHAR * 26 / 10 && right - line_right(l) > CHAR * 26 / 10;
-    if (columns || under)
+    if (columns || under || (next && hangs_under(k, l, next)))
         l->kind = KIND_LIST;
     else if (middle || in > CHAR * 33 / 10 || in < -8000)
         l->kind = KIND_OTHER;
@@ -162,7 +180,7 @@ void find_flow(struct parts *k)
             if (head || l->kind == KIND_TITLE || l->kind == KIND_RECIPIENT)
                 continue;
             if (l->kind == KIND_BODY)
-                classify(k, l, before);
+                classify(k, l, before, j + 1 < k->p->v[i].nl ? l + 1 : NULL);
             if (l->kind == KIND_OTHER && l->x0 < area_left(k, l->page) - 8000)
                 continue; /* in the margin: no part of the text */
             if (l->kind == KIND_BODY) {

@@ -6,6 +6,7 @@ Text is found by what `mutool trace` sees, so operations name what stands on the
     size PAGE TEXT POINTS    the line that holds TEXT gets this size of type
     color PAGE TEXT R,G,B    … this colour
     bold PAGE TEXT WIDTH     … is stroked as well
+    spread PAGE TEXT POINTS  … has its letters so much further apart, within each run
     drop PAGE TEXT           … goes
     rule PAGE N KEY=VALUE,…  the Nth rule of the page: x0 x1 y0 y1 w (width) rgb=R/G/B dash=1 drop=1
     add PAGE OPERATORS       content at the end of the page
@@ -103,6 +104,9 @@ class Document:
 
     def bold(self, page, text, width):
         self.around(page, text, lambda f: '2 Tr %s w' % width, lambda f: '0 Tr')
+
+    def spread(self, page, text, points):
+        self.around(page, text, lambda f: points + ' Tc', lambda f: '0 Tc')
 
     def drop(self, page, text):
         self.around(page, text, lambda f: '3 Tr', lambda f: '0 Tr')
