@@ -10,6 +10,7 @@
 #include <limits.h>
 
 enum { COST_LONE = 6000, COST_LOOSE_HAN = 100000, COST_VERY_LOOSE = 50000, COST_FORCED = 10000000, COST_PENALTY = 1000, COST_STOP = 500 };
+enum { GAP_SEEN = 50, GAP_MOST = 200 };
 
 struct sums {          /* over the items of a line */
     nm natural;        /* the last mark at half width */
@@ -55,6 +56,19 @@ static struct sums sum(const struct text *t, size_t from, size_t to)
 
 nm break_natural(const struct text *t, size_t from, size_t to) { return sum(t, from, to).natural; }
 
+/*
+ * What the eye sees is the room between two characters, not their sum: from a twentieth of a character on it costs much more, so that
+ * squeezed marks or another break win; at an eighth it costs what parting a number from a long unit does.
+ */
+static int64_t gaping(nm room, size_t gaps, nm pitch)
+{
+    int64_t each = gaps ? (int64_t)room * 1000 / (int64_t)gaps / pitch : 1000; /* thousandths of a character */
+    if (each <= GAP_SEEN)
+        return 0;
+    int64_t over = each < GAP_MOST ? each - GAP_SEEN : GAP_MOST - GAP_SEEN;
+    return over * over * 3;
+}
+
 static int64_t square(nm amount, nm pitch)
 {
     int64_t h = (int64_t)amount * 100 / pitch; /* hundredths of a character */
@@ -76,7 +90,7 @@ static int64_t line_cost(const struct sums *s, nm width, nm pitch, bool last, en
         return 0;
     if (fit == FIT_RAGGED)
         return square(room, pitch) / 4;
-    int64_t c = 2 * square(room, pitch);
+    int64_t c = 2 * square(room, pitch) + gaping(room, s->gaps, pitch);
     if (!s->gaps || room / (nm)s->gaps > pitch / 4) /* CLREQ: at most a quarter em between characters */
         c += COST_VERY_LOOSE;
     return c;
@@ -102,7 +116,7 @@ static size_t furthest_fit(const struct text *t, size_t from, nm width)
         w += it->width;
         if (w - it->squeeze_after - it->gap > width + 50)
             break;
-        if (it->breakable || it->hard)
+        if ((it->breakable && it->penalty < PENALTY_LAST) || it->hard)
             best = j;
         if (it->hard)
             break;

@@ -1,7 +1,8 @@
 /*
  * A line → the places of its characters, and from there → text items of a page.
- * Order of squeezing (CLREQ, GB/T 15834 5.1.11): brackets outside, then commas, then stops; of stretching: blanks between
- * Latin words first (to half an em), then all other places alike.
+ * Order of squeezing (CLREQ, GB/T 15834 5.1.11): brackets outside, then commas, then stops, each kind down to three quarters of a
+ * character first, so that no mark is cut to half beside full ones; of stretching: blanks between Latin words first (to half an
+ * em), then all other places alike.
  */
 #include "typeset/ts.h"
 
@@ -18,26 +19,35 @@ static enum rank rank_of(enum cls c)
 
 struct change { nm before, after, stretch; };
 
-/* Takes `need` from the blanks of one rank, from each alike; returns what is still needed. */
-static nm squeeze_rank(const struct text *t, struct tline l, enum rank rank, nm need, struct change *c)
+/* What item i can still give on one side, of `share` (‰) of its blank half. */
+static nm left_of(nm squeeze, nm given, int share)
+{
+    nm most = (nm)((int64_t)squeeze * share / 1000);
+    return most > given ? most - given : 0;
+}
+
+/* Takes `need` from `share` of the blanks of one rank, from each alike; returns what is still needed. */
+static nm squeeze_rank(const struct text *t, struct tline l, enum rank rank, int share, nm need, struct change *c)
 {
     int64_t all = 0;
     for (size_t i = l.from; i < l.to; i++) {
         const struct titem *it = &t->v[i];
         if (rank_of(it->cls) == rank)
-            all += (i > l.from ? it->squeeze_before : 0) + (i + 1 < l.to ? it->squeeze_after : 0);
+            all += (i > l.from ? left_of(it->squeeze_before, c[i - l.from].before, share) : 0) +
+                   (i + 1 < l.to ? left_of(it->squeeze_after, c[i - l.from].after, share) : 0);
     }
     if (!all || need <= 0)
         return need;
     nm take = need < all ? need : (nm)all, left = take;
     for (size_t i = l.from; i < l.to; i++) {
         const struct titem *it = &t->v[i];
+        struct change *k = &c[i - l.from];
         if (rank_of(it->cls) != rank)
             continue;
-        nm b = i > l.from ? (nm)((int64_t)it->squeeze_before * take / all) : 0;
-        nm a = i + 1 < l.to ? (nm)((int64_t)it->squeeze_after * take / all) : 0;
-        c[i - l.from].before += b;
-        c[i - l.from].after += a;
+        nm b = i > l.from ? (nm)((int64_t)left_of(it->squeeze_before, k->before, share) * take / all) : 0;
+        nm a = i + 1 < l.to ? (nm)((int64_t)left_of(it->squeeze_after, k->after, share) * take / all) : 0;
+        k->before += b;
+        k->after += a;
         left -= a + b;
     }
     return need - (take - left);
@@ -88,8 +98,9 @@ nm line_set(const struct text *t, struct tline l, nm width, bool justify, nm *x)
     nm room = width - l.natural;
     if (room < 0) {
         nm need = -room;
-        for (enum rank r = 0; r < RANKS; r++)
-            need = squeeze_rank(t, l, r, need, c);
+        for (int share = 500; share <= 1000; share += 500)
+            for (enum rank r = 0; r < RANKS; r++)
+                need = squeeze_rank(t, l, r, share, need, c);
     } else if (justify && !l.last) {
         stretch_gaps(t, l, stretch_blanks(t, l, room, c), c);
     }

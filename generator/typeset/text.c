@@ -59,7 +59,7 @@ static bool is_bracket(enum cls c) { return c == CLS_OPEN || c == CLS_CLOSE; }
 static bool is_closing(enum cls c) { return c == CLS_CLOSE || c == CLS_COMMA || c == CLS_STOP || c == CLS_MARK; }
 static bool is_wide(enum cls c)
 {
-    return c == CLS_HAN || c == CLS_DASH || c == CLS_RULE || c == CLS_ELLIPSIS || c == CLS_WAVE || c == CLS_WIDESPACE ||
+    return c == CLS_HAN || c == CLS_SIGN || c == CLS_DASH || c == CLS_RULE || c == CLS_ELLIPSIS || c == CLS_WAVE || c == CLS_WIDESPACE ||
            c == CLS_OPEN || is_closing(c);
 }
 
@@ -200,7 +200,7 @@ static bool not_at_start(enum cls c) /* 行首禁则 */
 
 static bool not_at_end(enum cls c) /* 行末禁则 */
 {
-    return c == CLS_OPEN || c == CLS_SLASH || c == CLS_PREFIX;
+    return c == CLS_OPEN || c == CLS_SLASH || c == CLS_PREFIX || c == CLS_SIGN;
 }
 
 /* ICU's line break places as a set of item indexes: icu[i] = a line may end before item i. */
@@ -250,17 +250,16 @@ static size_t measure_at(const struct text *t, size_t i)
     return best;
 }
 
-/* GB/T 15835: a number stays with its unit. */
+/* GB/T 15835: a number stays with its unit; a unit of several characters (万元, 平方米) parts from it rather than that a line gapes. */
 static void keep_units(struct text *t)
 {
     for (size_t i = 0; i + 1 < t->n; i++) {
         if (t->v[i].cls != CLS_DIGIT || t->v[i + 1].cls != CLS_HAN)
             continue;
         size_t n = measure_at(t, i + 1);
-        for (size_t k = 0; k < n; k++)
+        for (size_t k = n > 1 ? 1 : 0; k < n; k++)
             t->v[i + k].breakable = false;
-        if (!n)
-            t->v[i].penalty = 3;
+        t->v[i].penalty = n > 1 ? PENALTY_UNIT : 3;
     }
     for (size_t i = 1; i + 1 < t->n; i++) /* GB/T 9704—2012, 2021—2025年: better whole */
         if ((t->v[i].cls == CLS_RULE || t->v[i].cls == CLS_WAVE) && t->v[i - 1].cls == CLS_DIGIT && t->v[i + 1].cls == CLS_DIGIT)
@@ -272,6 +271,30 @@ static void keep_units(struct text *t)
             t->v[i - 1].breakable = false;
         else if (t->v[i].cls == CLS_DIGIT && t->v[i - 1].cp == 0x3015) /* 〔2022〕21号 */
             t->v[i - 1].breakable = false;
+}
+
+static bool is_western(enum cls c) { return c == CLS_LATIN || c == CLS_DIGIT; }
+
+/* A code or a telephone number (TXW-2-1, 0855-7223456) is one word: its joints open only where it is longer than the line. */
+static void keep_codes(struct text *t)
+{
+    for (size_t i = 1; i + 1 < t->n; i++)
+        if (t->v[i].cls == CLS_HYPHEN && is_western(t->v[i - 1].cls) && is_western(t->v[i + 1].cls) && t->v[i].breakable)
+            t->v[i].penalty = PENALTY_CODE;
+}
+
+/* 12月31日: the day stays with its month; a break behind 年 is the better one. */
+static void keep_days(struct text *t)
+{
+    for (size_t i = 1; i + 2 < t->n; i++) {
+        if (t->v[i].cp != 0x6708 /* 月 */ || t->v[i - 1].cls != CLS_DIGIT || t->v[i + 1].cls != CLS_DIGIT)
+            continue;
+        size_t k = i + 1;
+        while (k < t->n && t->v[k].cls == CLS_DIGIT)
+            k++;
+        if (k < t->n && t->v[k].cp == 0x65E5 /* 日 */)
+            t->v[i].penalty = PENALTY_DATE;
+    }
 }
 
 static bool may_break(const struct text *t, size_t i, const bool *icu)
@@ -310,8 +333,6 @@ static bool may_stretch(const struct titem *a, const struct titem *b)
     return a->cls == CLS_SPACE;
 }
 
-static bool western(enum cls c) { return c == CLS_LATIN || c == CLS_DIGIT; }
-
 /* 中西间距 (UNSURE-24): none by default; otherwise a part of an em between hanzi and Latin letters or figures. */
 static void latin_gaps(struct ts *ts, struct text *t)
 {
@@ -320,7 +341,7 @@ static void latin_gaps(struct ts *ts, struct text *t)
     for (size_t i = 0; i + 1 < t->n; i++) {
         struct titem *a = &t->v[i];
         const struct titem *b = &t->v[i + 1];
-        if ((a->cls == CLS_HAN && western(b->cls)) || (western(a->cls) && b->cls == CLS_HAN))
+        if ((a->cls == CLS_HAN && is_western(b->cls)) || (is_western(a->cls) && b->cls == CLS_HAN))
             a->width += a->gap = (nm)((int64_t)t->looks[a->look].pitch * ts->style->latin_gap / 1000);
     }
 }
@@ -339,6 +360,8 @@ void text_finish(struct ts *ts, struct text *t)
         t->v[i].stretchable = may_stretch(&t->v[i], &t->v[i + 1]);
     }
     keep_units(t);
+    keep_days(t);
+    keep_codes(t);
     latin_gaps(ts, t);
     t->v[t->n - 1].breakable = true;
     t->v[t->n - 1].hard = true;

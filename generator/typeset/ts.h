@@ -29,7 +29,7 @@ static inline um um_of(nm w)
 
 enum cls {
     CLS_HAN, CLS_OPEN, CLS_CLOSE, CLS_COMMA, CLS_STOP, CLS_MARK, CLS_DASH /* —— */, CLS_RULE /* a single — 一字线 */,
-    CLS_ELLIPSIS, CLS_WAVE, CLS_HYPHEN, CLS_MIDDOT, CLS_SLASH, CLS_POSTFIX, CLS_PREFIX, CLS_LATIN, CLS_DIGIT, CLS_SPACE,
+    CLS_ELLIPSIS, CLS_WAVE, CLS_HYPHEN, CLS_MIDDOT, CLS_SLASH, CLS_POSTFIX, CLS_PREFIX, CLS_SIGN, CLS_LATIN, CLS_DIGIT, CLS_SPACE,
     CLS_WIDESPACE /* U+3000 */, CLS_COUNT,
 };
 
@@ -48,11 +48,12 @@ struct titem {
     nm squeeze_after;    /* blank half behind that may go */
     bool breakable;      /* a line may end after this item */
     bool hard;           /* a line must end after this item */
-    uint8_t penalty;     /* breaking here costs */
+    uint8_t penalty;     /* breaking here costs so many COST_PENALTY; from PENALTY_LAST on: only for want of any better way */
     bool stretchable;    /* room may be put behind this item */
     uint32_t line;       /* source line */
 };
 
+enum { PENALTY_DATE = 16, PENALTY_LAST = 20, PENALTY_UNIT = 35, PENALTY_CODE = 255 };
 enum { LOOKS_MAX = 12 };
 struct text {
     struct titem *v; size_t n, cap;

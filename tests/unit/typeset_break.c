@@ -126,7 +126,7 @@ static void forbidden_marks(void **state)
 static void kept_whole(void **state)
 {
     (void)state;
-    static const char *const probes[] = {"——", "……", "1,234.5万元", "98.6%", "2022年", "800人次", "15场次", "English", "〔2022〕21号", "3.45亿元"};
+    static const char *const probes[] = {"——", "……", "98.6%", "2022年", "15场次", "English", "〔2022〕21号"};
     for (size_t k = 0; k < sizeof probes / sizeof probes[0]; k++)
         for (int before = 18; before <= 28; before++) {
             struct set s;
@@ -143,6 +143,123 @@ static void kept_whole(void **state)
             flush(&s, probes[k]);
             arena_reset(ts.scratch);
         }
+}
+
+/* How far the widest gap of line i is above the grid's pitch, ‰ of it. */
+static int64_t widest_gap(const struct set *s, size_t i)
+{
+    struct tline l = s->l.v[i];
+    nm *x = arena_calloc(ts.scratch, l.to - l.from, sizeof *x), most = 0;
+    line_set(&s->t, l, i ? W : W - 2 * C, true, x);
+    for (size_t k = l.from; k + 1 < l.to; k++)
+        if (s->t.v[k].cls == CLS_HAN && s->t.v[k + 1].cls == CLS_HAN) {
+            nm d = x[k + 1 - l.from] - x[k - l.from];
+            most = d > most ? d : most;
+        }
+    return most ? (int64_t)(most - C) * 1000 / C : 0;
+}
+
+/* A number parts from a unit of several characters where the line would gape otherwise, and nowhere else in it. */
+static void units_part_for_want_of_room(void **state)
+{
+    (void)state;
+    static const struct { const char *text; size_t joint; } probe[] = {{"1,234.5万元", 7}, {"800人次", 3}, {"3.45亿元", 4}, {"132平方米", 3}, {"33.3个百分点", 4}};
+    int parted = 0, whole = 0;
+    for (size_t k = 0; k < sizeof probe / sizeof probe[0]; k++)
+        for (int before = 18; before <= 26; before++) {
+            struct set s;
+            size_t chars = utf8_count(probe[k].text, strlen(probe[k].text)), from = (size_t)before, to;
+            build(&s, around(before, probe[k].text, 40));
+            to = s.l.v[0].to;
+            if (to > from && to < from + chars) {
+                assert_int_equal(to, from + probe[k].joint);
+                nm room = W - 2 * C - before * C;
+                if (room * 8 < (before - 1) * C)
+                    fail_msg("%s at %d is parted for a gap of %d nm", probe[k].text, before, (int)(room / (before - 1)));
+                parted++;
+            } else {
+                whole++;
+                assert_true(widest_gap(&s, 0) < 150);
+            }
+            flush(&s, probe[k].text);
+            arena_reset(ts.scratch);
+        }
+    assert_true(parted >= 4 && whole >= 20);
+}
+
+/* TXW-2-1, telephone numbers: one word, unless the line itself is shorter. */
+static void codes_are_words(void **state)
+{
+    (void)state;
+    static const char *const probes[] = {"2022Q3-TXW-2-1", "0855-7223456", "TXW-12"};
+    for (size_t k = 0; k < sizeof probes / sizeof probes[0]; k++)
+        for (int before = 18; before <= 28; before++) {
+            struct set s;
+            size_t chars = strlen(probes[k]), from = (size_t)before;
+            build(&s, around(before, probes[k], 40));
+            for (size_t i = 1; i < s.l.n; i++)
+                if (s.l.v[i].from > from && s.l.v[i].from < from + chars)
+                    fail_msg("%s at %d is split", probes[k], before);
+            arena_reset(ts.scratch);
+        }
+    struct set s = {0};
+    text_add(&ts, &s.t, "2022Q3-TXW-2-1", look_body(FONT_FANGSONG), 0);
+    text_finish(&ts, &s.t);
+    break_lines(ts.scratch, &s.t, 5 * C, 5 * C, FIT_RAGGED, &s.l);
+    assert_true(s.l.n > 1); /* a narrow cell: at its joints */
+    for (size_t i = 0; i + 1 < s.l.n; i++)
+        assert_int_equal(s.t.v[s.l.v[i].to - 1].cp, '-');
+    arena_reset(ts.scratch);
+}
+
+/* 3月31日: the day leaves its month only where a line that ends behind 年 would gape. */
+static void days_stay_with_their_month(void **state)
+{
+    (void)state;
+    int behind_year = 0;
+    for (int before = 8; before <= 27; before++) {
+        struct set s;
+        build(&s, around(before, "（完成时限：2023年3月31日）", 0));
+        for (size_t i = 1; i < s.l.n; i++) {
+            struct tline l = s.l.v[i - 1];
+            behind_year += s.t.v[l.to - 1].cp == 0x5E74;
+            if (s.t.v[l.to - 1].cp != 0x6708)
+                continue;
+            nm room = (i > 1 ? W : W - 2 * C) - break_natural(&s.t, l.from, l.to - 2);
+            assert_true(room * 10 > (nm)(l.to - 2 - l.from) * C);
+        }
+        arena_reset(ts.scratch);
+    }
+    assert_true(behind_year >= 2);
+}
+
+/* ▲逾期: the sign belongs to the word behind it. */
+static void signs_end_no_line(void **state)
+{
+    (void)state;
+    for (int before = 22; before <= 28; before++) {
+        struct set s;
+        build(&s, around(before, "▲逾期", 40));
+        for (size_t i = 0; i + 1 < s.l.n; i++)
+            assert_int_not_equal(s.t.v[s.l.v[i].to - 1].cp, 0x25B2);
+        arena_reset(ts.scratch);
+    }
+}
+
+/* CLREQ: half a character out of a comma and a stop comes from both. */
+static void marks_give_alike(void **state)
+{
+    (void)state;
+    struct set s;
+    build(&s, "国国国国国国国国，国国国国国国国国国。国国国国国国国，中中中中中中中中中中中中中中中");
+    struct tline l = s.l.v[0];
+    assert_int_equal(l.to, 27);
+    nm x[32];
+    line_set(&s.t, l, W - 2 * C, true, x);
+    for (size_t k = 0; k + 1 < l.to; k++)
+        if (s.t.v[k].cls == CLS_COMMA || s.t.v[k].cls == CLS_STOP)
+            assert_in_range(x[k + 1] - x[k], C * 7 / 10, C * 8 / 10);
+    arena_reset(ts.scratch);
 }
 
 static void pure_hanzi_keep_the_grid(void **state)
@@ -253,6 +370,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(forbidden_marks),
         cmocka_unit_test(kept_whole),
+        cmocka_unit_test(units_part_for_want_of_room),
+        cmocka_unit_test(codes_are_words),
+        cmocka_unit_test(days_stay_with_their_month),
+        cmocka_unit_test(signs_end_no_line),
+        cmocka_unit_test(marks_give_alike),
         cmocka_unit_test(pure_hanzi_keep_the_grid),
         cmocka_unit_test(squeeze_before_push),
         cmocka_unit_test(no_lone_last_character),
