@@ -55,12 +55,45 @@
 
   <!-- ==== 字句 ==== -->
 
-  <!-- 一句话：原文一字不动，末尾没有点号的补句号 -->
+  <!-- 一句话：原文一字不动，末尾没有点号的补句号；点号在引号、括号里面的不再补 -->
   <xsl:template name="句">
     <xsl:param name="文"/>
     <xsl:value-of select="$文"/>
     <xsl:variable name="末" select="substring($文, string-length($文))"/>
-    <xsl:if test="not(contains('。！？；：.!?;', $末)) or $末 = ''"><xsl:text>。</xsl:text></xsl:if>
+    <xsl:variable name="前" select="substring($文, string-length($文) - 1, 1)"/>
+    <xsl:if test="not(contains('。！？；：.!?;', $末)) and not(contains('”’）', $末) and $前 != '' and contains('。！？', $前)) or $末 = ''"><xsl:text>。</xsl:text></xsl:if>
+  </xsl:template>
+
+  <!-- 一句话后面加括号里的注，括号在句号前面：……再走访一轮（2023年2月10日前完成）。没有注的就是一句话 -->
+  <xsl:template name="句注">
+    <xsl:param name="文"/>
+    <xsl:param name="注"/>
+    <xsl:variable name="末" select="substring($文, string-length($文))"/>
+    <xsl:choose>
+      <xsl:when test="$注 = ''"><xsl:call-template name="句"><xsl:with-param name="文" select="$文"/></xsl:call-template></xsl:when>
+      <xsl:otherwise>
+        <xsl:choose>
+          <xsl:when test="$末 != '' and contains('。；;.：:', $末)"><xsl:value-of select="substring($文, 1, string-length($文) - 1)"/></xsl:when>
+          <xsl:otherwise><xsl:value-of select="$文"/></xsl:otherwise>
+        </xsl:choose>
+        <xsl:value-of select="concat('（', $注, '）。')"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!--
+    几条单位写的话前面的序号：1.、2.；只有一条的不编号。有一条以数字开头的（5宗早期项目……），全用（1）、（2），
+    免得读成 3.5宗。文：各条的开头。
+  -->
+  <xsl:template name="条号">
+    <xsl:param name="数"/>
+    <xsl:param name="总"/>
+    <xsl:param name="文"/>
+    <xsl:choose>
+      <xsl:when test="$总 &lt; 2"/>
+      <xsl:when test="$文[string-length(.) &gt; 0][contains('0123456789０１２３４５６７８９“《', substring(., 1, 1))]"><xsl:value-of select="concat('（', $数, '）')"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="concat($数, '.')"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- 去掉末尾的点号，用在括号里 -->
@@ -160,30 +193,197 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- 一个问题写成一段话；当前节点是〈问题〉 -->
-  <xsl:template name="问题文字">
-    <xsl:call-template name="句"><xsl:with-param name="文" select="描述"/></xsl:call-template>
-    <xsl:text>整改措施：</xsl:text>
-    <xsl:call-template name="句"><xsl:with-param name="文" select="整改措施"/></xsl:call-template>
-    <xsl:value-of select="concat('责任人：', @责任人, '；')"/>
-    <xsl:if test="@期限">
-      <xsl:text>整改期限：</xsl:text>
-      <xsl:call-template name="日期"><xsl:with-param name="日" select="@期限"/></xsl:call-template>
-      <xsl:text>；</xsl:text>
-    </xsl:if>
-    <xsl:text>状态：</xsl:text>
-    <xsl:call-template name="问题状态"/>
-    <xsl:value-of select="concat('。（', @分类, '类，', @等级, '，编号', @编号, '）')"/>
+  <!-- 问题的分类和等级，写在括号里：人员类；资金类，较大。分类是其他、等级是一般的不写。当前节点是〈问题〉 -->
+  <xsl:template name="问题分类等级">
+    <xsl:if test="@分类 != '其他'"><xsl:value-of select="concat(@分类, '类')"/></xsl:if>
+    <xsl:if test="@分类 != '其他' and @等级 != '一般'">，</xsl:if>
+    <xsl:if test="@等级 != '一般'"><xsl:value-of select="@等级"/></xsl:if>
   </xsl:template>
 
-  <!-- 一条打算；当前节点是〈打算〉 -->
-  <xsl:template name="打算文字">
-    <xsl:call-template name="句"><xsl:with-param name="文" select="."/></xsl:call-template>
-    <xsl:if test="@期限">
-      <xsl:text>（完成时限：</xsl:text>
-      <xsl:call-template name="日期"><xsl:with-param name="日" select="@期限"/></xsl:call-template>
-      <xsl:text>）</xsl:text>
+  <!-- 整改期限往后改过的，写明原来的：（原定2022年12月10日）。当前节点是〈问题〉 -->
+  <xsl:template name="原定期限">
+    <xsl:param name="开" select="'（'"/>
+    <xsl:param name="关" select="'）'"/>
+    <xsl:if test="@推迟次数 &gt; 0 and @原期限 and @原期限 != @期限">
+      <xsl:value-of select="concat($开, '原定')"/>
+      <xsl:call-template name="日期"><xsl:with-param name="日" select="@原期限"/></xsl:call-template>
+      <xsl:if test="@推迟次数 &gt; 1"><xsl:value-of select="concat('，推迟', @推迟次数, '次')"/></xsl:if>
+      <xsl:value-of select="$关"/>
     </xsl:if>
+  </xsl:template>
+
+  <!-- 没有销号的问题现在怎样。当前节点是〈问题〉 -->
+  <xsl:template name="整改进度">
+    <xsl:choose>
+      <xsl:when test="@跟踪 = '未再提及'"><xsl:value-of select="@原因"/></xsl:when>
+      <xsl:when test="@跟踪 = '逾期'">尚未整改到位</xsl:when>
+      <xsl:when test="@复发 = '是'">曾经销号，本季度重又出现，正在整改</xsl:when>
+      <xsl:when test="@跟踪 = '新增'">系本季度新发现，正在整改</xsl:when>
+      <xsl:otherwise>正在整改</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!--
+    一个问题写成一段话；当前节点是〈问题〉。编号只在《问题台账》里。
+    没有销号的：……。整改措施：……。由甲负责，2023年6月30日前整改到位（原定2022年12月10日）；正在整改。
+    已经销号的：……。整改情况：……。由甲负责，已整改销号。结语：前面已经说过销号的，换一个说法。
+  -->
+  <xsl:template name="问题文字">
+    <xsl:param name="结语" select="'负责，已整改销号。'"/>
+    <xsl:variable name="注"><xsl:call-template name="问题分类等级"/></xsl:variable>
+    <!-- 销号的问题描述只写了怎样解决的，前面补上季度的描述：原来是什么问题 -->
+    <xsl:variable name="原" select="上季度/描述[current()/@跟踪 = '已销号'][. != current()/描述][contains(current()/描述, '已') or contains(current()/描述, '解决') or contains(current()/描述, '完成')]"/>
+    <xsl:call-template name="句注">
+      <xsl:with-param name="文" select="string(($原 | 描述[not($原)])[1])"/>
+      <xsl:with-param name="注" select="string($注)"/>
+    </xsl:call-template>
+    <xsl:choose>
+      <xsl:when test="@跟踪 = '已销号'">
+        <xsl:text>整改情况：</xsl:text>
+        <xsl:if test="$原"><xsl:call-template name="句"><xsl:with-param name="文" select="描述"/></xsl:call-template></xsl:if>
+        <xsl:call-template name="句"><xsl:with-param name="文" select="整改措施"/></xsl:call-template>
+        <xsl:value-of select="concat('由', @责任人, $结语)"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:text>整改措施：</xsl:text>
+        <xsl:call-template name="句"><xsl:with-param name="文" select="整改措施"/></xsl:call-template>
+        <xsl:value-of select="concat('由', @责任人, '负责')"/>
+        <xsl:choose>
+          <xsl:when test="@期限 and @已过期限 = '是'">
+            <xsl:text>，整改期限（</xsl:text>
+            <xsl:call-template name="日期"><xsl:with-param name="日" select="@期限"/></xsl:call-template>
+            <xsl:call-template name="原定期限"><xsl:with-param name="开" select="'，'"/><xsl:with-param name="关" select="''"/></xsl:call-template>
+            <xsl:text>）已过，</xsl:text>
+          </xsl:when>
+          <xsl:when test="@期限">
+            <xsl:text>，</xsl:text>
+            <xsl:call-template name="日期"><xsl:with-param name="日" select="@期限"/></xsl:call-template>
+            <xsl:text>前整改到位</xsl:text>
+            <xsl:call-template name="原定期限"/>
+            <xsl:text>；</xsl:text>
+          </xsl:when>
+          <xsl:otherwise><xsl:text>；</xsl:text></xsl:otherwise>
+        </xsl:choose>
+        <xsl:call-template name="整改进度"/>
+        <xsl:text>。</xsl:text>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- 一条打算，期限写在句号前面；话里已经写明这个期限的不再写。当前节点是〈打算〉 -->
+  <xsl:template name="打算文字">
+    <xsl:variable name="写过">
+      <xsl:if test="@期限"><xsl:call-template name="写明期限"><xsl:with-param name="文" select="string(.)"/><xsl:with-param name="日" select="@期限"/></xsl:call-template></xsl:if>
+    </xsl:variable>
+    <xsl:variable name="注">
+      <xsl:if test="@期限 and $写过 = ''">
+        <xsl:call-template name="日期"><xsl:with-param name="日" select="@期限"/></xsl:call-template>
+        <xsl:text>前完成</xsl:text>
+      </xsl:if>
+    </xsl:variable>
+    <xsl:call-template name="句注"><xsl:with-param name="文" select="string(.)"/><xsl:with-param name="注" select="string($注)"/></xsl:call-template>
+  </xsl:template>
+
+  <!-- 话里有没有这一天：2月10日、2023年2月10日；月末那天也可以写 2月底、2月末，年末那天写年底。有就写“是”，没有什么也不写 -->
+  <xsl:template name="写明期限">
+    <xsl:param name="文"/>
+    <xsl:param name="日"/>
+    <xsl:variable name="年" select="substring($日, 1, 4)"/>
+    <xsl:variable name="月" select="number(substring($日, 6, 2))"/>
+    <xsl:variable name="号" select="number(substring($日, 9, 2))"/>
+    <xsl:variable name="闰" select="number($年 mod 4 = 0 and ($年 mod 100 != 0 or $年 mod 400 = 0))"/>
+    <xsl:variable name="末" select="$号 = 31 or $号 = 30 and ($月 = 4 or $月 = 6 or $月 = 9 or $月 = 11) or $月 = 2 and $号 = 28 + $闰"/>
+    <xsl:variable name="有">
+      <xsl:call-template name="提到"><xsl:with-param name="文" select="$文"/><xsl:with-param name="词" select="concat($月, '月', $号, '日')"/><xsl:with-param name="年" select="$年"/></xsl:call-template>
+      <xsl:if test="$末">
+        <xsl:call-template name="提到"><xsl:with-param name="文" select="$文"/><xsl:with-param name="词" select="concat($月, '月底')"/><xsl:with-param name="年" select="$年"/></xsl:call-template>
+        <xsl:call-template name="提到"><xsl:with-param name="文" select="$文"/><xsl:with-param name="词" select="concat($月, '月末')"/><xsl:with-param name="年" select="$年"/></xsl:call-template>
+      </xsl:if>
+      <xsl:if test="$月 = 12 and $号 = 31 and contains($文, concat($年, '年底'))">是</xsl:if>
+    </xsl:variable>
+    <xsl:if test="$有 != ''">是</xsl:if>
+  </xsl:template>
+
+  <!-- 词前面不能还有数字（12月5日里没有2月5日）；前面写了年份的，年份要对 -->
+  <xsl:template name="提到">
+    <xsl:param name="文"/>
+    <xsl:param name="词"/>
+    <xsl:param name="年"/>
+    <xsl:if test="contains($文, $词)">
+      <xsl:variable name="前" select="substring-before($文, $词)"/>
+      <xsl:variable name="长" select="string-length($前)"/>
+      <xsl:variable name="邻" select="substring($前, $长)"/>
+      <xsl:choose>
+        <xsl:when test="$邻 = '年' and substring($前, $长 - 4, 4) = $年">是</xsl:when>
+        <xsl:when test="$邻 = '' or not(contains('年0123456789', $邻))">是</xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="提到">
+            <xsl:with-param name="文" select="substring-after($文, $词)"/><xsl:with-param name="词" select="$词"/><xsl:with-param name="年" select="$年"/>
+          </xsl:call-template>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:if>
+  </xsl:template>
+
+  <!--
+    指标连数，写在句子里：就业动态监测3次、零就业家庭0户、搬迁劳动力就业率为96.42%。名称末尾的括号、和单位重复的
+    “次数”“户数”“人次”不写；百分数和钱前面写“为”。插：名称和数中间的话，例如 各单位合计
+  -->
+  <xsl:template name="指标名值">
+    <xsl:param name="名" select="@名称"/>
+    <xsl:param name="值" select="@值"/>
+    <xsl:param name="单位" select="@单位"/>
+    <xsl:param name="插" select="''"/>
+    <xsl:variable name="裸">
+      <xsl:call-template name="去尾括号"><xsl:with-param name="文" select="string($名)"/></xsl:call-template>
+    </xsl:variable>
+    <xsl:variable name="数" select="concat($单位, '数')"/>
+    <xsl:variable name="数前" select="string-length($裸) - string-length($数)"/>
+    <xsl:variable name="位前" select="string-length($裸) - string-length($单位)"/>
+    <xsl:choose>
+      <xsl:when test="$数前 &gt; 1 and substring($裸, $数前 + 1) = $数"><xsl:value-of select="substring($裸, 1, $数前)"/></xsl:when>
+      <xsl:when test="string-length($单位) &gt; 1 and $位前 &gt; 1 and substring($裸, $位前 + 1) = $单位"><xsl:value-of select="substring($裸, 1, $位前)"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$裸"/></xsl:otherwise>
+    </xsl:choose>
+    <xsl:value-of select="$插"/>
+    <xsl:if test="$插 = '' and (contains($单位, '%') or contains($单位, '元'))">为</xsl:if>
+    <xsl:value-of select="concat($值, $单位)"/>
+  </xsl:template>
+
+  <!-- 集体经济组织（力争）：去掉末尾的一个或几个括号 -->
+  <xsl:template name="去尾括号">
+    <xsl:param name="文"/>
+    <xsl:variable name="长" select="string-length($文)"/>
+    <xsl:choose>
+      <xsl:when test="substring($文, $长) = '）' and contains(substring($文, 2), '（')">
+        <!-- 最后一个左括号以前 -->
+        <xsl:call-template name="去尾括号"><xsl:with-param name="文"><xsl:call-template name="末括号前"><xsl:with-param name="文" select="$文"/></xsl:call-template></xsl:with-param></xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$文"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+  <xsl:template name="末括号前">
+    <xsl:param name="文"/>
+    <xsl:value-of select="substring-before($文, '（')"/>
+    <xsl:if test="contains(substring-after($文, '（'), '（')">
+      <xsl:text>（</xsl:text>
+      <xsl:call-template name="末括号前"><xsl:with-param name="文" select="substring-after($文, '（')"/></xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- 句子里的目标：不低于800人次、不超过5起、为0户；只有文字的写文字 -->
+  <xsl:template name="目标话">
+    <xsl:choose>
+      <xsl:when test="@目标">
+        <xsl:choose>
+          <xsl:when test="@关系 = '≥'">不低于</xsl:when>
+          <xsl:when test="@关系 = '≤'">不超过</xsl:when>
+          <xsl:otherwise>为</xsl:otherwise>
+        </xsl:choose>
+        <xsl:value-of select="concat(@目标, @单位)"/>
+      </xsl:when>
+      <xsl:when test="@目标说明"><xsl:value-of select="concat('：', @目标说明)"/></xsl:when>
+    </xsl:choose>
   </xsl:template>
 
   <!-- ==== 摘要 ==== -->

@@ -30,7 +30,7 @@
       <正文>
         <xsl:call-template name="开头"/>
         <xsl:apply-templates select="$报/事项"/>
-        <xsl:apply-templates select="$报/说明[段]"/>
+        <xsl:call-template name="说明"/>
         <段>特此报告。</段>
         <签字栏 标签="单位领导签字：" 行高="2"/>
       </正文>
@@ -50,13 +50,11 @@
       <xsl:call-template name="依据"/>
       <xsl:text>，现将</xsl:text>
       <xsl:call-template name="自称"><xsl:with-param name="单位" select="$报"/></xsl:call-template>
-      <xsl:value-of select="$季度/@名称"/>
       <xsl:choose>
-        <xsl:when test="$单项">
-          <xsl:value-of select="concat('承担的第', $报/事项/@序号, '项工作（', $报/事项/@名称, '）推进情况报告如下。')"/>
-        </xsl:when>
-        <xsl:otherwise><xsl:value-of select="concat('承担的', count($报/事项), '项工作推进情况报告如下。')"/></xsl:otherwise>
+        <xsl:when test="$单项"><xsl:value-of select="concat('承担的第', $报/事项/@序号, '项工作（', $报/事项/@名称, '）')"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="concat('承担的', count($报/事项), '项工作')"/></xsl:otherwise>
       </xsl:choose>
+      <xsl:value-of select="concat($季度/@名称, '推进情况报告如下。')"/>
     </段>
   </xsl:template>
 
@@ -77,10 +75,9 @@
     <xsl:apply-templates select="表格 | 图片"/>
     <xsl:call-template name="部分标题"><xsl:with-param name="数" select="3"/><xsl:with-param name="名" select="'亮点经验'"/></xsl:call-template>
     <xsl:apply-templates select="亮点经验/段"/>
-    <xsl:if test="not(亮点经验/段)"><段>暂无。</段></xsl:if>
+    <xsl:if test="not(亮点经验/段)"><段><xsl:call-template name="本项工作"/>本季度没有需要报告的亮点经验。</段></xsl:if>
     <xsl:call-template name="部分标题"><xsl:with-param name="数" select="4"/><xsl:with-param name="名" select="'存在问题'"/></xsl:call-template>
-    <xsl:apply-templates select="存在问题/问题"/>
-    <xsl:if test="not(存在问题/问题)"><段>暂无。</段></xsl:if>
+    <xsl:call-template name="存在问题"/>
     <xsl:call-template name="部分标题"><xsl:with-param name="数" select="5"/><xsl:with-param name="名" select="'下步打算'"/></xsl:call-template>
     <xsl:apply-templates select="下步打算/打算"/>
   </xsl:template>
@@ -97,48 +94,187 @@
 
   <xsl:template match="段"><段><xsl:value-of select="."/></段></xsl:template>
 
-  <!-- 只有一条的不编号 -->
-  <xsl:template match="问题">
+  <!-- 几项工作的报告里写明是“本项工作” -->
+  <xsl:template name="本项工作"><xsl:if test="not($单项)">本项工作</xsl:if></xsl:template>
+
+  <!-- ==== 存在问题：正在整改的在前，已经销号的在后，以前反映、这次没有说的写明没有说 ==== -->
+
+  <!-- 当前节点是〈事项〉 -->
+  <xsl:template name="存在问题">
+    <xsl:variable name="开" select="存在问题/问题[@跟踪 != '已销号']"/>
+    <xsl:variable name="销" select="存在问题/问题[@跟踪 = '已销号']"/>
+    <xsl:variable name="静" select="/*/行动/事项[@序号 = current()/@序号]/存在问题/问题[@单位代码 = $单位][@跟踪 = '未再提及']"/>
+    <xsl:for-each select="$开">
+      <段>
+        <xsl:call-template name="条号"><xsl:with-param name="数" select="position()"/><xsl:with-param name="总" select="count($开)"/><xsl:with-param name="文" select="$开/描述"/></xsl:call-template>
+        <xsl:call-template name="问题文字"/>
+      </段>
+    </xsl:for-each>
+    <xsl:choose>
+      <xsl:when test="$销">
+        <xsl:call-template name="销号问题"><xsl:with-param name="销" select="$销"/><xsl:with-param name="还有" select="boolean($开)"/><xsl:with-param name="没说" select="boolean($静)"/></xsl:call-template>
+      </xsl:when>
+      <xsl:when test="$开"/>
+      <xsl:when test="$静"><段><xsl:call-template name="本项工作"/>本季度没有报告新的问题。</段></xsl:when>
+      <xsl:otherwise><段><xsl:call-template name="本项工作"/>本季度没有发现需要报告的问题。</段></xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="$静"><xsl:call-template name="没说的问题"><xsl:with-param name="静" select="$静"/></xsl:call-template></xsl:if>
+  </xsl:template>
+
+  <!-- 上季度反映的2个问题已全部整改销号，本季度没有新的问题。 -->
+  <xsl:template name="销号问题">
+    <xsl:param name="销"/>
+    <xsl:param name="还有"/>
+    <xsl:param name="没说"/>
+    <xsl:variable name="以前" select="$销[@历时季数 &gt; 1]"/>
+    <xsl:variable name="谁">
+      <xsl:choose>
+        <xsl:when test="not($以前)">本季度发现的</xsl:when>
+        <xsl:when test="count($以前) &lt; count($销)">以前季度反映和本季度发现的</xsl:when>
+        <xsl:when test="$以前[@历时季数 &gt; 2]">以前季度反映的</xsl:when>
+        <xsl:otherwise>上季度反映的</xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
+    <xsl:choose>
+      <xsl:when test="$还有 and count($销) = 1">
+        <段><xsl:value-of select="concat($谁, '下列问题已整改销号：')"/><xsl:apply-templates select="$销"/></段>
+      </xsl:when>
+      <xsl:otherwise>
+        <段>
+          <xsl:choose>
+            <xsl:when test="$还有"><xsl:value-of select="concat($谁, '下列', count($销), '个问题已整改销号：')"/></xsl:when>
+            <xsl:otherwise>
+              <xsl:value-of select="concat($谁, count($销), '个问题已')"/>
+              <xsl:if test="count($销) &gt; 1 and not($没说)">全部</xsl:if>
+              <xsl:text>整改销号</xsl:text>
+              <xsl:if test="count($以前) = count($销)">，本季度没有新的问题</xsl:if>
+              <xsl:text>。</xsl:text>
+            </xsl:otherwise>
+          </xsl:choose>
+        </段>
+        <xsl:for-each select="$销">
+          <段>
+            <xsl:call-template name="条号"><xsl:with-param name="数" select="position()"/><xsl:with-param name="总" select="count($销)"/><xsl:with-param name="文" select="$销/描述 | $销/上季度/描述"/></xsl:call-template>
+            <xsl:apply-templates select="."/>
+          </段>
+        </xsl:for-each>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- 前面已经说过销号的问题 -->
+  <xsl:template match="问题"><xsl:call-template name="问题文字"><xsl:with-param name="结语" select="'负责整改。'"/></xsl:call-template></xsl:template>
+
+  <!-- 以前季度反映、还没有销号、本季度没有再提的问题：由单位领导签字前看到 -->
+  <xsl:template name="没说的问题">
+    <xsl:param name="静"/>
     <段>
-      <xsl:if test="last() &gt; 1"><xsl:value-of select="concat(position(), '.')"/></xsl:if>
-      <xsl:call-template name="问题文字"/>
+      <xsl:text>以前季度反映的下列问题，本报告没有说明整改结果：</xsl:text>
+      <xsl:for-each select="$静">
+        <xsl:if test="position() &gt; 1"><xsl:text>；</xsl:text></xsl:if>
+        <xsl:call-template name="去句号"><xsl:with-param name="文" select="描述"/></xsl:call-template>
+        <xsl:if test="@期限">
+          <xsl:text>（整改期限</xsl:text>
+          <xsl:call-template name="日期"><xsl:with-param name="日" select="@期限"/></xsl:call-template>
+          <xsl:call-template name="原定期限"><xsl:with-param name="开" select="'，'"/><xsl:with-param name="关" select="''"/></xsl:call-template>
+          <xsl:if test="@已过期限 = '是'">，已过</xsl:if>
+          <xsl:text>）</xsl:text>
+        </xsl:if>
+      </xsl:for-each>
+      <xsl:text>。</xsl:text>
     </段>
   </xsl:template>
 
   <xsl:template match="打算">
     <段>
-      <xsl:if test="last() &gt; 1"><xsl:value-of select="concat(position(), '.')"/></xsl:if>
+      <xsl:call-template name="条号"><xsl:with-param name="数" select="position()"/><xsl:with-param name="总" select="last()"/><xsl:with-param name="文" select="../打算"/></xsl:call-template>
       <xsl:call-template name="打算文字"/>
     </段>
   </xsl:template>
 
-  <!-- 需要说明的情况：报送时写在〈说明〉里的话 -->
-  <xsl:template match="说明">
-    <段><xsl:text>需要说明的情况：</xsl:text><xsl:value-of select="段[1]"/></段>
-    <xsl:apply-templates select="段[position() &gt; 1]"/>
+  <!-- ==== 需要说明的情况：报送时写在〈说明〉里的话；更正重报的写明替换哪一版 ==== -->
+
+  <xsl:template name="说明">
+    <xsl:variable name="前版" select="/*/报送情况/来件[@单位代码 = $单位][@结论 = '接收'][@版次 &lt; $报/@版次]"/>
+    <xsl:variable name="前" select="$前版[last()]"/>
+    <xsl:variable name="写明" select="$报/说明/段[contains(., concat('第', $前/@版次, '版'))]"/>
+    <xsl:if test="$报/说明/段 or $前">
+      <一级标题>
+        <xsl:variable name="数"><xsl:choose><xsl:when test="$单项">6</xsl:when><xsl:otherwise><xsl:value-of select="count($报/事项) + 1"/></xsl:otherwise></xsl:choose></xsl:variable>
+        <xsl:call-template name="中文数"><xsl:with-param name="数" select="number($数)"/></xsl:call-template>
+        <xsl:text>、需要说明的情况</xsl:text>
+      </一级标题>
+      <xsl:if test="$前 and not($写明)">
+        <段>
+          <xsl:text>本报告替换</xsl:text>
+          <xsl:call-template name="日期"><xsl:with-param name="日" select="$前/@到件日期"/></xsl:call-template>
+          <xsl:value-of select="concat('报送的第', $前/@版次, '版。')"/>
+        </段>
+      </xsl:if>
+      <xsl:apply-templates select="$报/说明/段"/>
+    </xsl:if>
   </xsl:template>
 
   <!-- ==== 指标、表格、图片：排在“取得成效”之后 ==== -->
 
+  <!-- 只有一项的写一句话，两项以上的列表 -->
   <xsl:template name="指标数据">
-    <xsl:if test="指标值">
-      <段>本项工作指标数据如下表。</段>
-      <表格 字号="五号">
-        <列 宽="58"/><列 宽="16" 对齐="中"/><列 宽="42" 对齐="中"/><列 宽="20" 对齐="数"/><列 宽="20" 对齐="数"/>
-        <表头><行>
-          <格 对齐="中">指标</格><格 对齐="中">单位</格><格 对齐="中">目标</格><格 对齐="中">上季度</格><格 对齐="中">本季度</格>
-        </行></表头>
-        <xsl:for-each select="指标值">
-          <行>
-            <格><xsl:value-of select="@名称"/><xsl:if test="@口径 = '累计'">（累计）</xsl:if></格>
-            <格><xsl:value-of select="@单位"/></格>
-            <格><xsl:call-template name="目标"/></格>
-            <格><xsl:call-template name="数值"><xsl:with-param name="值" select="@上季度值"/></xsl:call-template></格>
-            <格><xsl:call-template name="数值"><xsl:with-param name="值" select="@值"/></xsl:call-template></格>
-          </行>
-        </xsl:for-each>
-      </表格>
-    </xsl:if>
+    <xsl:choose>
+      <xsl:when test="count(指标值) = 1"><段><xsl:apply-templates select="指标值"/></段></xsl:when>
+      <xsl:when test="指标值"><xsl:call-template name="指标表格"/></xsl:when>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- 从指标看，至本季度末搬迁劳动力培训60人次（至上季度末40人次；全县目标不低于800人次）。 -->
+  <xsl:template match="指标值">
+    <xsl:variable name="至" select="substring('至', 1, number(@口径 = '累计'))"/>
+    <xsl:variable name="末" select="substring('末', 1, number(@口径 = '累计'))"/>
+    <xsl:value-of select="concat('从指标看，', $至, '本季度', $末)"/>
+    <xsl:call-template name="指标名值"/>
+    <xsl:variable name="注">
+      <xsl:if test="@上季度值"><xsl:value-of select="concat('；', $至, '上季度', $末, @上季度值, @单位)"/></xsl:if>
+      <xsl:if test="@目标 or @目标说明">
+        <xsl:text>；</xsl:text>
+        <xsl:if test="@目标 and @汇总方式 = '合计'">全县</xsl:if>
+        <xsl:text>目标</xsl:text>
+        <xsl:call-template name="目标话"/>
+      </xsl:if>
+    </xsl:variable>
+    <xsl:if test="$注 != ''"><xsl:value-of select="concat('（', substring($注, 2), '）')"/></xsl:if>
+    <xsl:text>。</xsl:text>
+  </xsl:template>
+
+  <!-- 全是累计的，表头写明是到季末的数；累计、当季都有的加一栏口径。列宽一共 156 毫米 -->
+  <xsl:template name="指标表格">
+    <xsl:variable name="累" select="not(指标值[@口径 != '累计'])"/>
+    <xsl:variable name="杂" select="指标值[@口径 = '累计'] and not($累)"/>
+    <!-- 有的目标只有文字：目标一栏放宽 -->
+    <xsl:variable name="宽" select="14 * number(boolean(指标值[not(@目标)][@目标说明]))"/>
+    <段>本项工作指标完成情况见下表。</段>
+    <表格 字号="五号">
+      <列 宽="{74 - $宽 - 12 * number($杂)}"/>
+      <xsl:if test="$杂"><列 宽="12" 对齐="中"/></xsl:if>
+      <列 宽="14" 对齐="中"/><列 宽="{26 + $宽}" 对齐="中"/><列 宽="21" 对齐="中"/><列 宽="21" 对齐="中"/>
+      <表头><行>
+        <格 对齐="中">指标</格>
+        <xsl:if test="$杂"><格 对齐="中">口径</格></xsl:if>
+        <格 对齐="中">单位</格><格 对齐="中">目标</格>
+        <xsl:choose>
+          <xsl:when test="$累"><格 对齐="中">至上季度末</格><格 对齐="中">至本季度末</格></xsl:when>
+          <xsl:otherwise><格 对齐="中">上季度</格><格 对齐="中">本季度</格></xsl:otherwise>
+        </xsl:choose>
+      </行></表头>
+      <xsl:for-each select="指标值">
+        <行>
+          <格><xsl:value-of select="@名称"/></格>
+          <xsl:if test="$杂"><格><xsl:value-of select="@口径"/></格></xsl:if>
+          <格><xsl:value-of select="@单位"/></格>
+          <格><xsl:if test="@目标 and @汇总方式 = '合计'">全县</xsl:if><xsl:call-template name="目标"/></格>
+          <格><xsl:call-template name="数值"><xsl:with-param name="值" select="@上季度值"/></xsl:call-template></格>
+          <格><xsl:call-template name="数值"><xsl:with-param name="值" select="@值"/></xsl:call-template></格>
+        </行>
+      </xsl:for-each>
+    </表格>
   </xsl:template>
 
   <!-- 第一行是表头；列太多放不下时横放 -->

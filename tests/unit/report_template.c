@@ -23,16 +23,24 @@ static void unit_report(void **state)
     ASK(w, o, "/*/印章/@章径", "45");
     ASK(w, o, "/*/附注", "（联系人：样例甲，电话：0855-0000001）");
     /* one item only: the five parts are the first level */
-    ASK(w, o, "count(/*/正文/一级标题)", "5");
+    ASK(w, o, "count(/*/正文/一级标题)", "6");
     ASK(w, o, "/*/正文/一级标题[3]", "三、亮点经验");
-    SAYS(w, o, "现将我局2022年第四季度承担的第1项工作（抓实兜底保障）推进情况报告如下。");
-    SAYS(w, o, "1.资金缺口较大。整改措施：抓紧整改。责任人：样例丙；整改期限：2022年12月20日；状态：新增，已逾期。（资金类，重大，编号2022Q4-MZJ-1-1）");
-    SAYS(w, o, "2.人手不足。整改措施：抓紧整改。责任人：样例丙；状态：整改中。");
-    SAYS(w, o, "1.抓紧争取资金。（完成时限：2023年3月1日）");
+    SAYS(w, o, "现将我局承担的第1项工作（抓实兜底保障）2022年第四季度推进情况报告如下。");
+    SAYS(w, o, "1.资金缺口较大（资金类，重大）。整改措施：抓紧整改。由样例丙负责，整改期限（2022年12月20日）已过，尚未整改到位。");
+    SAYS(w, o, "2.人手不足（资金类）。整改措施：抓紧整改。由样例丙负责；正在整改。");
+    assert_false(says(w, o, "2022Q4-MZJ")); /* numbers of problems are for the ledger */
+    SAYS(w, o, "以前季度反映的下列问题，本报告没有说明整改结果：此后无人再提的问题（整改期限2022年10月1日，已过）。");
+    SAYS(w, o, "1.抓紧争取资金（2023年3月1日前完成）。");
     SAYS(w, o, "2.增加人手。");
-    SAYS(w, o, "需要说明的情况：数据口径有调整。");
-    ASK(w, o, "/*/正文/表格/行[1]/格[3]", "≥800");
-    ASK(w, o, "/*/正文/表格/行[1]/格[5]", "500.5");
+    ASK(w, o, "/*/正文/一级标题[6]", "六、需要说明的情况");
+    ASK(w, o, "/*/正文/一级标题[6]/following-sibling::段[1]", "数据口径有调整。");
+    /* one indicator goes on, one is of the quarter: a column says which; the target of a sum is the county's */
+    ASK(w, o, "/*/正文/表格/表头/行/格[2]", "口径");
+    ASK(w, o, "/*/正文/表格/行[1]/格[2]", "累计");
+    ASK(w, o, "/*/正文/表格/行[1]/格[4]", "全县≥800");
+    ASK(w, o, "/*/正文/表格/行[1]/格[6]", "500.5");
+    ASK(w, o, "/*/正文/表格/行[2]/格[4]", "≥3");
+    ASK(w, o, "sum(/*/正文/表格/列/@宽)", "156");
     ASK(w, o, "local-name(/*/正文/*[last()])", "签字栏");
     xmlFreeDoc(o);
     /* two items: items are the first level; no number of its own: room for the pen */
@@ -41,8 +49,66 @@ static void unit_report(void **state)
     ASK(w, o, "/*/正文/一级标题[2]", "二、抓实技能培训（第2项）");
     ASK(w, o, "count(/*/正文/二级标题)", "10");
     ASK(w, o, "/*/发文字号", "　　　〔2022〕　号");
-    SAYS(w, o, "承担的2项工作推进情况报告如下。");
-    ASK(w, o, "count(/*/正文/段[. = '暂无。'])", "4"); /* 亮点经验 and 存在问题, twice */
+    SAYS(w, o, "现将我局承担的2项工作2022年第四季度推进情况报告如下。");
+    ASK(w, o, "count(/*/正文/段[. = '本项工作本季度没有需要报告的亮点经验。'])", "2");
+    ASK(w, o, "count(/*/正文/段[. = '本项工作本季度没有发现需要报告的问题。'])", "2");
+    /* one indicator is told in a sentence; a name's 次数 is not said twice */
+    SAYS(w, o, "从指标看，本季度监测2次（目标不低于3次）。");
+    SAYS(w, o, "从指标看，至本季度末就业率为96.4%（目标：不低于全省平均水平）。");
+    xmlFreeDoc(o);
+    xmlFreeDoc(d);
+    world_drop(w);
+}
+
+/* Problems of a unit: open ones first, then what was closed, told with last quarter's words where the new ones tell only the cure. */
+static void problems_told(void **state)
+{
+    (void)state;
+    struct world *w = world_new();
+    struct sub_item *old = item_add(w, sub_add(w, 1, MZJ, false), 1, "上季。"), *it;
+    struct submission *m = sub_add(w, 0, MZJ, false);
+    it = item_add(w, m, 1, "本季。");
+    problem_add(w, old, "A1", "9名保育员没有到岗。", PROBLEM_NEW, day(2022, 11, 30));
+    problem_add(w, old, "A2", "用房不足。", PROBLEM_NEW, day(2022, 12, 10));
+    problem_add(w, old, "A3", "配电不足。", PROBLEM_NEW, day(2022, 12, 10));
+    problem_add(w, it, "A1", "缺保育员的问题已解决。", PROBLEM_CLOSED, day(2022, 11, 30));
+    problem_add(w, it, "A3", "配电不足。", PROBLEM_CLOSED, day(2022, 12, 10));
+    problem_add(w, it, "A2", "用房不足。", PROBLEM_ONGOING, day(2023, 2, 28))->grade = "较大";
+    promise_add(w, it, "3个社区开展走访。", day(2023, 2, 28));
+    promise_add(w, it, "2023年2月28日前完成培训。", day(2023, 2, 28));
+    promise_add(w, it, "2月底前办结。", day(2023, 2, 28));
+    promise_add(w, it, "12月8日起供水，长期坚持！", day(2023, 2, 8));
+    xmlDocPtr d = data_of(w), o = run(w, "templates/部门报告.xsl", d, "MZJ");
+    assert_valid(o);
+    SAYS(w, o, "用房不足（资金类，较大）。整改措施：抓紧整改。由样例丙负责，2023年2月28日前整改到位（原定2022年12月10日）；正在整改。");
+    ASK(w, o, "/*/正文/一级标题[4]/following-sibling::段[2]", "上季度反映的下列2个问题已整改销号：");
+    /* a list with one text that begins with a figure has its numbers in brackets: never 1.9名 */
+    SAYS(w, o, "（1）9名保育员没有到岗（资金类）。整改情况：缺保育员的问题已解决。抓紧整改。由样例丙负责整改。");
+    SAYS(w, o, "（2）配电不足（资金类）。整改情况：抓紧整改。由样例丙负责整改。");
+    SAYS(w, o, "（1）3个社区开展走访（2023年2月28日前完成）。");
+    /* a date that the text tells is not told again */
+    ASK(w, o, "/*/正文/一级标题[5]/following-sibling::段[2]", "（2）2023年2月28日前完成培训。");
+    ASK(w, o, "/*/正文/一级标题[5]/following-sibling::段[3]", "（3）2月底前办结。");
+    ASK(w, o, "/*/正文/一级标题[5]/following-sibling::段[4]", "（4）12月8日起供水，长期坚持！（2023年2月8日前完成）。");
+    ASK(w, o, "count(/*/正文/一级标题)", "5"); /* nothing to explain */
+    xmlFreeDoc(o);
+    xmlFreeDoc(d);
+    /* all closed, nothing new */
+    it->nproblems = 2;
+    m->version = w->now.files[0].version = 2; /* and a second version, that does not say what it replaces */
+    file_add(w, 0, MZJ, VERDICT_ACCEPTED, day(2022, 12, 13))->current = false;
+    d = data_of(w);
+    o = run(w, "templates/部门报告.xsl", d, "MZJ");
+    ASK(w, o, "/*/正文/一级标题[4]/following-sibling::段[1]", "上季度反映的2个问题已整改销号，本季度没有新的问题。");
+    SAYS(w, o, "以前季度反映的下列问题，本报告没有说明整改结果：用房不足（整改期限2022年12月10日，已过）。");
+    ASK(w, o, "/*/正文/一级标题[6]", "六、需要说明的情况");
+    ASK(w, o, "/*/正文/一级标题[6]/following-sibling::段[1]", "本报告替换2022年12月13日报送的第1版。");
+    xmlFreeDoc(o);
+    xmlFreeDoc(d);
+    para_add(w, &m->notes, "替换第1版：数据有误。");
+    d = data_of(w);
+    o = run(w, "templates/部门报告.xsl", d, "MZJ");
+    ASK(w, o, "/*/正文/一级标题[6]/following-sibling::段[1]", "替换第1版：数据有误。");
     xmlFreeDoc(o);
     xmlFreeDoc(d);
     world_drop(w);
@@ -205,10 +271,10 @@ static void changed_wording(void **state)
     struct world *w = busy_world();
     char folder[] = P_tmpdir "/jibao-report-XXXXXX";
     assert_non_null(mkdtemp(folder));
-    copy_templates(w, folder, "<xsl:text>（完成时限：", "<xsl:text>（办结时间：");
+    copy_templates(w, folder, "<xsl:text>前完成<", "<xsl:text>前办结<");
     xmlDocPtr d = data_of(w), o = run(w, arena_printf(w->a, "%s/部门报告.xsl", folder), d, "MZJ");
-    SAYS(w, o, "1.抓紧争取资金。（办结时间：2023年3月1日）");
-    assert_false(says(w, o, "完成时限"));
+    SAYS(w, o, "1.抓紧争取资金（2023年3月1日前办结）。");
+    assert_false(says(w, o, "前完成"));
     xmlFreeDoc(o);
     xmlFreeDoc(d);
     unlink(arena_printf(w->a, "%s/公用.xsl", folder));
@@ -258,7 +324,7 @@ static void threads(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(unit_report),  cmocka_unit_test(office_report),   cmocka_unit_test(empty_quarter), cmocka_unit_test(no_number_left_blank),
+        cmocka_unit_test(unit_report),  cmocka_unit_test(problems_told),  cmocka_unit_test(office_report),   cmocka_unit_test(empty_quarter), cmocka_unit_test(no_number_left_blank),
         cmocka_unit_test(hostile_text), cmocka_unit_test(changed_wording), cmocka_unit_test(threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
