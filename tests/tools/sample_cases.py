@@ -3,6 +3,7 @@
 
 OUTPUT holds the receipts of a run of both quarters, STATUS.json is what `jibao status QUARTER --json` printed, one a quarter.
 Prints every case that no receipt shows any more; exit status 1 if there is one. A case names no unit: any unit may show it."""
+import base64
 import glob
 import json
 import re
@@ -83,6 +84,12 @@ for r in accepted:
             if tuple(map(int, m.groups())) > signed:
                 print(f"{r['文件']}: {m.group()} is told as done, signed on {signed}")
                 bad = 1
+    for picture in re.findall('类型="image/png">(.*?)<', t, re.S):
+        png = base64.b64decode(picture)
+        width = int.from_bytes(png[16:20], 'big')
+        if width < 1200 or len(png) > 60000:  # 1200 points: 100 mm at 300 a printed inch
+            print(f"{r['文件']}: a picture of {width} points and {len(png)} bytes")
+            bad = 1
     for word in ('易搬', '本表', '四不变', '十月以来', '牵头单位之一'):
         if word in t:
             print(f"{r['文件']}: “{word}”")
