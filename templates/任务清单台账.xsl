@@ -2,6 +2,13 @@
 <!-- 任务清单台账：随通知印发给各责任单位。一个事项一行，横放（GB/T 9704 第 8 章）。没有参数。 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:include href="公用.xsl"/>
+  <!-- 完成率不到时间进度的百分之几算滞后：机关配置写的，没有写的是 90 -->
+  <xsl:variable name="滞后线">
+    <xsl:choose>
+      <xsl:when test="$机关/预警/@滞后线"><xsl:value-of select="$机关/预警/@滞后线"/></xsl:when>
+      <xsl:otherwise>90</xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
   <xsl:variable name="慢" select="$事项[@灯 = '滞后' or @灯 = '逾期']"/>
 
   <xsl:template match="/">
@@ -30,11 +37,15 @@
     </段>
     <一级标题>一、总体进度</一级标题>
     <段>
-      <xsl:value-of select="concat('截至', $季度/@名称, '末，', $方案/@事项数, '项工作中，')"/>
+      <xsl:text>截至</xsl:text>
+      <xsl:call-template name="日期"><xsl:with-param name="日" select="$季度/@截至"/></xsl:call-template>
+      <xsl:value-of select="concat('，', $方案/@事项数, '项工作中，')"/>
       <xsl:call-template name="数灯"><xsl:with-param name="项" select="$事项"/></xsl:call-template>
-      <xsl:value-of select="concat('；', $总体/指标/@总数, '项指标中，达到目标', $总体/指标/@完成, '项')"/>
-      <xsl:if test="$总体/指标/@滞后 + $总体/指标/@逾期 &gt; 0"><xsl:value-of select="concat('，滞后和逾期', $总体/指标/@滞后 + $总体/指标/@逾期, '项')"/></xsl:if>
-      <xsl:value-of select="concat('；正在整改的问题', $总体/问题/@在办, '个。')"/>
+      <xsl:text>。</xsl:text>
+      <xsl:call-template name="指标数"/>
+      <xsl:value-of select="concat('正在整改的问题', $总体/问题/@在办, '个')"/>
+      <xsl:if test="$总体/问题/@未再提及 &gt; 0"><xsl:value-of select="concat('，没有报告整改结果的问题', $总体/问题/@未再提及, '个')"/></xsl:if>
+      <xsl:text>。</xsl:text>
     </段>
     <xsl:if test="$慢">
       <一级标题>二、需要加快推进的工作</一级标题>
@@ -49,21 +60,39 @@
     </xsl:if>
     <段>
       <二级标题><xsl:choose><xsl:when test="$慢">（三）</xsl:when><xsl:otherwise>（二）</xsl:otherwise></xsl:choose>按期对账。</二级标题>
-      <xsl:value-of select="concat('各责任单位在', $季度/@下季度名称, '报送时，要对照《台账》说明进展，已完成的附佐证材料，正在整改的问题接着原编号报。')"/>
+      <xsl:value-of select="concat('各责任单位在', $季度/@下季度名称, '报送时，要对照《台账》说明进展，已完成的附佐证材料，正在整改的问题沿用原编号报送。')"/>
     </段>
+  </xsl:template>
+
+  <!-- 几类加起来正好是总数；数为零的不写 -->
+  <xsl:template name="指标数">
+    <xsl:variable name="数" select="$总体/指标"/>
+    <xsl:if test="$数/@总数 &gt; 0">
+      <xsl:value-of select="concat($数/@总数, '项指标中，达到目标', $数/@完成, '项')"/>
+      <xsl:if test="$数/@正常 &gt; 0"><xsl:value-of select="concat('，按进度推进', $数/@正常, '项')"/></xsl:if>
+      <xsl:if test="$数/@滞后 &gt; 0"><xsl:value-of select="concat('，进度滞后', $数/@滞后, '项')"/></xsl:if>
+      <xsl:if test="$数/@逾期 &gt; 0"><xsl:value-of select="concat('，逾期未完成', $数/@逾期, '项')"/></xsl:if>
+      <xsl:if test="$数/@不评 &gt; 0"><xsl:value-of select="concat('，目标为文字表述、不作评定', $数/@不评, '项')"/></xsl:if>
+      <xsl:text>。</xsl:text>
+    </xsl:if>
   </xsl:template>
 
   <!-- ==== 附件 ==== -->
 
   <xsl:template name="台账说明">
-    <段>1.《台账》按工作方案的次序排列，数据和进展取自各单位报送，文字摘自主责单位的报告，全文见各单位报告。</段>
-    <段>2.评定：●完成，指标全部达到目标且没有正在整改的问题；○正常，符合进度；△滞后，有指标落后于时间进度，或主责单位没有报告；▲逾期，有指标过期未完成，或有问题过期未整改到位。没有量化指标的工作不评“完成”。</段>
-    <段>3.各行动进度如下表。</段>
+    <段>1.按方案次序排列，数据取自各单位，进展摘自主责单位。</段>
+    <段>2.评定依次对照，先合乎哪条按哪条。▲逾期：有指标期限已过没有达到目标，或有问题整改期限已过没有销号。△滞后：有指标进度滞后、超出目标或没有数据，或主责单位没有报告。●完成：有量化指标且全部达到目标，没有未销号的问题。○正常：其他情况；正在期限内整改的问题不影响评为正常。</段>
+    <段>
+      <xsl:text>3.指标前的符号：●达到目标；○没有达到目标，完成率不低于时间进度（已过天数占全部天数的比例）</xsl:text>
+      <xsl:if test="$滞后线 &lt; 100"><xsl:value-of select="concat('的', $滞后线, '%')"/></xsl:if>
+      <xsl:text>；△达不到上述进度、超出目标或没有数据；▲期限已过没有达到目标。目标为文字表述的指标不作评定、不加符号。</xsl:text>
+    </段>
+    <段>4.各行动进度见下表。</段>
   </xsl:template>
 
   <xsl:template name="行动一览">
-    <表格 字号="五号">
-      <列 宽="12" 对齐="中"/><列 宽="74"/><列 宽="14" 对齐="中"/><列 宽="14" 对齐="中"/><列 宽="14" 对齐="中"/><列 宽="14" 对齐="中"/><列 宽="14" 对齐="中"/>
+    <表格 字号="小五">
+      <列 宽="10" 对齐="中"/><列 宽="83.5"/><列 宽="12.5" 对齐="中"/><列 宽="12.5" 对齐="中"/><列 宽="12.5" 对齐="中"/><列 宽="12.5" 对齐="中"/><列 宽="12.5" 对齐="中"/>
       <表头><行><格>序号</格><格>行动</格><格>项数</格><格>●完成</格><格>○正常</格><格>△滞后</格><格>▲逾期</格></行></表头>
       <xsl:for-each select="/*/行动">
         <行>
@@ -90,9 +119,17 @@
   <!-- 宽：横放一共 225 毫米 -->
   <xsl:template name="台账">
     <表格 字号="小五" 横排="是">
-      <列 宽="9" 对齐="中"/><列 宽="18"/><列 宽="70"/><列 宽="30"/><列 宽="37"/><列 宽="44"/><列 宽="17"/>
+      <列 宽="9" 对齐="中"/><列 宽="18"/><列 宽="69"/><列 宽="30"/><列 宽="37"/><列 宽="44"/><列 宽="18"/>
       <表头><行><格>序号</格><格>事项</格><格>任务内容</格><格>责任单位</格><格>指标</格><格>本季度进展</格><格>评定</格></行></表头>
-      <xsl:apply-templates select="$事项"/>
+      <xsl:for-each select="/*/行动">
+        <行>
+          <格 跨列="7" 对齐="左">
+            <xsl:call-template name="中文数"><xsl:with-param name="数" select="@序号"/></xsl:call-template>
+            <xsl:value-of select="concat('、', @名称)"/>
+          </格>
+        </行>
+        <xsl:apply-templates select="事项"/>
+      </xsl:for-each>
     </表格>
   </xsl:template>
 
@@ -130,6 +167,11 @@
               <xsl:otherwise><xsl:value-of select="@目标说明"/></xsl:otherwise>
             </xsl:choose>
             <xsl:text>）</xsl:text>
+            <xsl:if test="@冲突 = '是'">
+              <xsl:text>（各单位数据不一致，待核对</xsl:text>
+              <xsl:if test="@待核对 = '是'">，暂按未达到目标评定</xsl:if>
+              <xsl:text>）</xsl:text>
+            </xsl:if>
           </段>
         </xsl:for-each>
         <xsl:if test="not($本)">没有量化指标</xsl:if>
@@ -146,7 +188,9 @@
         <段><xsl:call-template name="灯"><xsl:with-param name="灯" select="@灯"/></xsl:call-template></段>
         <xsl:variable name="办" select="存在问题/问题[@跟踪 = '新增' or @跟踪 = '整改中' or @跟踪 = '逾期']"/>
         <xsl:if test="$办"><段><xsl:value-of select="concat('在办问题', count($办), '个')"/></段></xsl:if>
-        <xsl:if test="$办[@跟踪 = '逾期']"><段><xsl:value-of select="concat('逾期', count($办[@跟踪 = '逾期']), '个')"/></段></xsl:if>
+        <xsl:if test="$办[@跟踪 = '逾期']"><段><xsl:value-of select="concat('其中逾期', count($办[@跟踪 = '逾期']), '个')"/></段></xsl:if>
+        <xsl:variable name="静" select="存在问题/问题[@跟踪 = '未再提及']"/>
+        <xsl:if test="$静"><段><xsl:value-of select="concat('未报告整改结果', count($静), '个')"/></段></xsl:if>
       </格>
     </行>
   </xsl:template>

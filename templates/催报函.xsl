@@ -73,7 +73,7 @@
       <xsl:text>项</xsl:text>
     </xsl:variable>
     <xsl:variable name="主责" select="$承担[责任单位/单位[@代码 = $单位][@主责 = '是']]"/>
-    <xsl:value-of select="concat('贵单位承担其中', count($承担), '项工作')"/>
+    <xsl:value-of select="concat('贵单位承担方案确定的', count($承担), '项工作')"/>
     <xsl:choose>
       <xsl:when test="string-length($各项) &lt;= $最多"><xsl:value-of select="concat('：', $各项)"/></xsl:when>
       <xsl:when test="string-length($序号们) &lt;= $最多"><xsl:value-of select="concat('：', $序号们)"/></xsl:when>

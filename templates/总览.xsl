@@ -9,6 +9,8 @@
   <xsl:variable name="机关" select="/*/机关"/>
   <xsl:variable name="季度" select="/*/季度"/>
   <xsl:variable name="总体" select="/*/总体"/>
+  <!-- 方案外：方案已经没有的事项、单位上没有销号的问题，和公文里一样算在内 -->
+  <xsl:variable name="问题们" select="/*/行动/事项/存在问题/问题 | /*/方案外/问题"/>
 
   <xsl:template match="/">
     <html lang="zh-CN">
@@ -55,14 +57,14 @@
           <xsl:when test="$文 = '完成' or $文 = '按时' or $文 = '已销号' or $文 = '接收'">good</xsl:when>
           <xsl:when test="$文 = '正常' or $文 = '整改中' or $文 = '新增'">plain</xsl:when>
           <xsl:when test="$文 = '滞后' or $文 = '未再提及' or $文 = '退回'">warn</xsl:when>
-          <xsl:when test="$文 = '逾期' or $文 = '未报'">bad</xsl:when>
+          <xsl:when test="$文 = '逾期' or $文 = '期限已过' or $文 = '未报'">bad</xsl:when>
           <xsl:otherwise>none</xsl:otherwise>
         </xsl:choose>
       </xsl:attribute>
       <xsl:choose>
         <xsl:when test="$文 = '完成' or $文 = '按时' or $文 = '已销号' or $文 = '接收'">✓ </xsl:when>
         <xsl:when test="$文 = '滞后' or $文 = '未再提及' or $文 = '退回'">△ </xsl:when>
-        <xsl:when test="$文 = '逾期' or $文 = '未报'">✕ </xsl:when>
+        <xsl:when test="$文 = '逾期' or $文 = '期限已过' or $文 = '未报'">✕ </xsl:when>
       </xsl:choose>
       <xsl:value-of select="$文"/>
     </span>
@@ -119,15 +121,17 @@
 
   <xsl:template name="要点">
     <dl class="tiles">
-      <xsl:call-template name="格"><xsl:with-param name="题">已报单位</xsl:with-param><xsl:with-param name="数" select="concat($总体/报送/@已报, '/', $总体/报送/@应报)"/>
+      <xsl:call-template name="格"><xsl:with-param name="题">已报送的单位</xsl:with-param><xsl:with-param name="数" select="concat($总体/报送/@已报, '/', $总体/报送/@应报)"/>
         <xsl:with-param name="注" select="concat('按时', $总体/报送/@按时, '　逾期', $总体/报送/@逾期)"/></xsl:call-template>
-      <xsl:call-template name="格"><xsl:with-param name="题">没有报的</xsl:with-param><xsl:with-param name="数" select="$总体/报送/@未报 + $总体/报送/@退回"/>
+      <xsl:call-template name="格"><xsl:with-param name="题">没有报送的单位</xsl:with-param><xsl:with-param name="数" select="$总体/报送/@未报 + $总体/报送/@退回"/>
         <xsl:with-param name="注" select="concat('未报', $总体/报送/@未报, '　退回', $总体/报送/@退回)"/></xsl:call-template>
-      <xsl:call-template name="格"><xsl:with-param name="题">有进展的事项</xsl:with-param><xsl:with-param name="数" select="concat($总体/事项/@有报, '/', $总体/事项/@总数)"/></xsl:call-template>
-      <xsl:call-template name="格"><xsl:with-param name="题">完成的指标</xsl:with-param><xsl:with-param name="数" select="concat($总体/指标/@完成, '/', $总体/指标/@总数)"/>
+      <xsl:call-template name="格"><xsl:with-param name="题">有单位报告进展的事项</xsl:with-param><xsl:with-param name="数" select="concat($总体/事项/@有报, '/', $总体/事项/@总数)"/></xsl:call-template>
+      <xsl:call-template name="格"><xsl:with-param name="题">达到目标的指标</xsl:with-param><xsl:with-param name="数" select="concat($总体/指标/@完成, '/', $总体/指标/@总数)"/>
         <xsl:with-param name="注" select="concat('滞后', $总体/指标/@滞后, '　逾期', $总体/指标/@逾期)"/></xsl:call-template>
-      <xsl:call-template name="格"><xsl:with-param name="题">在办的问题</xsl:with-param><xsl:with-param name="数" select="$总体/问题/@在办"/>
-        <xsl:with-param name="注" select="concat('新增', $总体/问题/@新增, '　逾期', $总体/问题/@逾期, '　销号', $总体/问题/@已销号)"/></xsl:call-template>
+      <xsl:call-template name="格"><xsl:with-param name="题">正在整改的问题</xsl:with-param><xsl:with-param name="数" select="$总体/问题/@在办"/>
+        <xsl:with-param name="注" select="concat('新增', $总体/问题/@新增, '　逾期', $总体/问题/@逾期, '　已销号', $总体/问题/@已销号)"/></xsl:call-template>
+      <xsl:call-template name="格"><xsl:with-param name="题">没有报告整改结果的问题</xsl:with-param><xsl:with-param name="数" select="$总体/问题/@未再提及"/>
+        <xsl:with-param name="注" select="concat('其中期限已过', count($问题们[@跟踪 = '未再提及'][@已过期限 = '是']))"/></xsl:call-template>
     </dl>
   </xsl:template>
 
@@ -150,7 +154,7 @@
     <xsl:variable name="码" select="@代码"/>
     <tr>
       <th scope="row"><xsl:call-template name="链接"><xsl:with-param name="路径" select="concat('部门报告/', @简称, '.pdf')"/><xsl:with-param name="文" select="@简称"/></xsl:call-template>
-        <xsl:if test="@应报 != '是'"><small>（自愿报送）</small></xsl:if></th>
+        <xsl:if test="@应报 != '是'"><small>（主动报送）</small></xsl:if></th>
       <td><xsl:call-template name="标签"><xsl:with-param name="文" select="@状态"/></xsl:call-template></td>
       <td class="d"><xsl:value-of select="@首次到件"/></td>
       <td class="n"><xsl:value-of select="@版次"/></td>
@@ -167,7 +171,7 @@
       <xsl:for-each select="/*/行动">
         <div class="wide" role="region" aria-labelledby="a-{@序号}" tabindex="0"><table>
           <caption id="a-{@序号}"><xsl:value-of select="concat('行动', @序号, '　', @名称)"/></caption>
-          <thead><tr><th scope="col" class="n">序号</th><th scope="col">事项</th><th scope="col">主责单位</th><th scope="col">灯</th><th scope="col">理由</th><th scope="col" class="n">报送</th><th scope="col">指标</th><th scope="col" class="n">在办问题</th></tr></thead>
+          <thead><tr><th scope="col" class="n">序号</th><th scope="col">事项</th><th scope="col">主责单位</th><th scope="col">评定</th><th scope="col">理由</th><th scope="col" class="n">报送</th><th scope="col">指标</th><th scope="col" class="n">正在整改的问题</th></tr></thead>
           <tbody><xsl:for-each select="事项">
             <xsl:variable name="号" select="@序号"/>
             <tr>
@@ -191,7 +195,7 @@
       <p class="hint">进度：条里实的是完成率，竖线是时间进度。走势：每季度一根柱，高是完成率，实心的是本季度。</p>
       <div class="wide" role="region" aria-labelledby="c-targets" tabindex="0"><table>
         <caption id="c-targets">指标完成情况</caption>
-        <thead><tr><th scope="col">代码</th><th scope="col">指标</th><th scope="col" class="n">目标</th><th scope="col" class="n">上季度</th><th scope="col" class="n">本季度</th><th scope="col">进度</th><th scope="col">走势</th><th scope="col">灯</th><th scope="col">理由</th></tr></thead>
+        <thead><tr><th scope="col">代码</th><th scope="col">指标</th><th scope="col" class="n">目标</th><th scope="col" class="n">上季度</th><th scope="col" class="n">本季度</th><th scope="col">进度</th><th scope="col">走势</th><th scope="col">评定</th><th scope="col">理由</th></tr></thead>
         <tbody><xsl:for-each select="/*/指标表/指标">
           <tr id="t-{@代码}">
             <td><xsl:value-of select="@代码"/></td>
@@ -202,7 +206,7 @@
             <td><xsl:if test="@完成率"><xsl:call-template name="进度条"/></xsl:if></td>
             <td><xsl:if test="count(走势/季[@完成率]) &gt; 1"><xsl:call-template name="走势"/></xsl:if></td>
             <td><xsl:call-template name="标签"><xsl:with-param name="文" select="@灯"/></xsl:call-template></td>
-            <td><xsl:value-of select="理由"/><xsl:if test="@冲突 = '是'"><br/>各单位报数不一致：<xsl:for-each select="单位值[@值]"><xsl:if test="position() &gt; 1">、</xsl:if><xsl:value-of select="concat(@简称, @值)"/></xsl:for-each></xsl:if></td>
+            <td><xsl:value-of select="理由"/><xsl:if test="@冲突 = '是'"><br/>各单位数据不一致：<xsl:for-each select="单位值[@值]"><xsl:if test="position() &gt; 1">、</xsl:if><xsl:value-of select="concat(@简称, @值)"/></xsl:for-each></xsl:if></td>
           </tr>
         </xsl:for-each></tbody>
       </table></div>
@@ -211,10 +215,11 @@
 
   <xsl:template name="问题">
     <section aria-labelledby="problems"><h2 id="problems">问题</h2>
-      <xsl:call-template name="问题表"><xsl:with-param name="号">1</xsl:with-param><xsl:with-param name="题">逾期和没有再提到的</xsl:with-param><xsl:with-param name="集" select="/*/行动/事项/存在问题/问题[@跟踪 = '逾期' or @跟踪 = '未再提及']"/></xsl:call-template>
-      <xsl:call-template name="问题表"><xsl:with-param name="号">2</xsl:with-param><xsl:with-param name="题">正在整改的</xsl:with-param><xsl:with-param name="集" select="/*/行动/事项/存在问题/问题[@跟踪 = '新增' or @跟踪 = '整改中']"/></xsl:call-template>
-      <details><summary>本季度销号的（<xsl:value-of select="count(/*/行动/事项/存在问题/问题[@跟踪 = '已销号'])"/>个）</summary>
-        <xsl:call-template name="问题表"><xsl:with-param name="号">3</xsl:with-param><xsl:with-param name="题">已销号</xsl:with-param><xsl:with-param name="集" select="/*/行动/事项/存在问题/问题[@跟踪 = '已销号']"/></xsl:call-template>
+      <xsl:call-template name="问题表"><xsl:with-param name="号">1</xsl:with-param><xsl:with-param name="题">逾期的</xsl:with-param><xsl:with-param name="集" select="$问题们[@跟踪 = '逾期']"/></xsl:call-template>
+      <xsl:call-template name="问题表"><xsl:with-param name="号">2</xsl:with-param><xsl:with-param name="题">以前季度反映、没有报告整改结果的</xsl:with-param><xsl:with-param name="集" select="$问题们[@跟踪 = '未再提及']"/></xsl:call-template>
+      <xsl:call-template name="问题表"><xsl:with-param name="号">3</xsl:with-param><xsl:with-param name="题">正在期限内整改的</xsl:with-param><xsl:with-param name="集" select="$问题们[@跟踪 = '新增' or @跟踪 = '整改中']"/></xsl:call-template>
+      <details><summary>本季度整改销号的（<xsl:value-of select="count($问题们[@跟踪 = '已销号'])"/>个）</summary>
+        <xsl:call-template name="问题表"><xsl:with-param name="号">4</xsl:with-param><xsl:with-param name="题">已销号</xsl:with-param><xsl:with-param name="集" select="$问题们[@跟踪 = '已销号']"/></xsl:call-template>
       </details>
     </section>
   </xsl:template>
@@ -223,13 +228,19 @@
     <xsl:if test="$集">
       <div class="wide" role="region" aria-labelledby="p-{$号}" tabindex="0"><table>
         <caption id="p-{$号}"><xsl:value-of select="concat($题, '（', count($集), '个）')"/></caption>
-        <thead><tr><th scope="col" class="n">事项</th><th scope="col">单位</th><th scope="col">问题</th><th scope="col">整改措施</th><th scope="col">责任人</th><th scope="col">期限</th><th scope="col">跟踪</th></tr></thead>
+        <thead><tr><th scope="col" class="n">事项</th><th scope="col">单位</th><th scope="col">问题</th><th scope="col">整改措施</th><th scope="col">责任人</th><th scope="col">整改期限</th><th scope="col">状态</th></tr></thead>
         <tbody><xsl:for-each select="$集">
           <tr>
-            <td class="n"><xsl:value-of select="../../@序号"/></td><td><xsl:value-of select="@单位"/></td>
-            <th scope="row" class="long"><xsl:value-of select="描述"/><small><xsl:value-of select="concat('（', @等级, '，', @分类, '，', @编号, '）')"/></small></th>
+            <td class="n"><xsl:choose><xsl:when test="ancestor::事项"><xsl:value-of select="ancestor::事项/@序号"/></xsl:when><xsl:when test="@事项 &gt; 0"><xsl:value-of select="concat('原', @事项)"/></xsl:when><xsl:otherwise>方案外</xsl:otherwise></xsl:choose></td><td><xsl:value-of select="@单位"/></td>
+            <th scope="row" class="long"><xsl:value-of select="描述"/><small><xsl:value-of select="concat('（', @分类, '，', @等级, '，', @编号, '）')"/></small></th>
             <td class="long"><xsl:value-of select="整改措施"/></td><td><xsl:value-of select="@责任人"/></td><td class="d"><xsl:value-of select="@期限"/></td>
-            <td><xsl:call-template name="标签"><xsl:with-param name="文" select="@跟踪"/></xsl:call-template></td>
+            <td>
+              <xsl:choose>
+                <xsl:when test="@跟踪 = '未再提及' and @已过期限 = '是'"><xsl:call-template name="标签"><xsl:with-param name="文">期限已过</xsl:with-param></xsl:call-template><small><xsl:value-of select="@原因"/></small></xsl:when>
+                <xsl:when test="@跟踪 = '未再提及'"><xsl:call-template name="标签"><xsl:with-param name="文">未再提及</xsl:with-param></xsl:call-template><small><xsl:value-of select="@原因"/></small></xsl:when>
+                <xsl:otherwise><xsl:call-template name="标签"><xsl:with-param name="文" select="@跟踪"/></xsl:call-template></xsl:otherwise>
+              </xsl:choose>
+            </td>
           </tr>
         </xsl:for-each></tbody>
       </table></div>

@@ -14,13 +14,29 @@
   <xsl:variable name="返工" select="$已报[@退回次数 &gt; 0]"/>
   <xsl:variable name="提醒" select="$已报[@代码 = /*/报送情况/来件[@现行 = '是'][@警告 &gt; 0]/@单位代码]"/>
   <xsl:variable name="静" select="$问题[@跟踪 = '未再提及'][@原因 = '本季度报送未再提及']"/>
-  <xsl:variable name="全优" select="$应报[@状态 = '按时'][@退回次数 = 0][@实报事项 &gt;= @应报事项][not(@代码 = $提醒/@代码)][not(@代码 = $静/@单位代码)]"/>
+  <!-- 期限已到、单位自己写明没有落实的打算；和在报送里没有查到的打算：后一种是程序对照文字得来的，只请单位说明，不点名批评 -->
+  <xsl:variable name="到期打算" select="$事项/上季度打算/单位[@代码 = $已报/@代码]/打算[@已到期限 = '是'][@状态 != '已落实']"/>
+  <xsl:variable name="未落实" select="$到期打算[starts-with(@依据, '单位写明')]"/>
+  <xsl:variable name="查不到" select="$到期打算[@状态 = '未提及'][not(starts-with(@依据, '单位写明'))]"/>
+  <!-- 本该是同一个数，几个责任单位报得不一样；乡镇报的只是参考，不列 -->
+  <xsl:variable name="不一致的">
+    <xsl:for-each select="$指标[@冲突 = '是']">
+      <xsl:variable name="责任" select="$事项[@序号 = current()/@事项]/责任单位/单位[@责任单位 = '是']/@代码"/>
+      <标 名称="{@名称}" 单位="{@单位}">
+        <xsl:for-each select="单位值[@值][@代码 = $责任]"><数 代码="{@代码}" 简称="{@简称}" 值="{@值}" 同主责="{boolean(@值 = ../单位值[@主责 = '是']/@值)}"/></xsl:for-each>
+      </标>
+    </xsl:for-each>
+  </xsl:variable>
+  <xsl:variable name="不一致" select="exsl:node-set($不一致的)/*"/>
+  <!-- 表扬的单位，后面一处也不点到 -->
+  <xsl:variable name="全优" select="$应报[@状态 = '按时'][@退回次数 = 0][@实报事项 &gt;= @应报事项][not(@代码 = $提醒/@代码)][not(@代码 = $静/@单位代码)]
+    [not(@代码 = $未落实/../@代码)][not(@代码 = $查不到/../@代码)][not(@代码 = $不一致/数[@同主责 = 'false']/@代码)]"/>
   <xsl:variable name="过期" select="$季度/@已过期限 = '是'"/>
 
   <xsl:template match="/">
     <xsl:call-template name="下行文">
       <xsl:with-param name="文种" select="'报送情况通报'"/>
-      <xsl:with-param name="标题" select="concat('关于', $季度工作, '推进情况报送工作的通报')"/>
+      <xsl:with-param name="标题" select="concat('关于', $季度工作, '推进情况报送情况的通报')"/>
       <xsl:with-param name="正文"><xsl:call-template name="通报正文"/></xsl:with-param>
       <xsl:with-param name="附件">
         <附件 标题="{concat($季度/@名称, '报送情况表')}"><xsl:call-template name="报送附表"/></附件>
@@ -55,7 +71,7 @@
       <xsl:if test="not($过期) and ($未报 or $退回)">报送期限未到，请尚未报送的单位抓紧报送。</xsl:if>
     </段>
     <段>
-      <xsl:value-of select="concat($方案/@事项数, '项工作按责任单位分解为', $总体/事项/@应报份数, '份，已报送', $总体/事项/@实报份数, '份。')"/>
+      <xsl:value-of select="concat($方案/@事项数, '项工作按责任单位分解为', $总体/事项/@应报份数, '项次，已报送', $总体/事项/@实报份数, '项次。')"/>
       <xsl:variable name="乡镇" select="$报送单位[@应报 = '否'][@状态 = '按时' or @状态 = '逾期']"/>
       <xsl:if test="$乡镇">
         <xsl:text>另有</xsl:text>
@@ -71,7 +87,9 @@
       <一级标题>二、报送及时规范的单位</一级标题>
       <段>
         <xsl:call-template name="并列"><xsl:with-param name="列" select="$全优/@简称"/></xsl:call-template>
-        <xsl:value-of select="concat(count($全优), '个单位按时报送、一次合格，承担的事项没有遗漏，上季度的问题都有回音，予以表扬。')"/>
+        <xsl:value-of select="concat(count($全优), '个单位按时报送、一次合格，承担的事项没有遗漏')"/>
+        <xsl:if test="$季度/@上季度有报送 = '是'">，前期问题均有整改反馈</xsl:if>
+        <xsl:text>，予以表扬。</xsl:text>
       </段>
     </xsl:if>
   </xsl:template>
@@ -110,7 +128,7 @@
             <xsl:call-template name="月日"><xsl:with-param name="日" select="@首次到件"/></xsl:call-template>
             <xsl:text>）</xsl:text>
           </xsl:for-each>
-          <xsl:text>过了期限才报送。</xsl:text>
+          <xsl:text>逾期报送。</xsl:text>
         </条>
       </xsl:if>
       <xsl:if test="$漏项">
@@ -134,32 +152,41 @@
       <xsl:if test="$提醒">
         <条 题="内容需要核实">
           <xsl:call-template name="并列"><xsl:with-param name="列" select="$提醒/@简称"/></xsl:call-template>
-          <xsl:text>报送的材料虽已接收，但有需要核实或者说明的地方，具体见回执。</xsl:text>
+          <xsl:text>报送的材料虽已接收，但有需要核实、说明之处，具体见回执。</xsl:text>
         </条>
       </xsl:if>
       <xsl:if test="$静">
-        <条 题="以前的问题没有下文">
+        <条 题="前期问题未反馈整改结果">
           <xsl:for-each select="$报送单位[@代码 = $静/@单位代码]">
             <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
             <xsl:value-of select="concat(@简称, count($静[@单位代码 = current()/@代码]), '个')"/>
           </xsl:for-each>
-          <xsl:value-of select="'，是以前季度反映过、尚未销号的问题，本季度报送没有再提及。'"/>
+          <xsl:text>，</xsl:text>
+          <xsl:if test="count($静) &gt; 1">均</xsl:if>
+          <xsl:text>为以前季度反映、尚未销号的问题，本季度报送未反馈整改结果</xsl:text>
+          <xsl:variable name="过" select="count($静[@已过期限 = '是'])"/>
+          <xsl:choose>
+            <xsl:when test="$过 = count($静)">，整改期限已过</xsl:when>
+            <xsl:when test="$过 &gt; 0"><xsl:value-of select="concat('，其中整改期限已过的', $过, '个')"/></xsl:when>
+          </xsl:choose>
+          <xsl:text>。</xsl:text>
         </条>
       </xsl:if>
-      <xsl:variable name="空诺" select="$已报[@代码 = $事项/上季度打算/单位[打算[@状态 = '未提及'][@已到期限 = '是']]/@代码]"/>
-      <xsl:if test="$空诺">
-        <条 题="打算落实情况说得不全">
-          <xsl:value-of select="concat('对照', $季度/@上季度名称, '提出的打算，')"/>
-          <xsl:call-template name="并列"><xsl:with-param name="列" select="$空诺/@简称"/></xsl:call-template>
-          <xsl:value-of select="concat('有', count($事项/上季度打算/单位[@代码 = $空诺/@代码]/打算[@状态 = '未提及'][@已到期限 = '是']), '条期限已到的打算在本季度报送中没有提及，请逐条核对、补充说明。')"/>
+      <xsl:if test="$未落实">
+        <条 题="到期打算尚未落实">
+          <xsl:for-each select="$报送单位[@代码 = $未落实/../@代码]">
+            <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
+            <xsl:value-of select="concat(@简称, count($未落实[../@代码 = current()/@代码]), '条')"/>
+          </xsl:for-each>
+          <xsl:value-of select="concat('，单位在报送中写明，', $季度/@上季度名称, '提出、期限已到的打算尚未落实到位。')"/>
         </条>
       </xsl:if>
-      <xsl:if test="$指标[@冲突 = '是']">
+      <xsl:if test="$不一致">
         <条 题="数据不一致">
-          <xsl:for-each select="$指标[@冲突 = '是']">
+          <xsl:for-each select="$不一致">
             <xsl:if test="position() &gt; 1"><xsl:text>；</xsl:text></xsl:if>
-            <xsl:value-of select="concat('“', @名称, '”')"/>
-            <xsl:for-each select="单位值[@值]">
+            <xsl:value-of select="concat('指标“', @名称, '”，')"/>
+            <xsl:for-each select="数">
               <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
               <xsl:value-of select="concat(@简称, '报', @值, ../@单位)"/>
             </xsl:for-each>
@@ -191,14 +218,31 @@
         <条 题="尽快补报">
           <xsl:call-template name="并列"><xsl:with-param name="列" select="$缺/@简称"/></xsl:call-template>
           <xsl:choose>
-            <xsl:when test="$过期">自收到本通报之日起3个工作日内完成补报或更正，并说明原因。</xsl:when>
-            <xsl:otherwise>按期限要求完成报送或更正。</xsl:otherwise>
+            <xsl:when test="$过期">
+              <xsl:text>自收到本通报之日起3个工作日内完成</xsl:text>
+              <xsl:if test="$未报">补报</xsl:if>
+              <xsl:if test="$未报 and $退回">或者</xsl:if>
+              <xsl:if test="$退回">更正</xsl:if>
+              <xsl:text>，并说明原因。</xsl:text>
+            </xsl:when>
+            <xsl:otherwise>
+              <xsl:text>按期限要求完成报送</xsl:text>
+              <xsl:if test="$退回">或者更正</xsl:if>
+              <xsl:text>。</xsl:text>
+            </xsl:otherwise>
           </xsl:choose>
         </条>
       </xsl:if>
-      <条 题="严格审核">各单位要对照空白表逐项填写，指标数据与主责单位核对一致，经单位领导审签后再报；收到退回的回执，按回执列明的问题逐条更正，版次加1重报。</条>
+      <xsl:if test="$查不到">
+        <条 题="补充说明">
+          <xsl:value-of select="concat($季度/@上季度名称, '提出、期限已到的打算，请下列单位自收到本通报之日起5个工作日内，对照逐条补充说明落实情况：')"/>
+          <xsl:call-template name="并列"><xsl:with-param name="列" select="$报送单位[@代码 = $查不到/../@代码]/@简称"/></xsl:call-template>
+          <xsl:text>。</xsl:text>
+        </条>
+      </xsl:if>
+      <条 题="严格审核">各单位要对照空白报送表逐项填写，指标数据与主责单位核对一致，经单位领导审签后再报；被退回的，按回执列明的问题逐条更正后重新报送。</条>
       <条 题="闭环管理">
-        <xsl:value-of select="concat('上季度反映的问题和提出的打算，要逐条说明整改和落实情况。', $季度/@下季度名称, '报送中，我办将继续通报。')"/>
+        <xsl:value-of select="concat('上季度反映的问题和提出的打算，要逐条说明整改和落实情况。', $季度/@下季度名称, '报送情况我办将继续通报。')"/>
       </条>
     </xsl:variable>
     <xsl:for-each select="exsl:node-set($条)/*">

@@ -33,9 +33,9 @@
     <段>
       <xsl:choose>
         <xsl:when test="$在办问题">
-          <xsl:value-of select="concat('正在整改的问题', $数/@在办, '个。按进度分，')"/>
+          <xsl:value-of select="concat('正在整改的问题', $数/@在办, '个。按状态分，')"/>
           <xsl:call-template name="几类">
-            <xsl:with-param name="列"><类 数="{$数/@新增}">本季度新增</类><类 数="{$数/@整改中}">正在期限内整改</类><类 数="{$数/@逾期}">逾期未整改到位</类></xsl:with-param>
+            <xsl:with-param name="列"><类 数="{$数/@新增}">新增</类><类 数="{$数/@整改中}">整改中</类><类 数="{$数/@逾期}">逾期</类></xsl:with-param>
           </xsl:call-template>
           <xsl:text>；按程度分，</xsl:text>
           <xsl:call-template name="几类">
@@ -55,13 +55,18 @@
         <xsl:if test="$复"><xsl:value-of select="concat('曾经销号、本季度重又出现的问题', count($复), '个')"/></xsl:if>
         <xsl:if test="$复 and $推"><xsl:text>；</xsl:text></xsl:if>
         <xsl:if test="$推"><xsl:value-of select="concat('整改期限推迟过的问题', count($推), '个')"/></xsl:if>
-        <xsl:text>，《台账》备注栏已注明。</xsl:text>
+        <xsl:text>，已在《台账》“状态和备注”栏注明。</xsl:text>
       </段>
     </xsl:if>
     <xsl:if test="$静">
       <段>
         <xsl:value-of select="concat('以前季度反映、本季度没有报告整改结果的问题', count($静), '个，涉及')"/>
         <xsl:call-template name="并列"><xsl:with-param name="列" select="$报送单位[@代码 = $静/@单位代码]/@简称"/></xsl:call-template>
+        <xsl:variable name="过" select="count($静[@已过期限 = '是'])"/>
+        <xsl:choose>
+          <xsl:when test="$过 = count($静)">，整改期限<xsl:if test="$过 &gt; 1">均</xsl:if>已过</xsl:when>
+          <xsl:when test="$过 &gt; 0"><xsl:value-of select="concat('，其中整改期限已过的', $过, '个')"/></xsl:when>
+        </xsl:choose>
         <xsl:text>。</xsl:text>
       </段>
     </xsl:if>
@@ -72,18 +77,18 @@
     </xsl:if>
     <段>
       <二级标题><xsl:choose><xsl:when test="$静">（三）</xsl:when><xsl:otherwise>（二）</xsl:otherwise></xsl:choose>接续编号。</二级标题>
-      <xsl:value-of select="concat($季度/@下季度名称, '报送时，尚未销号的问题一律带原编号接着报，直到销号，不得改头换面或者不了了之。')"/>
+      <xsl:value-of select="concat($季度/@下季度名称, '报送时，尚未销号的问题一律沿用原编号继续报送，直至销号；不得更换名目重新填报，不得不报。')"/>
     </段>
   </xsl:template>
 
   <!-- ==== 附件 ==== -->
 
   <xsl:template name="台账说明">
-    <段>1.《台账》分为正在整改的问题、没有报告整改结果的问题、本季度整改销号的问题三部分，各部分按工作方案的事项次序排列。问题的描述和措施是各单位的原文。</段>
-    <段>2.状态：新增，本季度首次反映；整改中，在期限之内；▲逾期，期限已过尚未销号；已销号，单位报告整改到位。</段>
-    <段>3.编号由年度季度、单位代码、事项序号和顺序号组成，一个问题一个编号，直到销号不变。</段>
+    <段>1.《台账》分为正在整改的问题、没有报告整改结果的问题、本季度整改销号的问题三部分，各部分按工作方案的事项次序排列。问题和整改措施为各单位原文。几个单位反映同一问题的，分别列出、分别计数。</段>
+    <段>2.状态：新增，本季度首次反映；整改中，以前反映过或者已经着手整改，整改期限未到；▲逾期、▲期限已过，整改期限已过尚未销号；已销号，单位报告整改到位。</段>
+    <段>3.编号由年度和季度、单位代码、事项序号、顺序号组成，一个问题一个编号，直到销号不变。</段>
     <xsl:if test="$在办问题">
-      <段>4.正在整改的问题按分类和程度统计如下表。</段>
+      <段>4.正在整改的问题按分类、程度统计，结果见下表。</段>
       <xsl:call-template name="统计表"/>
     </xsl:if>
   </xsl:template>
@@ -121,13 +126,16 @@
     <xsl:if test="$们">
       <表格 字号="小五" 横排="是">
         <表题><xsl:value-of select="concat($题, '（', count($们), '个）')"/></表题>
-        <列 宽="9" 对齐="中"/><列 宽="23"/><列 宽="20"/><列 宽="15" 对齐="中"/><列 宽="48"/><列 宽="46"/><列 宽="13" 对齐="中"/><列 宽="23" 对齐="中"/><列 宽="28"/>
-        <表头><行><格>序号</格><格>反映单位</格><格>事项</格><格>类别</格><格>问题</格><格>整改措施</格><格>责任人</格><格>整改期限</格><格>状态和备注</格></行></表头>
+        <列 宽="9" 对齐="中"/><列 宽="26"/><列 宽="22"/><列 宽="12" 对齐="中"/><列 宽="45"/><列 宽="42"/><列 宽="13" 对齐="中"/><列 宽="26" 对齐="中"/><列 宽="30"/>
+        <表头><行><格>序号</格><格>反映单位</格><格>事项</格><格>分类和程度</格><格>问题</格><格>整改措施</格><格>责任人</格><格>整改期限</格><格>状态和备注</格></行></表头>
         <xsl:for-each select="$们">
           <行>
             <格><xsl:value-of select="position()"/></格>
             <格><xsl:value-of select="@单位"/></格>
-            <格><xsl:call-template name="问题事项"/><xsl:value-of select="concat(ancestor::事项/@名称, @事项名称)"/></格>
+            <格>
+              <xsl:call-template name="问题事项"/>
+              <xsl:if test="ancestor::事项/@名称 or @事项名称"><xsl:value-of select="concat('：', ancestor::事项/@名称, @事项名称)"/></xsl:if>
+            </格>
             <格><段><xsl:value-of select="@分类"/></段><段><xsl:value-of select="@等级"/></段></格>
             <格><xsl:value-of select="描述"/></格>
             <格><xsl:value-of select="整改措施"/></格>
@@ -150,11 +158,14 @@
       <段>
         <xsl:if test="@跟踪 = '逾期'">▲</xsl:if>
         <xsl:choose>
-          <xsl:when test="@跟踪 = '未再提及'"><xsl:value-of select="@原因"/></xsl:when>
+          <xsl:when test="@跟踪 = '未再提及'">
+            <xsl:if test="@已过期限 = '是'">▲期限已过，</xsl:if>
+            <xsl:value-of select="@原因"/>
+          </xsl:when>
           <xsl:otherwise><xsl:value-of select="@跟踪"/></xsl:otherwise>
         </xsl:choose>
       </段>
-      <xsl:if test="@复发 = '是'"><段>曾经销号，又出现</段></xsl:if>
+      <xsl:if test="@复发 = '是'"><段>曾经销号，重又出现</段></xsl:if>
       <xsl:if test="@历时季数 &gt; 2"><段><xsl:value-of select="concat('已历', @历时季数, '个季度')"/></段></xsl:if>
       <xsl:if test="@推迟次数 &gt; 0 and @原期限">
         <段>

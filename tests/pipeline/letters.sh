@@ -19,7 +19,7 @@ for f in *.pdf; do
   all=$((all + 1))
   pdftotext -layout "$f" "$tmp/t"
   text=$(tr -d ' \n\f' <"$tmp/t")
-  for says in '各责任单位应于2022年12月25日前报送第四季度工作推进情况' '贵单位承担其中' '请贵单位在收到本函后3个工作日内' '（联系人：样例乙，电话：0855-0000000）'; do
+  for says in '各责任单位应于2022年12月25日前报送第四季度工作推进情况' '贵单位承担方案确定的' '请贵单位在收到本函后3个工作日内' '（联系人：样例乙，电话：0855-0000000）'; do
     [[ $text == *"$says"* ]] || fault "$f does not say $says: $text"
   done
   case $f in
@@ -30,7 +30,7 @@ for f in *.pdf; do
   [ "$(pdfinfo "$f" | awk '/^Pages/ {print $2}')" = 1 ] && one=$((one + 1)) || echo "more than a page: $f"
 done
 [ "$all" = 32 ] && [ "$one" = 32 ] || fault "$one of $all letters are one page"
-grep -q '承担其中25项工作，主责第11、12、13、14项' <(pdftotext 县生态移民局.pdf - | tr -d ' \n') || fault "a unit with a part in every item: $(pdftotext 县生态移民局.pdf -)"
+grep -q '承担方案确定的25项工作，主责第11、12、13、14项' <(pdftotext 县生态移民局.pdf - | tr -d ' \n') || fault "a unit with a part in every item: $(pdftotext 县生态移民局.pdf -)"
 
 # a plan's name so long that a page does not hold the letter
 sed -i 's/锦屏县2022年巩固拓展易地扶贫搬迁成果六项行动工作方案/锦屏县2022年巩固拓展易地扶贫搬迁成果六项行动工作方案（根据上级督查考核反馈意见修订后重新印发执行的完整文本）/' "$tmp/w/input/工作方案.xml"
