@@ -167,7 +167,6 @@ int main(int argc, char **argv)
 {
     open_standard_files();
     setlocale(LC_ALL, "C.UTF-8");
-    libraries_setup();
     struct run run = {.a = arena_new(), .today = date_today(), .jobs = (int)sysconf(_SC_NPROCESSORS_ONLN), .dir = "."};
     struct asked o = {0};
     run.diags.a = run.a;

@@ -15,9 +15,6 @@
 
 enum status { STATUS_WELL = 0, STATUS_ATTENTION = 1, STATUS_USAGE = 2, STATUS_FAILED = 3 };
 
-/* -- libraries.c -- once, before any other call */
-void libraries_setup(void);
-
 /* -- world.c: what a run opens once -- */
 struct world {
     struct run *run;

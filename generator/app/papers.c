@@ -39,7 +39,7 @@ void papers_due(struct world *w, xmlDocPtr data, struct papers *out)
     struct arena *a = w->run->a;
     xmlXPathContextPtr ctx = xmlXPathNewContext(data);
     if (!ctx)
-        base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
+        base_die(OUT_OF_MEMORY);
     for (size_t k = 0; k < npaper_kinds; k++) {
         const struct paper_kind *kind = &paper_kinds[k];
         const char **v;

@@ -90,7 +90,7 @@ int backend_pdf(const struct pages *p, const struct fonts *f, struct buf *out, s
                     .z = libdeflate_alloc_compressor(LEVEL)};
     int status = -1;
     if (!d.z)
-        base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
+        base_die(OUT_OF_MEMORY);
     if (d.low) {
         d.page = arena_calloc(d.a, p->n + 1, sizeof *d.page);
         d.image = arena_calloc(d.a, p->nimages + 1, sizeof *d.image);

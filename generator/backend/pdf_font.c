@@ -212,7 +212,7 @@ static hb_subset_input_t *subset_input(struct pdf_slot *const *v, size_t n)
 {
     hb_subset_input_t *in = hb_subset_input_create_or_fail();
     if (!in)
-        base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
+        base_die(OUT_OF_MEMORY);
     hb_set_t *glyphs = hb_subset_input_glyph_set(in);
     for (size_t i = 0; i < n; i++)
         hb_set_add(glyphs, v[i]->gid);

@@ -36,13 +36,9 @@ _Noreturn void base_die(const char *fmt, ...)
 static void *must(void *p)
 {
     if (!p)
-        base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
+        base_die(OUT_OF_MEMORY);
     return p;
 }
-
-void *base_malloc(size_t n) { return must(malloc(n ? n : 1)); }
-void *base_realloc(void *p, size_t n) { return must(realloc(p, n ? n : 1)); }
-char *base_strdup(const char *s) { return must(strdup(s)); }
 
 struct arena *arena_new(void)
 {

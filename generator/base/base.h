@@ -21,13 +21,8 @@ typedef int32_t um;
 /* Ends the process with status 3 after one line on stderr; only for what no caller can mend (memory, broken invariants). */
 _Noreturn void base_die(const char *fmt, ...) PRINTF_LIKE(1, 2);
 
-/*
- * malloc, realloc and strdup that end the process by base_die instead of giving NULL. For libraries that take such functions
- * and would otherwise go on with half of a document when memory is short.
- */
-void *base_malloc(size_t n);
-void *base_realloc(void *p, size_t n);
-char *base_strdup(const char *s);
+/* What is said when memory is short, by whoever meets it first (memory.c). */
+#define OUT_OF_MEMORY "内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试"
 
 /* ---- arena ---- */
 

@@ -17,7 +17,7 @@ static void reserve(struct buf *b, size_t more)
         cap *= 2;
     char *p = realloc(b->p, cap);
     if (!p)
-        base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
+        base_die(OUT_OF_MEMORY);
     b->p = p;
     b->cap = cap;
 }

@@ -222,7 +222,9 @@ enum write_result file_batch_add(struct file_batch *b, const char *path, const v
     if (rc == 0 && !e) {
         if (b->n == b->cap) {
             b->cap = b->cap ? 2 * b->cap : 4;
-            b->v = base_realloc(b->v, b->cap * sizeof *b->v);
+            b->v = realloc(b->v, b->cap * sizeof *b->v);
+            if (!b->v)
+                base_die(OUT_OF_MEMORY);
         }
         b->v[b->n++] = (struct staged_file){copy, temp, false};
         return WRITE_NEW;

@@ -19,7 +19,7 @@ void chain_pages_init(struct chain *c)
 {
     c->pages = calloc(PAGES, sizeof *c->pages);
     if (!c->pages)
-        base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
+        base_die(OUT_OF_MEMORY);
 }
 
 void chain_pages_drop(struct chain *c)
@@ -163,7 +163,7 @@ static struct pick_page *page_of(const struct chain *c, uint32_t cp)
         return p;
     struct pick_page *fresh = calloc(1, sizeof *fresh);
     if (!fresh)
-        base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
+        base_die(OUT_OF_MEMORY);
     if (atomic_compare_exchange_strong(at, &p, fresh))
         return fresh;
     free(fresh); /* another thread was quicker */

@@ -81,7 +81,7 @@ static void count(struct report *r)
     struct set *gb = malloc(sizeof *gb), *tgh = malloc(sizeof *tgh);
     r->faces = calloc(r->f->nfaces + 1, sizeof *r->faces);
     if (!gb || !tgh || !r->faces)
-        base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
+        base_die(OUT_OF_MEMORY);
     fill_gb2312(gb);
     fill_tgh(tgh);
     for (size_t i = 0; i < r->f->nfaces; i++)

@@ -135,7 +135,7 @@ static void mark_in_order(struct children *k, size_t particles)
     size_t best_len[32] = {0};
     int best_end[32], *before = calloc(k->n ? k->n : 1, sizeof *before);
     if (!before)
-        base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
+        base_die(OUT_OF_MEMORY);
     for (size_t i = 0; i < particles; i++)
         best_end[i] = NONE;
     for (size_t i = 0; i < k->n; i++) {
@@ -292,7 +292,7 @@ void content_explain(struct check *c, const xmlNode *e, const struct content_mod
 {
     struct children *k = calloc(1, sizeof *k);
     if (!k)
-        base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
+        base_die(OUT_OF_MEMORY);
     for (const xmlNode *x = e->children; x && k->n < CHILDREN_MAX; x = x->next)
         if (x->type == XML_ELEMENT_NODE && node_known(x)) {
             k->v[k->n] = x;

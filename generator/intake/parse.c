@@ -226,7 +226,7 @@ static xmlParserCtxtPtr new_context(struct parse *p)
     parse_init();
     xmlParserCtxtPtr ctxt = xmlNewParserCtxt();
     if (!ctxt)
-        base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
+        base_die(OUT_OF_MEMORY);
     p->start = ctxt->sax->startElementNs;
     p->characters = ctxt->sax->characters;
     ctxt->_private = p;

@@ -139,7 +139,7 @@ void receipt_json(const struct receipt *r, struct buf *out)
     json_object_set_new(o, "联系电话", text(r->phone));
     char *s = json_dumps(o, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
     if (!s)
-        base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
+        base_die(OUT_OF_MEMORY);
     buf_adds(out, s);
     buf_addc(out, '\n');
     free(s);

@@ -31,7 +31,7 @@ static xmlDocPtr read_schema(const char *text, size_t n)
 {
     xmlParserCtxtPtr ctxt = xmlNewParserCtxt();
     if (!ctxt)
-        base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
+        base_die(OUT_OF_MEMORY);
     ctxt->sax->serror = say_nothing;
     xmlDocPtr doc = xmlCtxtReadMemory(ctxt, text, (int)n, NULL, "UTF-8", XML_PARSE_NONET);
     xmlFreeParserCtxt(ctxt);
@@ -439,7 +439,7 @@ static void run_pass(struct pass *p, xmlDocPtr doc)
 {
     xmlSchemaValidCtxtPtr ctxt = xmlSchemaNewValidCtxt(p->c->sc->compiled);
     if (!ctxt)
-        base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
+        base_die(OUT_OF_MEMORY);
     xmlSchemaSetValidStructuredErrors(ctxt, on_error, p);
     size_t before = p->c->ds->n;
     int result = xmlSchemaValidateDoc(ctxt, doc);

@@ -52,7 +52,7 @@ int db_fail(struct db *db, int rc, const char *sql)
     struct diags *ds = db->ds;
     struct place at = {.file = db->path};
     if ((rc & 0xff) == SQLITE_NOMEM)
-        base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
+        base_die(OUT_OF_MEMORY);
     char *found = log_detail(db, rc, sql);
     if (no_room(db, rc)) {
         DIAG(ds, T106, at, NULL, found);
@@ -292,7 +292,7 @@ char *db_blob(struct rows *r, struct arena *a, int col, size_t *n)
     const void *p = sqlite3_column_blob(st, col);
     *n = (size_t)sqlite3_column_bytes(st, col);
     if (!p && *n)
-        base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
+        base_die(OUT_OF_MEMORY);
     return arena_strndup(a, p ? p : "", *n);
 }
 

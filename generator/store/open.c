@@ -242,7 +242,7 @@ static struct store *new_store(const char *path)
     struct store *s = calloc(1, sizeof *s);
     char *copy = strdup(path);
     if (!s || !copy)
-        base_die("内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试");
+        base_die(OUT_OF_MEMORY);
     *s = (struct store){.path = copy, .lock = -1, .a = arena_new()};
     s->db.path = copy;
     s->pending.a = s->a;

@@ -2,6 +2,7 @@
 """
 The crash harness: the program is killed at random moments and before every system call, and every write, sync, rename, open,
 allocation … fails in turn, once and for good. After each, a clean run must end in exactly the state of an uninterrupted run.
+The allocations of intake fail one by one; of run and recover, with ten times as many, the first on each path of calls that leads to one.
 
     crash.py JIBAO SHIM sample|full [SEED]      CRASH_ONLY=REGEX chooses by "VERB KIND ACTION", CRASH_STEP=N takes every N-th place
 
@@ -66,15 +67,28 @@ def make_input(to):
         os.utime(path, (1679000000, 1679000000))
 
 
+def make_fonts(to):
+    """The font table with a TrueType font in place of each CFF font: a run is six times as fast, so six times as much can fail."""
+    os.makedirs(to)
+    table = open(os.path.join(ROOT, 'fonts', 'fonts.tab'), encoding='utf-8').read()
+    for cff, truetype in (('FandolFang-Regular.otf', 'gkai00mp.ttf'), ('FandolSong-Bold.otf', 'gbsn00lp.ttf')):
+        assert cff in table
+        table = table.replace(cff, truetype)
+    open(os.path.join(to, 'fonts.tab'), 'w', encoding='utf-8').write(table)
+
+
 # ---- one run ----
 
 class Bench:
     """A place to run in; one a worker process."""
 
-    def __init__(self, jibao, shim, base, verb, jobs):
-        self.jibao, self.shim, self.base, self.verb, self.jobs = jibao, shim, base, verb, jobs
+    def __init__(self, jibao, shim, base, name, jobs):
+        """name: a verb; "run-cff" is "run" with the fonts of a real run."""
+        self.jibao, self.shim, self.base, self.name, self.jobs = jibao, shim, base, name, jobs
+        self.verb = name.split('-')[0]
+        self.fonts = os.path.join(ROOT if name.endswith('-cff') else base, 'fonts')
         self.input = os.path.join(base, 'input')
-        self.dir = os.path.join(base, f'w{os.getpid()}-{verb}')
+        self.dir = os.path.join(base, f'w{os.getpid()}-{name}')
         self.log = self.dir + '.log'
         self.refs = {}
 
@@ -87,8 +101,8 @@ class Bench:
         if not keep:
             shutil.rmtree(self.dir, ignore_errors=True)
             os.makedirs(self.dir)
-            for name in ('templates', 'fonts'):
-                os.symlink(os.path.join(ROOT, name), os.path.join(self.dir, name))
+            os.symlink(os.path.join(ROOT, 'templates'), os.path.join(self.dir, 'templates'))
+            os.symlink(self.fonts, os.path.join(self.dir, 'fonts'))
         link = os.path.join(self.dir, 'input')
         if os.path.lexists(link):
             os.unlink(link)
@@ -97,12 +111,14 @@ class Bench:
     def command(self):
         return [self.jibao, self.verb, '-C', self.dir, '--date', DATE, '--jobs', str(self.jobs)]
 
-    def run(self, fault=None, trace=None):
+    def run(self, fault=None, trace=None, paths=None):
         """(status, stdout, stderr, lines of the shim's log)"""
         env = dict(os.environ, LC_ALL='C.UTF-8')
         if fault is not None or trace:
             env.update(LD_PRELOAD=self.shim, JIBAO_FAULT_LOG=self.log)
             env.update({'JIBAO_FAULT': fault} if fault is not None else {'JIBAO_TRACE': trace})
+            if paths:
+                env['JIBAO_PATHS'] = paths
             if os.path.exists(self.log):
                 os.unlink(self.log)
         p = subprocess.run(self.command(), env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
@@ -337,28 +353,44 @@ ERRORS = {'write': ('ENOSPC', 'EIO', 'ENOSPC+', 'short', 'torn'), 'sync': ('EIO'
           'map': ('ENOMEM', 'ENOMEM+'), 'mode': ('EIO',), 'alloc': ('ENOMEM', 'ENOMEM+'), 'any': ('kill',)}
 
 
-def attacks(verb, counts, full, rng):
-    """Every injection as (verb, [faults]) or (verb, seconds)."""
+def attacks(b, counts, full, rng):
+    """Every injection as (name, [faults])."""
     out = []
     for kind, actions in ERRORS.items():
         n = counts.get(kind, 0)
         for action in actions:
-            places = list(range(1, n + 1))
+            if kind == 'alloc' and full:
+                places = allocations(b, n, action)
+            elif b.name == 'run-cff' and full: # only memory is asked for in other ways than by "run"
+                places = []
+            elif full:
+                places = list(range(1, n + 1))
+            else:
+                most = {'alloc': 12, 'write': 5, 'any': 12}.get(kind, 2) if b.name == 'intake' else 1
+                places = sorted(rng.sample(range(1, n + 1), min(n, most)))
             thin = int(os.environ.get('CRASH_STEP', '1'))
             if full and thin > 1:
                 places = places[rng.randrange(thin)::thin]
-            if kind == 'alloc' and full:
-                step = {('intake', 'ENOMEM'): 1, ('intake', 'ENOMEM+'): 10, ('run', 'ENOMEM'): 10, ('run', 'ENOMEM+'): 100,
-                        ('recover', 'ENOMEM'): 10, ('recover', 'ENOMEM+'): 100}[(verb, action)]
-                places = places[rng.randrange(step)::step]
-            elif not full:
-                places = sorted(rng.sample(places, min(n, {'alloc': 12, 'write': 5, 'any': 12}.get(kind, 2)))) if verb == 'intake' else \
-                         sorted(rng.sample(places, min(n, 1)))
-            out += [(verb, [f'{kind}:{at}:{action}']) for at in places]
+            out += [(b.name, [f'{kind}:{at}:{action}']) for at in places]
     return out
 
 
-def compound(verb, counts, n, rng):
+# Which allocations fail in a full run: "all", or the first by each path, a path being so many innermost callers
+ALLOCATIONS = {('intake', 'ENOMEM'): 'all', ('intake', 'ENOMEM+'): 60, ('recover', 'ENOMEM'): 60, ('recover', 'ENOMEM+'): 8,
+               ('run', 'ENOMEM'): 12, ('run', 'ENOMEM+'): 4, ('run-cff', 'ENOMEM'): 3, ('run-cff', 'ENOMEM+'): 1}
+
+
+def allocations(b, n, action):
+    depth = ALLOCATIONS[(b.name, action)]
+    if depth == 'all':
+        return list(range(1, n + 1))
+    file = b.dir + '.paths'
+    b.fresh()
+    b.run('any:0:', paths=f'{file}:{depth}')
+    return [int(line) for line in open(file)]
+
+
+def compound(name, counts, n, rng):
     """Two or three faults one after the other: the later ones meet the recovery."""
     kinds = [k for k in ERRORS if counts.get(k)]
     out = []
@@ -368,7 +400,7 @@ def compound(verb, counts, n, rng):
             kind = rng.choice([k for k in kinds if k != 'open' and k != 'read' and k != 'stat' and k != 'list'])
             top = counts[kind] if k == 0 else max(1, counts[kind] // 2)
             faults.append(f'{kind}:{rng.randint(1, top)}:{rng.choice(ERRORS[kind])}')
-        out.append((verb, faults))
+        out.append((name, faults))
     return out
 
 
@@ -442,10 +474,10 @@ BENCHES = {}
 
 
 def work(task):
-    verb, how = task
-    b = BENCHES.get(verb)
+    name, how = task
+    b = BENCHES.get(name)
     if not b:
-        b = BENCHES[verb] = Bench(*WORLD, verb, 1 if verb == 'intake' else 2 if isinstance(how, float) else 1)
+        b = BENCHES[name] = Bench(*WORLD, name, 1)
     b.jobs = 2 if isinstance(how, float) else 1
     try:
         what, kinds, wrong = kill_at(b, how) if isinstance(how, float) else inject(b, how)
@@ -453,7 +485,7 @@ def work(task):
         what, kinds, wrong = str(how), ['WRONG'], 'it hangs'
     except Exception as e: # a fault of the harness is a fault too
         what, kinds, wrong = str(how), ['WRONG'], f'{type(e).__name__}: {e}'
-    return verb, how, what, kinds, wrong
+    return name, how, what, kinds, wrong
 
 
 def group(how):
@@ -477,30 +509,31 @@ def main():
     try:
         make_input(os.path.join(base, 'input'))
         tasks, wrong = [], []
-        for verb in ('intake', 'run', 'recover'):
-            b = Bench(*WORLD, verb, 1)
-            if verb == 'recover':
+        make_fonts(os.path.join(base, 'fonts'))
+        for name in ('intake', 'run', 'run-cff', 'recover'):
+            b = Bench(*WORLD, name, 1)
+            if name == 'recover':
                 make_damaged(b)
             counts, seconds = measure(b)
-            print(f'{verb}: calls of one run:', ', '.join(f'{k} {v}' for k, v in counts.items() if v))
-            wrong += [('order', m) for m in check_order(b)] if verb != 'recover' else []
-            tasks += attacks(verb, counts, full, rng)
-            tasks += compound(verb, counts, (500 if verb == 'intake' else 100) if full else 5, rng)
-            kills = (250 if full else 10 if verb != 'recover' else 4)
-            tasks += [(verb, rng.uniform(0, seconds * 1.1)) for _ in range(kills)]
+            print(f'{name}: calls of one run:', ', '.join(f'{k} {v}' for k, v in counts.items() if v))
+            wrong += [('order', m) for m in check_order(b)] if name != 'recover' else []
+            tasks += attacks(b, counts, full, rng)
+            tasks += compound(name, counts, (500 if name == 'intake' else 100) if full else 5, rng)
+            kills = (200 if full else 10 if name in ('intake', 'run') else 4)
+            tasks += [(name, rng.uniform(0, seconds * 1.1)) for _ in range(kills)]
         if only:
             tasks = [t for t in tasks if re.search(only, t[0] + ' ' + group(t[1]))]
         table, compared = collections.Counter(), 0
         with multiprocessing.Pool(min(2, os.cpu_count() or 1)) as pool:
-            for verb, how, what, kinds, bad in pool.imap_unordered(work, tasks, chunksize=4):
-                table[(verb, group(how), kinds[0] if len(kinds) == 1 else ', '.join(sorted(set(kinds))) if 'WRONG' in kinds else 'mended')] += 1
+            for name, how, what, kinds, bad in pool.imap_unordered(work, tasks, chunksize=4):
+                table[(name, group(how), kinds[0] if len(kinds) == 1 else ', '.join(sorted(set(kinds))) if 'WRONG' in kinds else 'mended')] += 1
                 compared += 1
                 if bad:
-                    wrong.append((f'{verb} {what}', bad))
+                    wrong.append((f'{name} {what}', bad))
                     if full:
-                        print(f'WRONG {verb} {what}: {bad}', flush=True)
-        for (verb, kind, end), n in sorted(table.items()):
-            print(f'{verb:7} {kind:28} {end:12} {n:6}')
+                        print(f'WRONG {name} {what}: {bad}', flush=True)
+        for (name, kind, end), n in sorted(table.items()):
+            print(f'{name:7} {kind:28} {end:12} {n:6}')
         for what, bad in wrong[:20]:
             print(f'WRONG {what}: {bad}')
         print(f'{len(tasks)} injections, {compared} states compared, {len(wrong)} wrong (seed {seed})')

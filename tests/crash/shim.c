@@ -7,6 +7,8 @@
  *       torn        half of a write reaches the file, then the process dies
  *       short       half of a write reaches the file; the call says so
  *   JIBAO_FAULT_LOG=FILE         one line "hit CLASS FUNCTION PATH" when it strikes; at exit one line "count CLASS N" a class
+ *   JIBAO_PATHS=FILE:DEPTH       the number of every allocation that is the first by its path, a path being the innermost DEPTH
+ *                                return addresses; one number a line
  *   JIBAO_TRACE=FILE             one line "FUNCTION PATH [PATH]" for every write, sync, rename and removal, in order
  *
  * Calls on descriptors 0 to 2 are left alone. The shim itself allocates nothing and writes by bare system calls.
@@ -15,12 +17,14 @@
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,26 +83,70 @@ static void die(void)
         syscall(SYS_pause);
 }
 
+/* ---- the paths that lead to an allocation ---- */
+
+enum { DEEPEST = 64, OURS = 3, PLACES = 1 << 20 }; /* OURS: frames of the shim itself */
+static struct { int fd, depth, n; uint64_t seen[PLACES]; } paths = {.fd = -1};
+static _Thread_local bool walking; /* the unwinder may allocate */
+
+/* The allocation just counted as number n: its number is written if no earlier one came by the same path. One thread only. */
+static void note_path(long n)
+{
+    if (paths.fd < 0 || walking || paths.n == PLACES / 2)
+        return;
+    void *at[DEEPEST];
+    walking = true;
+    int k = backtrace(at, paths.depth + OURS);
+    walking = false;
+    uint64_t h = 1469598103934665603u;
+    for (int i = 0; i < k; i++)
+        h = (h ^ (uint64_t)(uintptr_t)at[i]) * 1099511628211u;
+    h |= !h;
+    size_t place = (size_t)(h >> 20) % PLACES;
+    while (paths.seen[place] && paths.seen[place] != h)
+        place = (place + 1) % PLACES;
+    if (paths.seen[place])
+        return;
+    paths.seen[place] = h;
+    paths.n++;
+    char line[24];
+    syscall(SYS_write, paths.fd, line, (size_t)snprintf(line, sizeof line, "%ld\n", n));
+}
+
+static void open_paths(const char *s)
+{
+    char name[600];
+    const char *colon = s ? strrchr(s, ':') : NULL;
+    if (!colon || (size_t)(colon - s) >= sizeof name)
+        return;
+    memcpy(name, s, (size_t)(colon - s));
+    name[colon - s] = 0;
+    paths.depth = atoi(colon + 1) < DEEPEST - OURS ? atoi(colon + 1) : DEEPEST - OURS;
+    void *at[2];
+    walking = true;
+    backtrace(at, 2); /* loads the unwinder */
+    walking = false;
+    paths.fd = (int)syscall(SYS_openat, AT_FDCWD, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+}
+
 /* ---- the decision ---- */
 
-static bool counted(enum class c, bool any)
+static bool due(enum class c, long n)
 {
-    long n = atomic_fetch_add(&counts[c], 1) + 1;
-    if (any)
-        return false;
     return fault.class == c && fault.at && (n == fault.at || (fault.stays && n > fault.at));
 }
 
 /* True: the call is to fail, errno is set. torn and short are the writers' business and come back as true with errno 0. */
 static bool strike(enum class c, const char *function, int fd, const char *path)
 {
-    if (!fault.armed || (fd >= 0 && fd <= 2))
+    if (!fault.armed || (fd >= 0 && fd <= 2) || walking)
         return false;
-    bool hit = counted(c, false);
-    if (c != ALLOC) {
-        long n = atomic_fetch_add(&counts[ANY], 1) + 1;
-        hit |= fault.class == ANY && fault.at && (n == fault.at || (fault.stays && n > fault.at));
-    }
+    long n = atomic_fetch_add(&counts[c], 1) + 1;
+    bool hit = due(c, n);
+    if (c == ALLOC)
+        note_path(n);
+    else
+        hit |= due(ANY, atomic_fetch_add(&counts[ANY], 1) + 1);
     if (!hit)
         return false;
     char line[1200], room[600];
@@ -147,6 +195,7 @@ __attribute__((constructor)) static void arm(void)
         if (*end == ':')
             read_action(end + 1);
     }
+    open_paths(getenv("JIBAO_PATHS"));
     fault.armed = true;
 }
 
