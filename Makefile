@@ -88,7 +88,7 @@ quick: deps-test
 	@$(MAKE) --no-print-directory -j2 jibao $(UNITBIN)
 	@JIBAO=$(CURDIR)/jibao BUILD=$(BUILD) SKIP='^pipeline/(crash|fuzz|level3|measure|verify|world)' tests/run all $(UNITBIN)
 
-# What takes too long for every day: kill -9 at 750 moments, every write, sync, rename, open and allocation failing in turn;
+# What takes too long for every day: kill -9 at 800 moments, every write, sync, rename, open and allocation failing in turn;
 # 100,000 files in one folder; time and memory of 2,500, 5,000 and 10,000 submissions
 soak: deps-test
 	@$(MAKE) --no-print-directory -j2 jibao $(SHIM)
