@@ -5,14 +5,14 @@
  * In this order, each only within its limit, the first that helps wins:
  *   1. the last page's rows closer together: at least ROWS_CLOSEST of the pitch (28 pt of 29.6)
  *   2. the last page's paragraphs set closer, 29 letters to a line, as few of them as will do; with it 1.
- *   3. two lines of text carried over to the next page; the page that gave them spread over its full height, rows at most
- *      ROWS_WIDEST of the pitch. A page that cannot be filled within that keeps the grid and ends early.
+ *   3. two lines of text carried over to the next page. The page that gave them keeps the grid and ends early: two rows fewer over
+ *      its full height are a tenth apart, which is seen beside the facing page.
  * A page with a table or a picture that needs them keeps its rows.
  */
 #include "typeset/layout.h"
 
 enum {
-    ROWS_CLOSEST = 945, ROWS_WIDEST = 1110,       /* ‰ of the pitch */
+    ROWS_CLOSEST = 945,                           /* ‰ of the pitch */
     COLS_CLOSEST = COLS + 1,
     BOX_AIR = 1000,
     RESET_MOST = 4,                               /* paragraphs set closer */
@@ -56,13 +56,13 @@ static int rows_on(const struct layout *l, size_t page)
     return last - first + 1;
 }
 
-/* The page's rows from its first one's place down to `bottom` (em_top of the last); rows = 0 if the pitch would pass its limits. */
+/* The page's rows from its first one's place down to `bottom` (em_top of the last); rows = 0 if the pitch would be less than its limit. */
 static struct respaced respace(const struct layout *l, size_t page, um bottom)
 {
     struct respaced s = {page, first_row_of(l, page), rows_on(l, page), 0, bottom};
     s.top = ts_row_top(l->ts, page, s.first);
-    int64_t pitch = style_row_pitch(l->ts->style), least = pitch * ROWS_CLOSEST / 1000, most = pitch * ROWS_WIDEST / 1000;
-    if (s.rows < 2 || box_in_the_way(l, page, (bottom - s.top) / (s.rows - 1)) || bottom - s.top < least * (s.rows - 1) || bottom - s.top > most * (s.rows - 1))
+    int64_t pitch = style_row_pitch(l->ts->style), least = pitch * ROWS_CLOSEST / 1000;
+    if (s.rows < 2 || box_in_the_way(l, page, (bottom - s.top) / (s.rows - 1)) || bottom - s.top < least * (s.rows - 1))
         return (struct respaced){0};
     return s;
 }
@@ -165,7 +165,7 @@ static struct tried close_up(const struct layout *from, um foot)
         l->n = l->cap = 0;
         l->roomy = SIZE_MAX;
         place_body(l);
-        l->roomy = l->page;
+        l->roomy = place_text_page(l);
         l->more = more;
         place_body(l);
         if (l->page != l->roomy || !place_tail_fits(l))
@@ -194,7 +194,7 @@ static struct tried squeeze(const struct layout *from, um foot)
         next.v = NULL;
         next.n = next.cap = 0;
         place_body(&next);
-        if (!reset_one(&next, rows, next.page, COLS_CLOSEST, -1))
+        if (!reset_one(&next, rows, place_text_page(&next), COLS_CLOSEST, -1))
             break;
         next.rows = rows;
         t = close_up(&next, foot);
@@ -210,10 +210,7 @@ static struct tried carry(const struct layout *from)
     l->v = NULL;
     l->n = l->cap = 0;
     place_body(l);
-    size_t page = l->page;
     t.carried = place_carry(l);
-    if (l->page == page + 1 && rows_on(l, page) > 0 && rows_on(l, page) < ROWS - first_row_of(l, page) + 1)
-        t.s = respace(l, page, last_row_top(l, page));
     return t;
 }
 
@@ -256,7 +253,7 @@ static bool foot_fits(const struct tried *t, um foot) { return fit_free_y(&t->l,
 struct respaced fit(struct layout *l, um foot)
 {
     para_avoid_lonely_lines(l);
-    size_t page = l->page;
+    size_t page = place_text_page(l);
     if (!l->tail && (!foot || l->turned))
         return (struct respaced){0};
     if (l->tail && place_tail_height(l) + 2 > ROWS)

@@ -157,7 +157,6 @@ static void sign(struct ts *ts, struct frows *out, const struct block *b, int pa
     struct frow *r = add(ts, out);
     r->kind = ROW_BOX;
     r->box = &k->box;
-    r->body = true;
 }
 
 /* ---- 图 ---- */
@@ -210,10 +209,17 @@ static void figure(struct ts *ts, struct frows *out, const struct block *b, int 
     r->box = &k->box;
 }
 
+/* “…见下表。”: the lead-in of a table that has no 表题 of its own to be found by does not end a page. */
+static bool leads_in(const struct blocks *b, size_t i)
+{
+    return b->v[i].kind == BLOCK_PARA && i + 1 < b->n && b->v[i + 1].kind == BLOCK_TABLE && !b->v[i + 1].table->caption;
+}
+
 void flow_blocks(struct ts *ts, struct frows *out, const struct blocks *b, int parent, int base_level)
 {
     for (size_t i = 0; i < b->n; i++) {
         const struct block *k = &b->v[i];
+        size_t from = out->n;
         switch (k->kind) {
         case BLOCK_H1: case BLOCK_H2: case BLOCK_H3: case BLOCK_H4: heading(ts, out, k, parent, base_level); break;
         case BLOCK_PARA: paragraph(ts, out, k, parent, base_level); break;
@@ -223,5 +229,7 @@ void flow_blocks(struct ts *ts, struct frows *out, const struct blocks *b, int p
         case BLOCK_FIGURE: figure(ts, out, k, parent); break;
         case BLOCK_ROSTER: roster_flow(ts, out, k->roster, parent); break;
         }
+        if (out->n > from && leads_in(b, i))
+            out->v[out->n - 1].keep_next = true;
     }
 }

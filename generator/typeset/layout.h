@@ -41,6 +41,8 @@ void place_new_page(struct layout *l);
 int place_rows_most(const struct layout *l, size_t page);
 /* Takes the last lines of text (two where the paragraph gives them) to the next page, with them the tail; returns how many. */
 size_t place_carry(struct layout *l);
+bool place_has_text(const struct layout *l, size_t page); /* 7.3.5.5 */
+size_t place_text_page(const struct layout *l);           /* the page with the last row of text */
 
 /* -- para.c -- */
 /* Rows [i, end) of one paragraph of plain text; returns its end, i: none begins here. */
@@ -56,7 +58,7 @@ void para_avoid_lonely_lines(struct layout *l);
 struct respaced { size_t page; int first, rows; um top, bottom; };
 /*
  * Places everything. 7.3.5.5: tail and text on one page by closer rows (28 pt at least), by closer letters (29 to a line at
- * most), or by carrying text over and spreading the page that gave it. foot: height that the 版记 wants on the last page.
+ * most), or by carrying text over. foot: height that the 版记 wants on the last page.
  */
 struct respaced fit(struct layout *l, um foot);
 /* Where the next thing may begin (its em_top) on the last page; INT32_MAX: nowhere, it is turned. */

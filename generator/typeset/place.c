@@ -142,15 +142,37 @@ int place_tail_height(const struct layout *l)
     return n;
 }
 
+/* Text in the sense of 7.3.5.5: no blank line, no place for the pen, no 附件说明. */
+static bool is_text(const struct frow *r) { return r->body && (r->kind != ROW_BLANK || r->over); }
+
+bool place_has_text(const struct layout *l, size_t page)
+{
+    bool anywhere = false;
+    for (size_t i = 0; i < l->n; i++) {
+        if (l->v[i].page == page && is_text(l->v[i].r))
+            return true;
+        anywhere |= is_text(l->v[i].r);
+    }
+    return !anywhere && l->row > l->first; /* a document without text has none to keep the signature company */
+}
+
+size_t place_text_page(const struct layout *l)
+{
+    for (size_t i = l->n; i-- > 0;)
+        if (is_text(l->v[i].r))
+            return l->v[i].page;
+    return l->page;
+}
+
 bool place_tail_begins(const struct layout *l)
 {
     size_t at = l->rows->n - l->tail;
-    return !l->turned && l->row > l->first && group_fits(l, at, group(l->rows, at, l->rows->n));
+    return !l->turned && place_has_text(l, l->page) && group_fits(l, at, group(l->rows, at, l->rows->n));
 }
 
 bool place_tail_fits(const struct layout *l)
 {
-    return !l->turned && l->row > l->first && l->row + place_tail_height(l) - 1 <= most(l);
+    return !l->turned && place_has_text(l, l->page) && l->row + place_tail_height(l) - 1 <= most(l);
 }
 
 /* ---- carrying over (7.3.5.5) ---- */
@@ -158,22 +180,30 @@ bool place_tail_fits(const struct layout *l)
 /* A row that can go to the next page as it is. */
 static bool movable(const struct frow *r) { return r->kind != ROW_BOX || (r->box->parts == 1 && !r->box->landscape); }
 
+/* The last lines of the paragraph that ends before `end`: two where it gives them. */
 static size_t carried_lines(const struct frows *rows, size_t end)
 {
     size_t n = 0;
-    while (n < end && n < 2 && rows->v[end - 1 - n].kind == ROW_LINE && rows->v[end - 1 - n].node == rows->v[end - 1].node)
+    while (n < end && n < 2 && is_text(&rows->v[end - 1 - n]) && movable(&rows->v[end - 1 - n]) && rows->v[end - 1 - n].node == rows->v[end - 1].node)
         n++;
     return n;
 }
 
-/* How many rows before the tail go with it: a line of text, two where the paragraph gives them, and with it what stands between
- * (签字栏, blank lines) and the heading above. */
+static bool is_short(const struct frow *r) { return r->kind == ROW_LINE && um_of(r->line.natural) < r->width / 2; }
+
+/*
+ * How many rows before the tail go with it: a line of text, two where the paragraph gives them; where it is a few words by themselves
+ * (特此报告。) what stands before it gives two more. With them what stands between (签字栏, 附件说明, blank lines) and the heading above.
+ */
 static size_t carried(const struct frows *rows, size_t tail_at)
 {
     size_t n = 0;
-    while (n < tail_at && rows->v[tail_at - 1 - n].kind != ROW_LINE && movable(&rows->v[tail_at - 1 - n]))
+    while (n < tail_at && !is_text(&rows->v[tail_at - 1 - n]) && movable(&rows->v[tail_at - 1 - n]))
         n++;
-    n += carried_lines(rows, tail_at - n);
+    size_t lines = carried_lines(rows, tail_at - n);
+    n += lines;
+    if (lines == 1 && n < tail_at && is_short(&rows->v[tail_at - n]) && !rows->v[tail_at - 1 - n].keep_next)
+        n += carried_lines(rows, tail_at - n);
     while (n < tail_at && rows->v[tail_at - 1 - n].keep_next)
         n++;
     return n;
@@ -192,16 +222,16 @@ static bool first_page_needs(const struct layout *l, size_t page)
 
 size_t place_carry(struct layout *l)
 {
-    size_t tail_at = l->rows->n - l->tail, back = carried(l->rows, tail_at), page = l->page, moved = 0;
-    while (moved < back && l->n && l->v[l->n - 1].page == page && movable(l->v[l->n - 1].r) && !first_page_needs(l, page)) {
-        l->n--;
+    size_t tail_at = l->rows->n - l->tail, back = carried(l->rows, tail_at), moved = 0, page = l->page;
+    while (moved < back && l->n && movable(l->v[l->n - 1].r) && !first_page_needs(l, l->v[l->n - 1].page)) {
+        page = l->v[--l->n].page;
         moved++;
     }
-    bool emptied = !l->n || l->v[l->n - 1].page != page;
-    if (!emptied || page == l->first_page)
-        place_new_page(l);
-    else
-        l->row = l->first; /* the page held no more than what is carried: it stays where it is */
+    bool emptied = moved && (!l->n || l->v[l->n - 1].page != page);
+    l->page = page;
+    place_new_page(l);
+    if (emptied && page != l->first_page)
+        l->page = page; /* the page held no more than what is carried: it stays where it is */
     place_rows(l, tail_at - moved, l->rows->n);
     return moved;
 }

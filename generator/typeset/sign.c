@@ -66,8 +66,10 @@ static void annex_list(struct ts *ts, struct frows *out, int parent)
         out->v[from].line = (struct tline){0, both->n, break_natural(both, 0, both->n), true};
         out->v[from].indent = number_x;
         out->v[from].width = AREA_W - number_x;
-        for (size_t k = from; k + 1 < out->n; k++)
-            out->v[k].keep_next = true; /* a name is not parted over two pages */
+        for (size_t k = from; k < out->n; k++) {
+            out->v[k].body = false;
+            out->v[k].keep_next = k + 1 < out->n; /* a name is not parted over two pages */
+        }
     }
 }
 

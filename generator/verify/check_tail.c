@@ -250,18 +250,28 @@ void check_last_seal(struct check *c)
 
 /* ---- 7.3.5.5 ---- */
 
+/* A line of text on the page of 署名: no room for the pen (签字栏), nor the 附件说明, unless that is longer than the page before it. */
+static bool keeps_company(const struct check *c, size_t i)
+{
+    const struct vline *l = c->k->flow.v[i];
+    bool ours = l->page == c->k->tail_page && l->y < (c->k->names.n ? c->k->names.v[0]->y : c->k->date->y);
+    if (!ours || l->kind == KIND_NAME || l->kind == KIND_DATE || l->kind == KIND_POST || l->kind == KIND_SIGN_BOX)
+        return false;
+    return l->kind != KIND_ANNEX_LIST || (i > 0 && c->k->flow.v[i - 1]->kind == KIND_ANNEX_LIST && c->k->flow.v[i - 1]->page != l->page);
+}
+
 void check_tail_with_text(struct check *c)
 {
-    um bottom, baseline;
     bool any = false;
     if (!c->k->date) {
         none(c, "%s", forms[TAIL_NONE]);
         return;
     }
-    any = tail_text_above(c, c->k->names.n ? c->k->names.v[0]->y : c->k->date->y, &bottom, &baseline);
+    for (size_t i = 0; i < c->k->flow.n; i++)
+        any |= keeps_company(c, i);
     for (size_t i = 0; i < c->k->ntables; i++)
         any |= c->k->tables[i].page == c->k->tail_page && c->k->tables[i].at.y0 < c->k->date->y;
-    holds(c, at_line(c->k->date), any, "署名、成文日期所在页", "没有正文", "至少有一行正文或附件说明");
+    holds(c, at_line(c->k->date), any, "署名、成文日期所在页", "没有正文", "至少有一行正文（签字栏、附件说明不算）");
     note(c, "同页有正文");
 }
 
