@@ -179,7 +179,7 @@
       <xsl:when test="@跟踪 = '已销号'">已销号</xsl:when>
       <xsl:when test="@跟踪 = '逾期'"><xsl:value-of select="concat(@状态, '，已逾期')"/></xsl:when>
       <xsl:when test="@复发 = '是'">曾经销号，本季度重又出现</xsl:when>
-      <xsl:when test="@跟踪 = '未再提及'"><xsl:value-of select="@原因"/></xsl:when>
+      <xsl:when test="@跟踪 = '未再提及'"><xsl:value-of select="@原因"/><xsl:if test="@已过期限 = '是'">，整改期限已过</xsl:if></xsl:when>
       <xsl:otherwise><xsl:value-of select="@跟踪"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>

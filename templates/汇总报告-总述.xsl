@@ -108,7 +108,7 @@
         <xsl:otherwise>从问题看，各单位没有报告正在整改的问题。</xsl:otherwise>
       </xsl:choose>
       <xsl:if test="$数/@已销号 &gt; 0"><xsl:value-of select="concat('本季度整改销号', $数/@已销号, '个。')"/></xsl:if>
-      <xsl:if test="$数/@未再提及 &gt; 0"><xsl:value-of select="concat('另有以前季度反映的', $数/@未再提及, '个问题本季度没有报告整改结果。')"/></xsl:if>
+      <xsl:if test="$数/@未再提及 &gt; 0"><xsl:value-of select="concat('另有以前季度反映的', $数/@未再提及, '个问题本季度没有报告整改结果')"/><xsl:if test="$数/@过期未报 &gt; 0"><xsl:value-of select="concat('，其中', $数/@过期未报, '个整改期限已过')"/></xsl:if>。</xsl:if>
     </段>
   </xsl:template>
 

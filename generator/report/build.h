@@ -44,6 +44,7 @@ enum light { LIGHT_DONE /* 完成 */, LIGHT_NORMAL /* 正常 */, LIGHT_BEHIND /*
 struct tally { /* what 总体 tells */
     size_t filing[FILING_STATES], must, voluntary, unknown;
     size_t items, items_reported, parts_due, parts_reported;
+    size_t silent_overdue;
     size_t track[TRACKS], serious, considerable, ordinary; /* by grade: open ones only */
     size_t light[LIGHTS], indicators, without_value, conflicts;
     size_t item_light[LIGHTS];
@@ -65,7 +66,9 @@ struct item_state { /* what an item's light follows from; one an item of the pla
     xmlNodePtr node;
     bool lead_told;               /* the lead reported this item */
     size_t open, overdue;         /* problems: all open ones, and those of them that are overdue */
+    size_t silent, silent_overdue; /* 未再提及, and those of them past their day */
     size_t light[LIGHTS];         /* its indicators by light */
+    size_t slightly;              /* of those that are 正常: a little below the time that has passed */
     const char *slow[LIGHTS];     /* names of those that are behind or overdue, joined by 、 */
 };
 
@@ -201,6 +204,8 @@ struct readings readings_of(struct build *b, const struct indicator *ind, const 
 struct outcome {
     bool has_value, overflow;
     decimal value;
+    bool differ;                  /* 最大: one figure is meant, and the counted values differ: the least and the greatest */
+    decimal low, high;
 };
 struct outcome indicator_aggregate(enum aggregate g, const struct readings *r);
 /* The reading whose value was taken; NULL when values were added up, or there is none. */
@@ -223,10 +228,12 @@ void course_write(struct build *b, xmlNodePtr indicator, const struct indicator 
 void course_write_year(struct build *b, xmlNodePtr n, const struct indicator *ind, const struct course *c);    /* 年累计 … */
 
 /* ---- indicators.c, lights.c ---- */
-struct verdict_light { enum light light; const char *reason; const char *rate, *time; /* 完成率 时间进度; may be NULL */ };
+enum pace { PACE_NONE, PACE_KEPT /* 符合进度 */, PACE_SLIGHTLY /* 略低于时间进度 */, PACE_BEHIND /* 进度滞后 */ };
+struct verdict_light { enum light light; enum pace pace; bool disputed; const char *reason; const char *rate, *time; /* 完成率 时间进度; may be NULL */ };
 /* As a report of quarter q would have it. */
 struct verdict_light indicator_light(struct build *b, const struct indicator *ind, struct outcome o, struct quarter q);
 const char *light_name(enum light l);
+const char *pace_name(enum pace p); /* NULL: the light does not come from the pace */
 /* 800人次, 100% */
 char *with_unit(struct arena *a, decimal v, const struct indicator *ind);
 void indicators_write(struct build *b, xmlNodePtr root); /* 指标表 */

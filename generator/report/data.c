@@ -81,6 +81,8 @@ static void write_other_totals(struct build *b, xmlNodePtr root)
     rd_int(n, "在办", (int64_t)(t->track[TRACK_NEW] + t->track[TRACK_ONGOING] + t->track[TRACK_OVERDUE]));
     for (int i = 0; i < TRACKS; i++)
         rd_int(n, track_name((enum track)i), (int64_t)t->track[i]);
+    rd_int(n, "过期未报", (int64_t)t->silent_overdue);
+    rd_int(n, "过期合计", (int64_t)(t->track[TRACK_OVERDUE] + t->silent_overdue));
     rd_int(n, "重大", (int64_t)t->serious);
     rd_int(n, "较大", (int64_t)t->considerable);
     rd_int(n, "一般", (int64_t)t->ordinary);

@@ -127,11 +127,14 @@ static void write_plan(struct build *b, xmlNodePtr n, const struct indicator *in
 }
 
 /* For the item's light: which of its indicators are slow. */
-static void note_light(struct build *b, const struct indicator *ind, const struct plan_item *it, enum light l)
+static void note_light(struct build *b, const struct indicator *ind, const struct plan_item *it, const struct verdict_light *v)
 {
     struct item_state *s = item_state(b, it);
+    enum light l = v->light;
     s->light[l]++;
-    s->slow[l] = s->slow[l] ? arena_printf(b->a, "%s、%s", s->slow[l], ind->name) : ind->name;
+    s->slightly += v->pace == PACE_SLIGHTLY;
+    const char *name = v->disputed ? arena_printf(b->a, "%s，数据不一致待核对", ind->name) : ind->name;
+    s->slow[l] = s->slow[l] ? arena_printf(b->a, "%s、%s", s->slow[l], name) : name;
 }
 
 static void write_outcome(struct build *b, xmlNodePtr n, const struct indicator *ind, struct outcome now, struct outcome old)
@@ -146,12 +149,14 @@ static void write_outcome(struct build *b, xmlNodePtr n, const struct indicator 
     rd_attr(n, "完成率", v.rate);
     rd_attr(n, "时间进度", v.time);
     rd_attr(n, "灯", light_name(v.light));
+    rd_attr(n, "进度", pace_name(v.pace));
+    rd_yes(n, "待核对", v.disputed);
     if (b->before && quarter_cmp(b->before->quarter, date_quarter(b->p->start)) >= 0)
         rd_attr(n, "上季度灯", light_name(indicator_light(b, ind, old, b->before->quarter).light));
     rd_text(n, "理由", v.reason);
     b->tally.indicators++;
     b->tally.light[v.light]++;
-    note_light(b, ind, plan_find_item(b->p, ind->item), v.light);
+    note_light(b, ind, plan_find_item(b->p, ind->item), &v);
     b->tally.without_value += !now.has_value;
 }
 
@@ -182,6 +187,8 @@ static void write_indicator(struct build *b, xmlNodePtr list, const struct indic
 void indicators_write(struct build *b, xmlNodePtr root)
 {
     xmlNodePtr list = rd_add(root, "指标表");
+    rd_int(list, "滞后线", b->set.behind_line);
+    rd_int(list, "允许落后", 100 - b->set.behind_line);
     for (size_t i = 0; i < b->p->nindicators; i++)
         write_indicator(b, list, &b->p->indicators[i]);
 }

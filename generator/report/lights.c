@@ -1,7 +1,7 @@
 /*
  * lights: is an indicator reached, on its way, behind or overdue (完成 正常 滞后 逾期), and why, in words.
  *
- *   完成  the value meets the target
+ *   完成  the value meets the target; of 最大, while units report different values, all of them do
  *   逾期  it does not, and the last day has passed (当季: the quarter's last day; 累计: 期限, else the plan's end); a day after
  *         the quarter's end has not, whenever the report is printed
  *   正常  it does not yet, but value ÷ target is at least 滞后线 (profile, 90 %) of the share of time that has passed
@@ -44,14 +44,13 @@ static struct span span_of(const struct build *b, const struct indicator *ind, s
     return s;
 }
 
-/* value/target ≥ line/100 × past/all, without a division */
-static bool keeps_pace(const struct build *b, const struct indicator *ind, decimal v, struct span s)
+/* value/target against past/all, without a division: at least it, at least line/100 of it, or less */
+static enum pace pace_of(const struct build *b, const struct indicator *ind, decimal v, struct span s)
 {
     if (ind->relation == REL_LE || ind->target.millionths <= 0 || decimal_cmp(v, ind->target) > 0)
-        return false;
-    __int128 have = (__int128)v.millionths * s.all * 100;
-    __int128 want = (__int128)ind->target.millionths * s.past * b->set.behind_line;
-    return have >= want;
+        return PACE_BEHIND;
+    __int128 have = (__int128)v.millionths * s.all * 100, want = (__int128)ind->target.millionths * s.past;
+    return have >= want * 100 ? PACE_KEPT : have >= want * b->set.behind_line ? PACE_SLIGHTLY : PACE_BEHIND;
 }
 
 static const char *target_words(struct arena *a, const struct indicator *ind)
@@ -81,9 +80,50 @@ static const char *short_reason(struct build *b, const struct indicator *ind, de
     return arena_printf(b->a, "%s，未达到%s的目标", have, want);
 }
 
-static const char *pace_reason(struct build *b, const struct verdict_light *v, bool behind)
+static const char *pace_reason(struct build *b, const struct verdict_light *v)
 {
-    return arena_printf(b->a, "完成率%s%%，时间进度%s%%，%s", v->rate, v->time, behind ? "进度滞后" : "符合进度");
+    const char *words = v->pace == PACE_KEPT     ? "符合进度"
+                        : v->pace == PACE_BEHIND ? "进度滞后"
+                                                 : arena_printf(b->a, "略低于时间进度（在允许的%d%%以内）", 100 - b->set.behind_line);
+    return arena_printf(b->a, "完成率%s%%，时间进度%s%%，%s", v->rate, v->time, words);
+}
+
+/* The light of a value. */
+static struct verdict_light judge(struct build *b, const struct indicator *ind, decimal value, struct span s, bool over)
+{
+    struct verdict_light v = {.light = over ? LIGHT_OVERDUE : LIGHT_BEHIND, .time = decimal_percent(b->a, (decimal){s.past}, (decimal){s.all})};
+    if (ind->relation != REL_LE && ind->target.millionths > 0)
+        v.rate = decimal_percent(b->a, value, ind->target);
+    if (reached(ind, value)) {
+        v.light = LIGHT_DONE;
+        /* a limit is kept, a goal is reached */
+        bool limit = ind->relation == REL_LE || ind->target.millionths == 0;
+        v.reason = arena_printf(b->a, limit ? "%s，符合%s的要求" : "%s，达到%s的目标", with_unit(b->a, value, ind), target_words(b->a, ind));
+    } else if (over || above(ind, value) || !v.rate) {
+        v.reason = short_reason(b, ind, value, s, over);
+    } else {
+        v.pace = pace_of(b, ind, value, s);
+        v.light = v.pace == PACE_BEHIND ? LIGHT_BEHIND : LIGHT_NORMAL;
+        v.reason = pace_reason(b, &v);
+    }
+    return v;
+}
+
+/*
+ * Units that should mean one figure report different ones, and not all of them reach the target: until they agree the value
+ * that does not reach it is the one that is judged.
+ */
+static void judge_disputed(struct build *b, const struct indicator *ind, struct outcome o, struct span s, bool over, struct verdict_light *v)
+{
+    if (!o.differ || v->light != LIGHT_DONE || (reached(ind, o.low) && reached(ind, o.high)))
+        return;
+    decimal value = reached(ind, o.low) ? o.high : o.low;
+    struct verdict_light x = judge(b, ind, value, s, over);
+    v->light = x.light;
+    v->pace = x.pace;
+    v->disputed = true;
+    v->reason = arena_printf(b->a, "各单位数据不一致（%s至%s），待核对；暂按%s评定，%s", decimal_format(b->a, o.low),
+                             with_unit(b->a, o.high, ind), with_unit(b->a, value, ind), x.reason);
 }
 
 struct verdict_light indicator_light(struct build *b, const struct indicator *ind, struct outcome o, struct quarter q)
@@ -96,25 +136,18 @@ struct verdict_light indicator_light(struct build *b, const struct indicator *in
         v.reason = o.has_value ? "目标为文字表述，只列数据，不作评定" : "目标为文字表述，本季度没有报送数据，不作评定";
         return v;
     }
-    v.time = decimal_percent(b->a, (decimal){s.past}, (decimal){s.all});
     if (!o.has_value) {
+        v.time = decimal_percent(b->a, (decimal){s.past}, (decimal){s.all});
         v.reason = o.overflow ? "各单位数据之和超出范围，须核实" : missing_reason(b, ind, s, over);
         return v;
     }
-    if (ind->relation != REL_LE && ind->target.millionths > 0)
-        v.rate = decimal_percent(b->a, o.value, ind->target);
-    if (reached(ind, o.value)) {
-        v.light = LIGHT_DONE;
-        /* a limit is kept, a goal is reached */
-        bool limit = ind->relation == REL_LE || ind->target.millionths == 0;
-        v.reason = arena_printf(b->a, limit ? "%s，符合%s的要求" : "%s，达到%s的目标", with_unit(b->a, o.value, ind),
-                                target_words(b->a, ind));
-    } else if (over || above(ind, o.value) || !v.rate) {
-        v.reason = short_reason(b, ind, o.value, s, over);
-    } else {
-        bool behind = !keeps_pace(b, ind, o.value, s);
-        v.light = behind ? LIGHT_BEHIND : LIGHT_NORMAL;
-        v.reason = pace_reason(b, &v, behind);
-    }
+    v = judge(b, ind, o.value, s, over);
+    judge_disputed(b, ind, o, s, over, &v);
     return v;
+}
+
+const char *pace_name(enum pace p)
+{
+    static const char *const name[] = {NULL, "符合进度", "略低于时间进度", "进度滞后"};
+    return name[p];
 }

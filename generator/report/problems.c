@@ -47,10 +47,14 @@ static void count(struct build *b, struct item_state *item, const struct tracked
     const struct problem *p = shown(t)->problem;
     if (t->track == TRACK_CLOSED && was_closed(t))
         return; /* closed once is enough */
+    bool silent_overdue = t->track == TRACK_SILENT && passed(b, b->quarter, p->due);
     b->tally.track[t->track]++;
+    b->tally.silent_overdue += silent_overdue;
     if (item) {
         item->open += t->track <= TRACK_OVERDUE;
         item->overdue += t->track == TRACK_OVERDUE;
+        item->silent += t->track == TRACK_SILENT;
+        item->silent_overdue += silent_overdue;
     }
     if (t->track > TRACK_OVERDUE)
         return;
@@ -148,6 +152,7 @@ static const char *unit_shown(const struct tracked *t, bool code)
 static xmlNodePtr write_one(struct build *b, xmlNodePtr list, const struct tracked *t)
 {
     const struct problem *p = shown(t)->problem;
+    bool late = p->state != PROBLEM_CLOSED && passed(b, b->quarter, p->due);
     xmlNodePtr n = rd_add(list, "问题");
     rd_attr(n, "编号", shown(t)->id);
     rd_attr(n, "单位代码", unit_shown(t, true));
@@ -155,7 +160,9 @@ static xmlNodePtr write_one(struct build *b, xmlNodePtr list, const struct track
     if (t->story->unit && shown(t)->seen->was && strcmp(shown(t)->seen->stored->sub->unit, t->story->unit->code) != 0)
         rd_attr(n, "原单位", shown(t)->seen->was->shortname); /* merged since */
     rd_attr(n, "跟踪", track_name(t->track));
-    rd_yes(n, "已过期限", p->state != PROBLEM_CLOSED && passed(b, b->quarter, p->due));
+    rd_yes(n, "已过期限", late);
+    if (late)
+        rd_attr(n, "逾期说明", t->now ? "整改期限已过，没有整改到位" : "整改期限已过，没有报告整改结果");
     if (!t->now)
         rd_attr(n, "原因", came(&b->views[0], t->story) ? "本季度报送未再提及" : "本季度没有报送");
     write_story(b, n, t);

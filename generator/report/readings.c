@@ -77,7 +77,18 @@ struct outcome indicator_aggregate(enum aggregate g, const struct readings *r)
     if (g == AGG_SUM || g == AGG_AVERAGE)
         return add_up(g, r);
     const struct reading *x = indicator_taken(g, r);
-    return x ? (struct outcome){.has_value = true, .value = x->value->number} : (struct outcome){0};
+    struct outcome o = {0};
+    if (x)
+        o = (struct outcome){.has_value = true, .value = x->value->number, .low = x->value->number, .high = x->value->number};
+    for (size_t i = 0; i < r->n && g == AGG_MAX; i++) { /* 主责为准, 最新: the plan says whose word counts */
+        decimal v = r->v[i].value->number;
+        if (!r->v[i].counts)
+            continue;
+        o.low = decimal_cmp(v, o.low) < 0 ? v : o.low;
+        o.high = decimal_cmp(v, o.high) > 0 ? v : o.high;
+    }
+    o.differ = decimal_cmp(o.low, o.high) != 0;
+    return o;
 }
 
 bool indicator_conflict(enum aggregate g, const struct readings *r)

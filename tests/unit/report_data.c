@@ -108,10 +108,15 @@ static void problems_followed(void **state)
     assert_string_equal(P(6, "@编号"), "2022Q3-MZJ-1-4");
     assert_string_equal(P(6, "@原因"), "本季度报送未再提及");
     assert_string_equal(P(6, "@已过期限"), "是");
+    assert_string_equal(P(6, "@逾期说明"), "整改期限已过，没有报告整改结果");
+    assert_string_equal(P(2, "@逾期说明"), "整改期限已过，没有整改到位");
+    assert_string_equal(P(4, "@逾期说明"), "");
 #undef P
     /* 新增 1, 整改中 2, 逾期 1, 已销号 1, 未再提及 1; open: 1 较大, 3 一般 */
     ASK(w, d, "concat(/*/总体/问题/@新增, /*/总体/问题/@整改中, /*/总体/问题/@逾期, /*/总体/问题/@已销号, /*/总体/问题/@未再提及)", "12111");
     ASK(w, d, "concat(/*/总体/问题/@在办, /*/总体/问题/@重大, /*/总体/问题/@较大, /*/总体/问题/@一般)", "4013");
+    /* past its day: 旧-2, and 2022Q3-MZJ-1-4 (1 October), of which nobody speaks */
+    ASK(w, d, "concat(/*/总体/问题/@过期未报, /*/总体/问题/@过期合计)", "12");
     /* the unit's own report tells its five, not what it left out */
     ASK(w, d, "count(/*/单位报送/单位[@代码='MZJ']/事项/存在问题/问题)", "5");
     /* what a closed problem was about stands in last quarter's words, in the unit's own report too */
@@ -142,6 +147,30 @@ static void silent_unit_and_closed_twice(void **state)
     world_drop(w);
 }
 
+/* A problem is not out of the way because its unit says nothing of it. */
+static void silence_is_no_way_out(void **state)
+{
+    (void)state;
+    struct world *w = world_new();
+    make_indicator(w, 1, "1-1", "监测次数", "次", REL_GE, "3", SCOPE_QUARTER, AGG_LEAD);
+    struct sub_item *o = item_add(w, sub_add(w, 1, MZJ, false), 1, "上季。");
+    value_add(w, item_add(w, sub_add(w, 0, MZJ, false), 1, "推进。"), "1-1", "3");
+    problem_add(w, o, NULL, "活动用房不足。", PROBLEM_NEW, day(2022, 12, 26));
+    w->run.today = day(2022, 12, 26); /* its day is today: not past yet, but nothing is said of it: not 完成 */
+    xmlDocPtr d = make_data(w, NULL);
+    ASK(w, d, "/*/行动[1]/事项[1]/@灯", "正常");
+    ASK(w, d, "/*/行动[1]/事项[1]/@理由", "唯一一项指标达到目标；没有报告整改结果的问题1个");
+    ASK(w, d, "concat(/*/总体/问题/@未再提及, /*/总体/问题/@过期未报)", "10");
+    xmlFreeDoc(d);
+    w->run.today = day(2022, 12, 27); /* judged by the day of the report, as what is reported is */
+    d = make_data(w, NULL);
+    ASK(w, d, "/*/行动[1]/事项[1]/@灯", "逾期");
+    ASK(w, d, "/*/行动[1]/事项[1]/@理由", "唯一一项指标达到目标；没有报告整改结果的问题1个，其中整改期限已过1个");
+    ASK(w, d, "concat(/*/总体/问题/@未再提及, /*/总体/问题/@过期未报, /*/总体/问题/@逾期, /*/总体/问题/@在办, /*/总体/事项/@逾期)", "11001");
+    xmlFreeDoc(d);
+    world_drop(w);
+}
+
 /* The light of each item: the worst of its figures and problems, with the reason in words. */
 static void item_lights(void **state)
 {
@@ -158,7 +187,7 @@ static void item_lights(void **state)
     ASK(w, d, "/*/行动[1]/事项[1]/@灯", "滞后");
     ASK(w, d, "/*/行动[1]/事项[1]/@理由", "进度滞后的指标1项（救助人次）；没有正在整改的问题");
     ASK(w, d, "/*/行动[1]/事项[2]/@灯", "完成");
-    ASK(w, d, "/*/行动[1]/事项[2]/@理由", "1项指标全部达到目标；没有正在整改的问题");
+    ASK(w, d, "/*/行动[1]/事项[2]/@理由", "唯一一项指标达到目标；没有正在整改的问题");
     ASK(w, d, "/*/行动[2]/事项[1]/@灯", "滞后");
     ASK(w, d, "/*/行动[2]/事项[1]/@理由", "主责单位没有报告本项进展；没有量化指标；没有正在整改的问题");
     ASK(w, d, "concat(/*/总体/事项/@完成, /*/总体/事项/@正常, /*/总体/事项/@滞后, /*/总体/事项/@逾期)", "1020");
@@ -166,7 +195,7 @@ static void item_lights(void **state)
     problem_add(w, r, NULL, "在期限内。", PROBLEM_NEW, day(2023, 3, 1)); /* an open problem: not 完成 any more */
     d = make_data(w, NULL);
     ASK(w, d, "/*/行动[1]/事项[2]/@灯", "正常");
-    ASK(w, d, "/*/行动[1]/事项[2]/@理由", "1项指标全部达到目标；正在整改的问题1个");
+    ASK(w, d, "/*/行动[1]/事项[2]/@理由", "唯一一项指标达到目标；正在整改的问题1个");
     xmlFreeDoc(d);
     problem_add(w, r, NULL, "过期了。", PROBLEM_NEW, day(2022, 12, 1));
     w->run.today = day(2023, 1, 1); /* the plan's last day has passed: 1-1 is overdue */
@@ -174,7 +203,7 @@ static void item_lights(void **state)
     ASK(w, d, "/*/行动[1]/事项[1]/@灯", "逾期");
     ASK(w, d, "/*/行动[1]/事项[1]/@理由", "逾期未完成的指标1项（救助人次）；没有正在整改的问题");
     ASK(w, d, "/*/行动[1]/事项[2]/@灯", "逾期");
-    ASK(w, d, "/*/行动[1]/事项[2]/@理由", "1项指标全部达到目标；正在整改的问题2个，其中逾期1个");
+    ASK(w, d, "/*/行动[1]/事项[2]/@理由", "唯一一项指标达到目标；正在整改的问题2个，其中逾期1个");
     xmlFreeDoc(d);
     world_drop(w);
 }
@@ -277,7 +306,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(filing_states),  cmocka_unit_test(withdrawn), cmocka_unit_test(withdrawn_in_the_store), cmocka_unit_test(problems_followed),
-        cmocka_unit_test(silent_unit_and_closed_twice), cmocka_unit_test(item_lights), cmocka_unit_test(promises), cmocka_unit_test(word_for_word),
+        cmocka_unit_test(silent_unit_and_closed_twice), cmocka_unit_test(item_lights), cmocka_unit_test(silence_is_no_way_out), cmocka_unit_test(promises), cmocka_unit_test(word_for_word),
         cmocka_unit_test(no_english_no_chance), cmocka_unit_test(unknown_item_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -64,9 +64,12 @@ static const struct light_case lights[] = {
     {{2022, 12, 26}, "800", REL_GE, SCOPE_CUMULATIVE, "860", LIGHT_DONE, "107.5", "860人次，达到不低于800人次的目标"},
     /* 1 July is day 182 of 365: 49.9 % (49.863). 90 % of that pace is 800 × 182/365 × 0.9 = 359.01: 359 is behind, 360 is not */
     {{2022, 7, 1}, "800", REL_GE, SCOPE_CUMULATIVE, "359", LIGHT_BEHIND, "44.9", "完成率44.9%，时间进度49.9%，进度滞后"},
-    {{2022, 7, 1}, "800", REL_GE, SCOPE_CUMULATIVE, "360", LIGHT_NORMAL, "45", "完成率45%，时间进度49.9%，符合进度"},
+    {{2022, 7, 1}, "800", REL_GE, SCOPE_CUMULATIVE, "360", LIGHT_NORMAL, "45", "完成率45%，时间进度49.9%，略低于时间进度（在允许的10%以内）"},
+    /* 800 × 182/365 = 398.9: 399 keeps pace, 398 does not quite */
+    {{2022, 7, 1}, "800", REL_GE, SCOPE_CUMULATIVE, "398", LIGHT_NORMAL, "49.8", "完成率49.8%，时间进度49.9%，略低于时间进度（在允许的10%以内）"},
+    {{2022, 7, 1}, "800", REL_GE, SCOPE_CUMULATIVE, "399", LIGHT_NORMAL, "49.9", "完成率49.9%，时间进度49.9%，符合进度"},
     /* the last day is not yet too late (100 % of the time), the next is */
-    {{2022, 12, 31}, "800", REL_GE, SCOPE_CUMULATIVE, "799", LIGHT_NORMAL, "99.9", "完成率99.9%，时间进度100%，符合进度"},
+    {{2022, 12, 31}, "800", REL_GE, SCOPE_CUMULATIVE, "799", LIGHT_NORMAL, "99.9", "完成率99.9%，时间进度100%，略低于时间进度（在允许的10%以内）"},
     {{2023, 1, 1}, "800", REL_GE, SCOPE_CUMULATIVE, "799", LIGHT_OVERDUE, "99.9", "799人次，未达到不低于800人次的目标，期限2022年12月31日已过"},
     {{2023, 1, 1}, "800", REL_GE, SCOPE_CUMULATIVE, "800", LIGHT_DONE, "100", "800人次，达到不低于800人次的目标"},
     /* 当季: the quarter is October to December, 92 days; 15 November is day 46: 50 %; 3 × 0.5 × 0.9 = 1.35 */
@@ -120,11 +123,68 @@ static void own_deadline_and_line(void **state)
     struct outcome o = {.has_value = true, .value = dec("92")};
     struct build b = {.a = w->a, .p = &w->plan, .today = day(2022, 6, 30), .quarter = {2022, 2}, .set = {.behind_line = 90}};
     assert_int_equal(indicator_light(&b, &ind, o, b.quarter).light, LIGHT_NORMAL); /* 92 ≥ 90 % of 100 % */
+    assert_string_equal(pace_name(indicator_light(&b, &ind, o, b.quarter).pace), "略低于时间进度");
     b.set.behind_line = 95;
     assert_int_equal(indicator_light(&b, &ind, o, b.quarter).light, LIGHT_BEHIND); /* 92 < 95 */
     b.today = day(2022, 7, 1);
     assert_int_equal(indicator_light(&b, &ind, o, b.quarter).light, LIGHT_OVERDUE);
     world_drop(w);
+}
+
+/* The line stands in the data, and an item tells its figures in three steps. */
+static void steps_in_words(void **state)
+{
+    (void)state;
+    struct world *w = world_new();
+    make_indicator(w, 1, "1-1", "救助人次", "人次", REL_GE, "800", SCOPE_CUMULATIVE, AGG_SUM);
+    make_indicator(w, 1, "1-2", "监测次数", "次", REL_GE, "100", SCOPE_QUARTER, AGG_LEAD);
+    make_indicator(w, 2, "2-1", "培训人次", "人次", REL_GE, "100", SCOPE_CUMULATIVE, AGG_LEAD);
+    struct sub_item *m = item_add(w, sub_add(w, 0, MZJ, false), 1, "推进。");
+    value_add(w, m, "1-1", "800"), value_add(w, m, "1-2", "99"); /* 26 December is day 87 of 92: 94.6 % */
+    value_add(w, item_add(w, sub_add(w, 0, RSJ, false), 2, "推进。"), "2-1", "95"); /* day 360 of 365: 98.6 % */
+    xmlDocPtr d = make_data(w, NULL);
+    ASK(w, d, "concat(/*/指标表/@滞后线, ' ', /*/指标表/@允许落后)", "90 10");
+    ASK(w, d, "/*/指标表/指标[@代码='1-2']/@进度", "符合进度");
+    ASK(w, d, "/*/指标表/指标[@代码='2-1']/@进度", "略低于时间进度");
+    ASK(w, d, "count(/*/指标表/指标[@代码='1-1']/@进度)", "0");
+    ASK(w, d, "/*/行动[1]/事项[1]/@理由", "2项指标达到目标1项，其余符合进度；没有正在整改的问题");
+    ASK(w, d, "/*/行动[1]/事项[2]/@理由", "唯一一项指标略低于时间进度；没有正在整改的问题");
+    xmlFreeDoc(d);
+    m->values = NULL, m->nvalues = 0;
+    value_add(w, m, "1-1", "780"), value_add(w, m, "1-2", "99"); /* 97.5 % */
+    d = make_data(w, NULL);
+    ASK(w, d, "/*/行动[1]/事项[1]/@理由", "2项指标符合进度1项，略低于时间进度1项；没有正在整改的问题");
+    xmlFreeDoc(d);
+    world_drop(w);
+}
+
+/* 最大: while the units' figures differ, one that misses the target is the one that is judged. */
+static void values_in_conflict(void **state)
+{
+    (void)state;
+    static const struct { enum aggregate g; enum relation rel; const char *target, *m, *r, *value, *light, *reason; } c[] = {
+        {AGG_MAX, REL_EQ, "2", "2", "1", "2", "滞后", "各单位数据不一致（1至2个），待核对；暂按1个评定，完成率50%，时间进度98.6%，进度滞后"},
+        {AGG_MAX, REL_GE, "2", "3", "2", "3", "完成", "3个，达到不低于2个的目标"},          /* both reach it */
+        {AGG_MAX, REL_GE, "4", "3", "2", "3", "滞后", "完成率75%，时间进度98.6%，进度滞后"}, /* neither does */
+        {AGG_LEAD, REL_GE, "2", "2", "1", "2", "完成", "2个，达到不低于2个的目标"},         /* the plan says whose word counts: */
+        {AGG_LATEST, REL_LE, "2", "3", "1", "1", "完成", "1个，符合不超过2个的要求"},        /* the lead's; the later receipt's */
+    };
+    for (size_t i = 0; i < sizeof c / sizeof c[0]; i++) {
+        struct world *w = world_new();
+        make_indicator(w, 1, "1-1", "社区组织", "个", c[i].rel, c[i].target, SCOPE_CUMULATIVE, c[i].g);
+        value_add(w, item_add(w, sub_add(w, 0, MZJ, false), 1, "推进。"), "1-1", c[i].m);
+        value_add(w, item_add(w, sub_add(w, 0, RSJ, false), 1, "推进。"), "1-1", c[i].r);
+        xmlDocPtr d = make_data(w, NULL);
+        ASK(w, d, "/*/指标表/指标/@冲突", "是");
+        ASK(w, d, "/*/指标表/指标/@值", c[i].value);
+        ASK(w, d, "/*/指标表/指标/@灯", c[i].light);
+        ASK(w, d, "/*/指标表/指标/理由", c[i].reason);
+        ASK(w, d, "/*/指标表/指标/@待核对", strstr(c[i].reason, "待核对") ? "是" : "否");
+        if (i == 0)
+            ASK(w, d, "/*/行动[1]/事项[1]/@理由", "进度滞后的指标1项（社区组织，数据不一致待核对）；没有正在整改的问题");
+        xmlFreeDoc(d);
+        world_drop(w);
+    }
 }
 
 static void make_figures(struct world *w)
@@ -217,7 +277,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(aggregates),      cmocka_unit_test(light_rules), cmocka_unit_test(own_deadline_and_line),
-        cmocka_unit_test(in_the_document), cmocka_unit_test(new_year),    cmocka_unit_test(overflow_is_told),
+        cmocka_unit_test(in_the_document), cmocka_unit_test(steps_in_words), cmocka_unit_test(values_in_conflict), cmocka_unit_test(new_year),    cmocka_unit_test(overflow_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
