@@ -2,13 +2,7 @@
 <!-- 任务清单台账：随通知印发给各责任单位。一个事项一行，横放（GB/T 9704 第 8 章）。没有参数。 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:include href="公用.xsl"/>
-  <!-- 完成率不到时间进度的百分之几算滞后：机关配置写的，没有写的是 90 -->
-  <xsl:variable name="滞后线">
-    <xsl:choose>
-      <xsl:when test="$机关/预警/@滞后线"><xsl:value-of select="$机关/预警/@滞后线"/></xsl:when>
-      <xsl:otherwise>90</xsl:otherwise>
-    </xsl:choose>
-  </xsl:variable>
+  <xsl:variable name="滞后线" select="/*/指标表/@滞后线"/>
   <xsl:variable name="慢" select="$事项[@灯 = '滞后' or @灯 = '逾期']"/>
 
   <xsl:template match="/">

@@ -131,7 +131,7 @@
       <xsl:call-template name="格"><xsl:with-param name="题">正在整改的问题</xsl:with-param><xsl:with-param name="数" select="$总体/问题/@在办"/>
         <xsl:with-param name="注" select="concat('新增', $总体/问题/@新增, '　逾期', $总体/问题/@逾期, '　已销号', $总体/问题/@已销号)"/></xsl:call-template>
       <xsl:call-template name="格"><xsl:with-param name="题">没有报告整改结果的问题</xsl:with-param><xsl:with-param name="数" select="$总体/问题/@未再提及"/>
-        <xsl:with-param name="注" select="concat('其中期限已过', count($问题们[@跟踪 = '未再提及'][@已过期限 = '是']))"/></xsl:call-template>
+        <xsl:with-param name="注" select="concat('其中期限已过', $总体/问题/@过期未报)"/></xsl:call-template>
     </dl>
   </xsl:template>
 

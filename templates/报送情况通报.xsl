@@ -108,6 +108,8 @@
             <xsl:call-template name="并列"><xsl:with-param name="列" select="$撤/@简称"/></xsl:call-template>
             <xsl:text>报送后又撤回</xsl:text>
           </xsl:if>
+          <xsl:variable name="旧题" select="$问题[@跟踪 = '未再提及'][@单位代码 = $未报/@代码]"/>
+          <xsl:if test="$旧题"><xsl:value-of select="concat('，以前季度反映的', count($旧题), '个问题也未反馈整改结果')"/></xsl:if>
           <xsl:text>。</xsl:text>
         </条>
       </xsl:if>

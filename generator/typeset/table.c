@@ -162,7 +162,9 @@ enum align table_align(const struct tbox *b, const struct tcell *k)
 {
     if (k->row < b->nhead)
         return ALIGN_CENTER;
-    enum align a = k->c->has_align ? k->c->align : b->t->cols[k->col].align;
+    if (k->c->has_align)
+        return k->c->align; /* 左 written at a cell: not flush on the right */
+    enum align a = b->t->cols[k->col].align;
     /* a cell of text is flush on both edges like all text; narrow ones would get holes */
     return a == ALIGN_LEFT && k->width >= JUSTIFIED_CHARS * b->look.size ? ALIGN_JUSTIFY : a;
 }

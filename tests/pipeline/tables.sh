@@ -25,5 +25,10 @@ for long in 0 18; do
     [ "$head" != "$last" ] && ends=$((ends + 1))
   done
 done
+# a cell that says 左 keeps its lines as they are; any other of that width is flush on both edges
+paper 1 2 >"$tmp/x.xml"
+sed 's|<格>紧跟其后|<格 对齐="左">紧跟其后|' "$tmp/x.xml" >"$tmp/y.xml"
+even() { "$JIBAO" trace "$1" | grep -c '"紧跟其后.*" 0+3704\*[0-9]* end'; }
+[ "$(even "$tmp/x.xml") $(even "$tmp/y.xml")" = '0 1' ] || { echo "lines as they are: $(even "$tmp/x.xml") without 左, $(even "$tmp/y.xml") with it"; bad=1; }
 [ $ends -ge 2 ] || { echo "no page ended at the heading: $ends"; bad=1; }
 exit $bad
