@@ -215,7 +215,8 @@
   <!-- 没有销号的问题现在怎样。当前节点是〈问题〉 -->
   <xsl:template name="整改进度">
     <xsl:choose>
-      <xsl:when test="@跟踪 = '未再提及'"><xsl:value-of select="@原因"/></xsl:when>
+      <xsl:when test="@跟踪 = '未再提及' and @原因 = '本季度没有报送'">单位本季度没有报送，整改结果待核实</xsl:when>
+      <xsl:when test="@跟踪 = '未再提及'">本季度报送没有再提及，整改结果待核实</xsl:when>
       <xsl:when test="@跟踪 = '逾期'">尚未整改到位</xsl:when>
       <xsl:when test="@复发 = '是'">曾经销号，本季度重又出现，正在整改</xsl:when>
       <xsl:when test="@跟踪 = '新增'">系本季度新发现，正在整改</xsl:when>
@@ -422,17 +423,38 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- 一项指标写成半句话：搬迁劳动力培训人次690人次，完成率86.3%，时间进度98.6%，进度滞后。当前节点是〈指标表/指标〉 -->
+  <!--
+    一项指标写成半句话：搬迁劳动力培训690人次，完成率86.3%，时间进度98.6%，进度滞后；戴帽资金报账率为94.6%，略低于98.6%的时间进度。
+    几个单位的数相加的写明各单位合计；各单位数据不一致的写明待核实。当前节点是〈指标表/指标〉
+  -->
   <xsl:template name="指标半句">
-    <xsl:value-of select="@名称"/>
+    <xsl:variable name="名值"><xsl:call-template name="指标合计"/></xsl:variable>
+    <xsl:variable name="数" select="concat(@值, @单位)"/>
     <xsl:choose>
-      <xsl:when test="@灯 = '不评' and @值"><xsl:value-of select="concat(@值, @单位)"/></xsl:when>
-      <xsl:when test="not(@值)"><xsl:value-of select="concat('，', 理由)"/></xsl:when>
-      <xsl:when test="starts-with(理由, '完成率')"><xsl:value-of select="concat(@值, @单位, '，', 理由)"/></xsl:when>
+      <xsl:when test="not(@值) or @待核对 = '是'">
+        <xsl:call-template name="去尾括号"><xsl:with-param name="文" select="string(@名称)"/></xsl:call-template>
+        <xsl:value-of select="concat('，', translate(理由, '；', '，'))"/>
+      </xsl:when>
+      <xsl:when test="@灯 = '不评'"><xsl:value-of select="$名值"/></xsl:when>
+      <xsl:when test="starts-with(理由, '完成率')">
+        <xsl:value-of select="$名值"/>
+        <xsl:if test="$数 != concat(@完成率, '%')"><xsl:value-of select="concat('，完成率', @完成率, '%')"/></xsl:if>
+        <xsl:choose>
+          <xsl:when test="@进度 = '略低于时间进度'"><xsl:value-of select="concat('，略低于', @时间进度, '%的时间进度')"/></xsl:when>
+          <xsl:otherwise><xsl:value-of select="concat('，', substring-after(理由, '，'))"/></xsl:otherwise>
+        </xsl:choose>
+      </xsl:when>
       <!-- 理由里已经有数：3次，达到不低于3次的目标 -->
-      <xsl:when test="starts-with(理由, concat(@值, @单位))"><xsl:value-of select="理由"/></xsl:when>
-      <xsl:otherwise><xsl:value-of select="concat('，', 理由)"/></xsl:otherwise>
+      <xsl:when test="starts-with(理由, $数)"><xsl:value-of select="concat($名值, substring-after(理由, $数))"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="concat($名值, '，', 理由)"/></xsl:otherwise>
     </xsl:choose>
+    <xsl:if test="@冲突 = '是' and @待核对 != '是'">（各单位数据不一致，待核实）</xsl:if>
+  </xsl:template>
+
+  <!-- 指标连数；几个单位的数相加的：搬迁劳动力培训各单位合计846人次 -->
+  <xsl:template name="指标合计">
+    <xsl:variable name="插"><xsl:if test="@汇总方式 = '合计' and count(单位值[@计入 = '是'][@值]) &gt; 1">各单位合计</xsl:if></xsl:variable>
+    <xsl:call-template name="指标名值"><xsl:with-param name="插" select="string($插)"/></xsl:call-template>
   </xsl:template>
 
   <!-- 评定：黑白打印也看得清，符号和文字一起写 -->
@@ -461,7 +483,7 @@
     </xsl:for-each>
   </xsl:template>
 
-  <!-- 由甲牵头，乙、丙配合。当前节点是〈事项〉 -->
+  <!-- 由甲牵头，乙、丙配合，责任主体为迁入地乡镇党委和人民政府。当前节点是〈事项〉 -->
   <xsl:template name="分工">
     <xsl:variable name="主" select="责任单位/单位[@主责 = '是']"/>
     <xsl:variable name="配合" select="责任单位/单位[@责任单位 = '是'][@主责 = '否']"/>
@@ -469,10 +491,12 @@
       <xsl:when test="$配合">
         <xsl:value-of select="concat('由', $主/@简称, '牵头，')"/>
         <xsl:call-template name="并列"><xsl:with-param name="列" select="$配合/@简称"/></xsl:call-template>
-        <xsl:text>配合。</xsl:text>
+        <xsl:text>配合</xsl:text>
       </xsl:when>
-      <xsl:otherwise><xsl:value-of select="concat('由', $主/@简称, '负责。')"/></xsl:otherwise>
+      <xsl:otherwise><xsl:value-of select="concat('由', $主/@简称, '负责')"/></xsl:otherwise>
     </xsl:choose>
+    <xsl:if test="责任主体/@文字"><xsl:value-of select="concat('，责任主体为', 责任主体/@文字)"/></xsl:if>
+    <xsl:text>。</xsl:text>
   </xsl:template>
 
   <!-- 根据《××工作方案》（文号）要求 -->

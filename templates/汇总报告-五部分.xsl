@@ -81,7 +81,10 @@
             <xsl:variable name="话" select="取得成效/述[单位/@代码 = $主/@代码][1]/段[1]"/>
             <xsl:if test="$话">
               <xsl:variable name="句"><xsl:call-template name="首句"><xsl:with-param name="文" select="$话"/></xsl:call-template></xsl:variable>
-              <xsl:call-template name="谁说"><xsl:with-param name="谁" select="$主/@简称"/><xsl:with-param name="文" select="string($句)"/></xsl:call-template>
+              <xsl:variable name="谁"><xsl:call-template name="谁说"><xsl:with-param name="谁" select="$主/@简称"/><xsl:with-param name="文" select="string($句)"/></xsl:call-template></xsl:variable>
+              <xsl:value-of select="$谁"/>
+              <!-- 指标是各单位合计的，一个单位自己的数写明是谁的 -->
+              <xsl:if test="$谁 = '' and $本[@事项 = current()/@序号][@汇总方式 = '合计']"><xsl:value-of select="concat('据', $主/@简称, '报告，')"/></xsl:if>
               <xsl:value-of select="$句"/>
             </xsl:if>
           </xsl:for-each>
@@ -89,26 +92,57 @@
         <xsl:call-template name="行动指标"><xsl:with-param name="本" select="$本"/></xsl:call-template>
       </xsl:if>
     </xsl:for-each>
-    <xsl:call-template name="没有数据"/>
-    <xsl:call-template name="数据不一致"/>
-    <xsl:call-template name="数据缺报"/>
+    <xsl:call-template name="存疑数据"/>
   </xsl:template>
 
-  <!-- 指标进度：没有达到目标的一项一项说清楚；达到目标的列出数；目标是文字的只列数 -->
+  <!-- （七）需要核实的数据：接在各行动后面 -->
+  <xsl:template name="存疑数据">
+    <xsl:variable name="段们">
+      <xsl:call-template name="没有数据"/>
+      <xsl:call-template name="数据不一致"/>
+      <xsl:call-template name="数据缺报"/>
+    </xsl:variable>
+    <xsl:if test="$段们 != ''">
+      <段>
+        <二级标题>
+          <xsl:text>（</xsl:text>
+          <xsl:call-template name="中文数"><xsl:with-param name="数" select="count(/*/行动) + 1"/></xsl:call-template>
+          <xsl:text>）需要核实的数据。</xsl:text>
+        </二级标题>
+        <xsl:text>下列数据缺报或者各单位所报不一致，由我办会同有关单位核实。</xsl:text>
+      </段>
+      <xsl:copy-of select="$段们"/>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- 指标进度：没有达到目标的、各单位数据不一致的一项一项说清楚；达到目标的列出数；目标是文字的只列数 -->
   <xsl:template name="行动指标">
     <xsl:param name="本"/>
     <xsl:variable name="慢" select="$本[@值][@灯 = '逾期' or @灯 = '滞后' or @灯 = '正常']"/>
-    <xsl:variable name="好" select="$本[@灯 = '完成']"/>
+    <xsl:variable name="好" select="$本[@灯 = '完成'][@冲突 = '否']"/>
+    <xsl:variable name="疑" select="$本[@灯 = '完成'][@冲突 = '是']"/>
     <xsl:variable name="文" select="$本[@值][@灯 = '不评']"/>
     <xsl:variable name="条">
       <xsl:for-each select="$慢"><条><xsl:call-template name="指标半句"/></条></xsl:for-each>
+      <xsl:for-each select="$疑">
+        <条>
+          <xsl:call-template name="去尾括号"><xsl:with-param name="文" select="string(@名称)"/></xsl:call-template>
+          <xsl:value-of select="concat('暂按', @值, @单位, '计，各单位数据不一致，待核实')"/>
+        </条>
+      </xsl:for-each>
       <xsl:if test="$好">
         <条>
           <xsl:call-template name="指标列数"><xsl:with-param name="们" select="$好"/></xsl:call-template>
           <xsl:choose><xsl:when test="count($好) &gt; 1">，均达到目标</xsl:when><xsl:otherwise>，达到目标</xsl:otherwise></xsl:choose>
         </条>
       </xsl:if>
-      <xsl:if test="$文"><条><xsl:call-template name="指标列数"><xsl:with-param name="们" select="$文"/></xsl:call-template></条></xsl:if>
+      <xsl:if test="$文">
+        <条>
+          <xsl:if test="$慢 or $疑 or $好">另有</xsl:if>
+          <xsl:call-template name="指标列数"><xsl:with-param name="们" select="$文"/></xsl:call-template>
+          <xsl:text>（目标为文字表述，不作评定）</xsl:text>
+        </条>
+      </xsl:if>
     </xsl:variable>
     <xsl:variable name="条们" select="exsl:node-set($条)/*"/>
     <xsl:if test="$条们">
@@ -127,7 +161,7 @@
     <xsl:param name="们"/>
     <xsl:for-each select="$们">
       <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
-      <xsl:value-of select="concat(@名称, @值, @单位)"/>
+      <xsl:call-template name="指标合计"/>
     </xsl:for-each>
   </xsl:template>
 
@@ -152,19 +186,20 @@
     <xsl:variable name="们" select="$指标[@冲突 = '是']"/>
     <xsl:if test="$们">
       <段>
-        <xsl:value-of select="concat('各单位所报数据不一致的', count($们), '项，须进一步核对：')"/>
+        <xsl:value-of select="concat('各单位所报数据不一致的', count($们), '项：')"/>
         <xsl:for-each select="$们">
           <xsl:if test="position() &gt; 1">；</xsl:if>
           <xsl:value-of select="concat(@名称, '，')"/>
-          <xsl:for-each select="单位值[@值]">
+          <xsl:for-each select="单位值[@值][@计入 = '是' or ../@汇总方式 = '主责为准']">
             <xsl:if test="position() &gt; 1">、</xsl:if>
             <xsl:value-of select="concat(@简称, '报', @值, ../@单位)"/>
           </xsl:for-each>
           <xsl:choose>
             <xsl:when test="not(@值)">，主责单位没有报送，暂不计列</xsl:when>
             <xsl:when test="@汇总方式 = '主责为准'"><xsl:value-of select="concat('，按主责单位数据计', @值, @单位)"/></xsl:when>
-            <xsl:otherwise><xsl:value-of select="concat('，按', @汇总方式, '值计', @值, @单位)"/></xsl:otherwise>
+            <xsl:otherwise><xsl:value-of select="concat('，暂按', @汇总方式, '值计', @值, @单位)"/></xsl:otherwise>
           </xsl:choose>
+          <xsl:if test="@待核对 = '是'">，进度从严评定</xsl:if>
         </xsl:for-each>
         <xsl:text>。</xsl:text>
       </段>
@@ -224,17 +259,11 @@
     <xsl:choose>
       <xsl:when test="$在办问题">
         <段>
-          <xsl:value-of select="concat('正在整改的', count($在办问题), '个问题，从类别看，')"/>
+          <xsl:value-of select="concat('正在整改的', count($在办问题), '个问题中，')"/>
           <xsl:call-template name="问题分类"><xsl:with-param name="们" select="$在办问题"/></xsl:call-template>
-          <xsl:text>；从行动看，</xsl:text>
-          <xsl:value-of select="concat($方案/@行动数, '个行动依次为')"/>
-          <xsl:for-each select="/*/行动">
-            <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
-            <xsl:value-of select="concat(count(事项/存在问题/问题[@跟踪 = '新增' or @跟踪 = '整改中' or @跟踪 = '逾期']), '个')"/>
-          </xsl:for-each>
           <xsl:variable name="外" select="count($在办问题[parent::方案外])"/>
-          <xsl:if test="$外 &gt; 0"><xsl:value-of select="concat('，方案已调整出去的工作', $外, '个')"/></xsl:if>
-          <xsl:text>。逐个问题的措施、责任人和期限见附件3，并已另编《问题台账》。</xsl:text>
+          <xsl:if test="$外 &gt; 0"><xsl:value-of select="concat('；其中方案已调整出去的工作上', $外, '个')"/></xsl:if>
+          <xsl:text>。逐个问题的整改措施、责任人和期限见附件3，并已另编《问题台账》。</xsl:text>
         </段>
       </xsl:when>
       <xsl:otherwise><段>各单位没有报告正在整改的问题。</段></xsl:otherwise>
@@ -254,7 +283,9 @@
           <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
           <xsl:value-of select="concat(@简称, count($静[@单位代码 = current()/@代码]), '个')"/>
         </xsl:for-each>
-        <xsl:text>），已列入《问题台账》督促补报。</xsl:text>
+        <xsl:text>）</xsl:text>
+        <xsl:call-template name="其中已过"><xsl:with-param name="总" select="count($静)"/><xsl:with-param name="过" select="count($静[@已过期限 = '是'])"/></xsl:call-template>
+        <xsl:text>，已列入《问题台账》督促补报。</xsl:text>
       </段>
     </xsl:if>
   </xsl:template>
@@ -269,28 +300,57 @@
     </xsl:for-each>
   </xsl:template>
 
+  <!-- 一项工作一段：同一件事几个单位都报了的，放在一起看。问题只写头一两句和整改措施的头一两句 -->
   <xsl:template name="问题列举">
     <xsl:param name="们"/>
     <xsl:param name="话"/>
     <xsl:if test="$们">
-      <段><xsl:value-of select="concat($话, '有', count($们), '个：')"/></段>
-      <xsl:for-each select="$们">
-        <xsl:variable name="句"><xsl:call-template name="首句"><xsl:with-param name="文" select="描述"/></xsl:call-template></xsl:variable>
+      <xsl:variable name="首" select="$们[parent::方案外 or count(. | ../问题[count(. | $们) = count($们)][1]) = 1]"/>
+      <段>
+        <xsl:value-of select="concat($话, '有', count($们), '个')"/>
+        <xsl:if test="count($首) &lt; count($们)"><xsl:value-of select="concat('，涉及', count($首), '项工作')"/></xsl:if>
+        <xsl:text>：</xsl:text>
+      </段>
+      <xsl:for-each select="$首">
         <段>
-          <xsl:value-of select="concat(position(), '.')"/>
-          <xsl:call-template name="去句号"><xsl:with-param name="文" select="string($句)"/></xsl:call-template>
-          <xsl:value-of select="concat('（', @单位, '，')"/>
-          <xsl:call-template name="问题事项"/>
-          <xsl:value-of select="concat('，', @等级)"/>
-          <xsl:if test="@期限">
-            <xsl:text>，整改期限</xsl:text>
-            <xsl:call-template name="日期"><xsl:with-param name="日" select="@期限"/></xsl:call-template>
-          </xsl:if>
-          <xsl:if test="@跟踪 = '逾期'">，已逾期</xsl:if>
-          <xsl:text>）。</xsl:text>
+          <三级标题>
+            <xsl:value-of select="concat(position(), '.', ancestor::事项/@名称, @事项名称, '（')"/>
+            <xsl:call-template name="问题事项"/>
+            <xsl:text>）。</xsl:text>
+          </三级标题>
+          <xsl:choose>
+            <xsl:when test="parent::方案外"><xsl:call-template name="问题摘要"/></xsl:when>
+            <xsl:otherwise><xsl:for-each select="../问题[count(. | $们) = count($们)]"><xsl:call-template name="问题摘要"/></xsl:for-each></xsl:otherwise>
+          </xsl:choose>
         </段>
       </xsl:for-each>
     </xsl:if>
+  </xsl:template>
+
+  <!-- 县财政局反映，……。整改措施：……（2023年1月31日前整改到位，原定2022年12月25日）。当前节点是〈问题〉 -->
+  <xsl:template name="问题摘要">
+    <xsl:variable name="描"><xsl:call-template name="首句"><xsl:with-param name="文" select="描述"/></xsl:call-template></xsl:variable>
+    <xsl:variable name="措"><xsl:call-template name="首句"><xsl:with-param name="文" select="整改措施"/></xsl:call-template></xsl:variable>
+    <xsl:variable name="注">
+      <xsl:if test="@等级 = '重大'">，重大问题</xsl:if>
+      <xsl:choose>
+        <xsl:when test="@期限 and @已过期限 = '是'">
+          <xsl:text>，整改期限</xsl:text>
+          <xsl:call-template name="日期"><xsl:with-param name="日" select="@期限"/></xsl:call-template>
+          <xsl:text>，已逾期</xsl:text>
+        </xsl:when>
+        <xsl:when test="@期限">
+          <xsl:text>，</xsl:text>
+          <xsl:call-template name="日期"><xsl:with-param name="日" select="@期限"/></xsl:call-template>
+          <xsl:text>前整改到位</xsl:text>
+        </xsl:when>
+      </xsl:choose>
+      <xsl:call-template name="原定期限"><xsl:with-param name="开" select="'，'"/><xsl:with-param name="关" select="''"/></xsl:call-template>
+    </xsl:variable>
+    <xsl:value-of select="concat(@单位, '反映，')"/>
+    <xsl:call-template name="句"><xsl:with-param name="文" select="string($描)"/></xsl:call-template>
+    <xsl:text>整改措施：</xsl:text>
+    <xsl:call-template name="句注"><xsl:with-param name="文" select="string($措)"/><xsl:with-param name="注" select="substring($注, 2)"/></xsl:call-template>
   </xsl:template>
 
   <!-- ==== 六、下步打算 ==== -->
@@ -315,7 +375,10 @@
           <条>
             <xsl:value-of select="concat('紧盯问题抓整改。对正在整改的', $总体/问题/@在办, '个问题实行台账管理、销号落实')"/>
             <xsl:if test="$总体/问题/@逾期 &gt; 0"><xsl:value-of select="concat('，其中逾期的', $总体/问题/@逾期, '个逐个督办')"/></xsl:if>
-            <xsl:if test="$总体/问题/@未再提及 &gt; 0"><xsl:value-of select="concat('；对没有报告整改结果的', $总体/问题/@未再提及, '个问题逐个核实')"/></xsl:if>
+            <xsl:if test="$总体/问题/@未再提及 &gt; 0">
+              <xsl:value-of select="concat('；对没有报告整改结果的', $总体/问题/@未再提及, '个问题逐个核实')"/>
+              <xsl:if test="$总体/问题/@过期未报 &gt; 0"><xsl:value-of select="concat('，整改期限已过的', $总体/问题/@过期未报, '个限期答复')"/></xsl:if>
+            </xsl:if>
             <xsl:text>。</xsl:text>
           </条>
         </xsl:if>
@@ -325,8 +388,12 @@
         <xsl:if test="$缺">
           <条>
             <xsl:text>紧盯报送严纪律。督促</xsl:text>
-            <xsl:call-template name="并列"><xsl:with-param name="列" select="$缺/@简称"/></xsl:call-template>
-            <xsl:text>尽快补报、更正，提高报送时效和数据质量。</xsl:text>
+            <xsl:variable name="没" select="$缺[@状态 = '未报']"/>
+            <xsl:variable name="错" select="$缺[@状态 = '退回']"/>
+            <xsl:if test="$没"><xsl:call-template name="并列"><xsl:with-param name="列" select="$没/@简称"/></xsl:call-template>尽快补报</xsl:if>
+            <xsl:if test="$没 and $错">，</xsl:if>
+            <xsl:if test="$错"><xsl:call-template name="并列"><xsl:with-param name="列" select="$错/@简称"/></xsl:call-template>尽快更正重报</xsl:if>
+            <xsl:text>，提高报送时效和数据质量。</xsl:text>
           </条>
         </xsl:if>
         <条>巩固成果防返贫。继续发挥牵头协调作用，推动各责任单位和乡镇各负其责、形成合力，坚决守住不发生规模性返贫的底线。</条>
@@ -334,17 +401,25 @@
     </xsl:call-template>
   </xsl:template>
 
-  <!-- 各行动：主责单位在每个事项上的头一条打算 -->
+  <!-- 各行动：主责单位在每个事项上的头一条打算。配合别人的话换下一条；只有这样的，写明是哪个单位 -->
   <xsl:template name="行动打算">
     <xsl:for-each select="/*/行动[事项/下步打算/述]">
       <段>
         <二级标题><xsl:call-template name="行动标题"/><xsl:text>。</xsl:text></二级标题>
-        <xsl:variable name="选" select="事项/下步打算/述[单位/@代码 = ../../责任单位/单位[@主责 = '是']/@代码][not(preceding-sibling::述/单位/@代码 = ../../责任单位/单位[@主责 = '是']/@代码)]/打算[1]"/>
-        <xsl:for-each select="$选">
+        <xsl:variable name="有" select="事项[下步打算/述/单位/@代码 = 责任单位/单位[@主责 = '是']/@代码]"/>
+        <xsl:for-each select="$有">
+          <xsl:variable name="主" select="责任单位/单位[@主责 = '是']"/>
+          <xsl:variable name="都" select="下步打算/述[单位/@代码 = $主/@代码]/打算"/>
+          <xsl:variable name="自己" select="$都[not(starts-with(., '配合') or starts-with(., '协助') or starts-with(., '参与'))]"/>
+          <xsl:variable name="选" select="($自己 | $都[not($自己)])[1]"/>
           <xsl:if test="position() &gt; 1"><xsl:text>；</xsl:text></xsl:if>
-          <xsl:call-template name="去句号"><xsl:with-param name="文" select="."/></xsl:call-template>
+          <xsl:choose>
+            <xsl:when test="not($自己)"><xsl:value-of select="$主/@简称"/></xsl:when>
+            <xsl:otherwise><xsl:call-template name="谁说"><xsl:with-param name="谁" select="$主/@简称"/><xsl:with-param name="文" select="string($选)"/></xsl:call-template></xsl:otherwise>
+          </xsl:choose>
+          <xsl:call-template name="去句号"><xsl:with-param name="文" select="$选"/></xsl:call-template>
         </xsl:for-each>
-        <xsl:if test="not($选)"><xsl:value-of select="concat('各责任单位提出打算', count(事项/下步打算/述/打算), '条')"/></xsl:if>
+        <xsl:if test="not($有)"><xsl:value-of select="concat('各责任单位提出打算', count(事项/下步打算/述/打算), '条')"/></xsl:if>
         <xsl:text>。</xsl:text>
       </段>
     </xsl:for-each>

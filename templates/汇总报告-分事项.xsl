@@ -1,12 +1,15 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
   汇总报告附件3：每个事项一张表，五个部分、每个单位的原文都在；几个单位说的同样的话只写一遍，单位并列。
-  单位次序：主责在前，其余照方案。没有内容的部分不列。
+  单位次序：主责在前，其余照方案。没有内容的部分不列；一个部分的几行合用一格，写部分的名称，跨页的在下一页再写一遍。
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
   <xsl:template name="分事项">
-    <段>本附件按工作方案的次序，照录各单位在每项工作上报告的工作推进情况、取得成效、亮点经验、存在问题、下步打算（表中简称推进、成效、亮点、问题、打算）；几个单位报告相同的，只录一遍，单位并列。表中“前诺”是上季度提出的打算，后面写明对照本季度报告的结果。</段>
+    <段>
+      <xsl:text>本附件按工作方案的次序，照录各单位在每项工作上报告的工作推进情况、取得成效、亮点经验、存在问题、下步打算；几个单位报告相同的，只录一遍，单位并列。</xsl:text>
+      <xsl:if test="$事项/上季度打算/单位"><xsl:value-of select="concat('“上季打算”是', $季度/@上季度名称, '提出的打算，破折号后面是对照本季度报告的结果，没有写明落实和没有提及的由我办逐条核实。')"/></xsl:if>
+    </段>
     <xsl:for-each select="/*/行动">
       <一级标题>
         <xsl:call-template name="中文数"><xsl:with-param name="数" select="@序号"/></xsl:call-template>
@@ -47,60 +50,76 @@
               <xsl:text>未报送本项进展。</xsl:text>
             </xsl:when>
           </xsl:choose>
-          <xsl:text>评定：</xsl:text>
+          <xsl:text>进度评定：</xsl:text>
           <xsl:call-template name="灯"><xsl:with-param name="灯" select="@灯"/></xsl:call-template>
-          <xsl:value-of select="concat('，', @理由, '。')"/>
+          <xsl:value-of select="concat('。', translate(@理由, '；', '，'), '。')"/>
         </格>
       </行>
-      <xsl:apply-templates select="工作推进情况/述 | 取得成效/述 | 亮点经验/述 | 存在问题/问题 | 下步打算/述" mode="分项"/>
-      <xsl:apply-templates select="上季度打算/单位" mode="分项"/>
+      <xsl:call-template name="部分行"><xsl:with-param name="名" select="'工作推进情况'"/><xsl:with-param name="们" select="工作推进情况/述"/></xsl:call-template>
+      <xsl:call-template name="部分行"><xsl:with-param name="名" select="'取得成效'"/><xsl:with-param name="们" select="取得成效/述"/></xsl:call-template>
+      <xsl:call-template name="部分行"><xsl:with-param name="名" select="'亮点经验'"/><xsl:with-param name="们" select="亮点经验/述"/></xsl:call-template>
+      <xsl:call-template name="部分行"><xsl:with-param name="名" select="'存在问题'"/><xsl:with-param name="们" select="存在问题/问题"/></xsl:call-template>
+      <xsl:call-template name="部分行"><xsl:with-param name="名" select="'下步打算'"/><xsl:with-param name="们" select="下步打算/述"/></xsl:call-template>
+      <xsl:call-template name="部分行"><xsl:with-param name="名" select="'上季打算'"/><xsl:with-param name="们" select="上季度打算/单位"/></xsl:call-template>
     </表格>
   </xsl:template>
 
-  <!-- 部分的名称在表里用两个字 -->
-  <xsl:template name="部分名">
+  <!-- 一个部分：一个单位（或者说得一样的几个单位）一行 -->
+  <xsl:template name="部分行">
     <xsl:param name="名"/>
-    <xsl:choose>
-      <xsl:when test="$名 = '工作推进情况'">推进</xsl:when>
-      <xsl:when test="$名 = '取得成效'">成效</xsl:when>
-      <xsl:when test="$名 = '亮点经验'">亮点</xsl:when>
-      <xsl:when test="$名 = '存在问题'">问题</xsl:when>
-      <xsl:otherwise>打算</xsl:otherwise>
-    </xsl:choose>
+    <xsl:param name="们"/>
+    <xsl:for-each select="$们">
+      <行>
+        <xsl:if test="position() = 1"><格 跨行="{last()}"><xsl:value-of select="$名"/></格></xsl:if>
+        <xsl:apply-templates select="." mode="分项"/>
+      </行>
+    </xsl:for-each>
   </xsl:template>
 
   <xsl:template match="述" mode="分项">
-    <行>
-      <格><xsl:call-template name="部分名"><xsl:with-param name="名" select="local-name(..)"/></xsl:call-template></格>
-      <格><xsl:call-template name="并列"><xsl:with-param name="列" select="单位/@简称"/></xsl:call-template></格>
-      <格>
-        <xsl:for-each select="段"><段><xsl:value-of select="."/></段></xsl:for-each>
-        <xsl:for-each select="打算"><段><xsl:call-template name="打算文字"/></段></xsl:for-each>
-      </格>
-    </行>
+    <格><xsl:call-template name="并列"><xsl:with-param name="列" select="单位/@简称"/></xsl:call-template></格>
+    <格>
+      <xsl:for-each select="段"><段><xsl:value-of select="."/></段></xsl:for-each>
+      <xsl:for-each select="打算"><段><xsl:call-template name="打算文字"/></段></xsl:for-each>
+    </格>
   </xsl:template>
 
-  <!-- 上季度的打算，写明对照的结果 -->
+  <!-- 上季度的打算和原来的期限，写明对照的结果 -->
   <xsl:template match="上季度打算/单位" mode="分项">
-    <行>
-      <格>前诺</格>
-      <格><xsl:value-of select="@简称"/></格>
-      <格>
-        <xsl:for-each select="打算">
-          <段><xsl:call-template name="去句号"><xsl:with-param name="文" select="."/></xsl:call-template><xsl:value-of select="concat('——', @状态, '。')"/></段>
-        </xsl:for-each>
-      </格>
-    </行>
+    <格><xsl:value-of select="@简称"/></格>
+    <格>
+      <xsl:for-each select="打算">
+        <xsl:variable name="话"><xsl:call-template name="打算文字"/></xsl:variable>
+        <段>
+          <xsl:call-template name="去句号"><xsl:with-param name="文" select="string($话)"/></xsl:call-template>
+          <xsl:text>——</xsl:text>
+          <xsl:call-template name="打算结果"/>
+          <xsl:text>。</xsl:text>
+        </段>
+      </xsl:for-each>
+    </格>
+  </xsl:template>
+
+  <!-- 报告里看不出已经落实，不等于没有做：只说报告怎样写。当前节点是〈打算〉 -->
+  <xsl:template name="打算结果">
+    <xsl:choose>
+      <xsl:when test="@状态 = '已落实'">报告写明已落实</xsl:when>
+      <xsl:otherwise>
+        <xsl:if test="@已到期限 = '是'">期限已到，</xsl:if>
+        <xsl:choose>
+          <xsl:when test="starts-with(@依据, '单位写明') and contains(@依据, '未落实')">单位写明尚未落实</xsl:when>
+          <xsl:when test="starts-with(@依据, '单位写明')">单位写明正在推进</xsl:when>
+          <xsl:when test="@依据 = '本季度没有报送本项'">没有报送本项</xsl:when>
+          <xsl:when test="@状态 = '推进中' and @已到期限 = '是'">报告提到、没有写明落实</xsl:when>
+          <xsl:when test="@状态 = '推进中'">正在推进</xsl:when>
+          <xsl:otherwise>报告没有提及</xsl:otherwise>
+        </xsl:choose>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template match="问题" mode="分项">
-    <行>
-      <格>问题</格>
-      <格><xsl:value-of select="@单位"/></格>
-      <格>
-        <xsl:if test="@跟踪 = '未再提及'">以前季度反映，</xsl:if>
-        <xsl:call-template name="问题文字"/>
-      </格>
-    </行>
+    <格><xsl:value-of select="@单位"/></格>
+    <格><xsl:call-template name="问题文字"/></格>
   </xsl:template>
 </xsl:stylesheet>

@@ -2,8 +2,8 @@
 """Nothing a unit wrote is missing on paper: printed.py DATA.xml FOLDER
 
 FOLDER holds the quarter's papers with their 公文.xml beside them (--keep-xml). Every 段, 打算, 描述 and 整改措施 must stand in the
-unit's own paper and in the item's table of 汇总报告 (there with every unit named that said it); every 编号 in 问题台账. A closed
-problem's term and a text's last full stop are the only things that may differ: a term may stand before the stop.
+unit's own paper and in the item's table of 汇总报告 (there with every unit named that said it); every 编号 in 问题台账. A text's last
+full stop alone may stand elsewhere: behind the term of the promise.
 """
 import re
 import sys
