@@ -83,7 +83,7 @@
 
   <!--
     几条单位写的话前面的序号：1.、2.；只有一条的不编号。有一条以数字开头的（5宗早期项目……），全用（1）、（2），
-    免得读成 3.5宗。文：各条的开头。
+    免得读成 3.5宗；以引号、书名号开头的也这样，点号和它们挤在一起不好认。文：各条的开头。
   -->
   <xsl:template name="条号">
     <xsl:param name="数"/>
@@ -170,17 +170,6 @@
       <xsl:when test="@目标"><xsl:value-of select="concat(@关系, @目标)"/></xsl:when>
       <xsl:when test="@目标说明"><xsl:value-of select="@目标说明"/></xsl:when>
       <xsl:otherwise>—</xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
-  <!-- 问题现在怎样 -->
-  <xsl:template name="问题状态">
-    <xsl:choose>
-      <xsl:when test="@跟踪 = '已销号'">已销号</xsl:when>
-      <xsl:when test="@跟踪 = '逾期'"><xsl:value-of select="concat(@状态, '，已逾期')"/></xsl:when>
-      <xsl:when test="@复发 = '是'">曾经销号，本季度重又出现</xsl:when>
-      <xsl:when test="@跟踪 = '未再提及'"><xsl:value-of select="@原因"/><xsl:if test="@已过期限 = '是'">，整改期限已过</xsl:if></xsl:when>
-      <xsl:otherwise><xsl:value-of select="@跟踪"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 

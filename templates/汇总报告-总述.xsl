@@ -68,7 +68,15 @@
           <xsl:variable name="因" select="translate(@理由, '；', '，')"/>
           <xsl:if test="position() &gt; 1"><xsl:text>；</xsl:text></xsl:if>
           <xsl:value-of select="concat('第', @序号, '项', @名称, '（', 责任单位/单位[@主责 = '是']/@简称, '牵头），')"/>
+          <xsl:variable name="过" select="存在问题/问题[@跟踪 = '逾期']"/>
+          <xsl:variable name="静" select="存在问题/问题[@跟踪 = '未再提及'][@已过期限 = '是']"/>
           <xsl:choose>
+            <!-- 只因为问题：说清楚是哪个单位的 -->
+            <xsl:when test="@灯 = '逾期' and ($过 or $静) and 责任单位/单位[@主责 = '是']/@报了本项 = '是' and not($指标[@事项 = current()/@序号][@灯 = '滞后' or @灯 = '逾期'])">
+              <xsl:call-template name="过期问题"><xsl:with-param name="们" select="$过"/><xsl:with-param name="话" select="'没有整改到位'"/></xsl:call-template>
+              <xsl:if test="$过 and $静"><xsl:text>，</xsl:text></xsl:if>
+              <xsl:call-template name="过期问题"><xsl:with-param name="们" select="$静"/><xsl:with-param name="话" select="'没有报告整改结果'"/></xsl:call-template>
+            </xsl:when>
             <xsl:when test="starts-with($因, '没有量化指标，')"><xsl:value-of select="substring-after($因, '没有量化指标，')"/></xsl:when>
             <xsl:otherwise><xsl:value-of select="$因"/></xsl:otherwise>
           </xsl:choose>
@@ -121,6 +129,17 @@
         <xsl:text>。</xsl:text>
       </xsl:if>
     </段>
+  </xsl:template>
+
+  <!-- 1个问题整改期限已过、没有报告整改结果（县农业农村局） -->
+  <xsl:template name="过期问题">
+    <xsl:param name="们"/>
+    <xsl:param name="话"/>
+    <xsl:if test="$们">
+      <xsl:value-of select="concat(count($们), '个问题整改期限已过、', $话, '（')"/>
+      <xsl:call-template name="并列"><xsl:with-param name="列" select="$报送单位[@代码 = $们/@单位代码]/@简称"/></xsl:call-template>
+      <xsl:text>）</xsl:text>
+    </xsl:if>
   </xsl:template>
 
   <!-- ，其中2个整改期限已过；全是的，整改期限均已过 -->

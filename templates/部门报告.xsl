@@ -144,7 +144,9 @@
           <xsl:choose>
             <xsl:when test="$还有"><xsl:value-of select="concat($谁, '下列', count($销), '个问题已整改销号：')"/></xsl:when>
             <xsl:otherwise>
-              <xsl:value-of select="concat($谁, count($销), '个问题已')"/>
+              <xsl:value-of select="$谁"/>
+              <xsl:if test="count($销) &gt; 1"><xsl:value-of select="concat(count($销), '个')"/></xsl:if>
+              <xsl:text>问题已</xsl:text>
               <xsl:if test="count($销) &gt; 1 and not($没说)">全部</xsl:if>
               <xsl:text>整改销号</xsl:text>
               <xsl:if test="count($以前) = count($销)">，本季度没有新的问题</xsl:if>

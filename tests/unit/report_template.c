@@ -106,9 +106,11 @@ static void problems_told(void **state)
     xmlFreeDoc(o);
     xmlFreeDoc(d);
     para_add(w, &m->notes, "替换第1版：数据有误。");
+    it->nproblems = 1;
     d = data_of(w);
     o = run(w, "templates/部门报告.xsl", d, "MZJ");
     ASK(w, o, "/*/正文/一级标题[6]/following-sibling::段[1]", "替换第1版：数据有误。");
+    ASK(w, o, "/*/正文/一级标题[4]/following-sibling::段[1]", "上季度反映的问题已整改销号，本季度没有新的问题。");
     xmlFreeDoc(o);
     xmlFreeDoc(d);
     world_drop(w);
@@ -174,6 +176,21 @@ static void office_report(void **state)
     SAYS(w, o, "各单位共提出下步打算4条");
     ASK(w, o, "count(/*/附件[1]/表格/行)", "4");
     ASK(w, o, "count(/*/附件[2]/表格/行)", "4");
+    xmlFreeDoc(o);
+    xmlFreeDoc(d);
+    world_drop(w);
+}
+
+/* An item that is overdue for its problems alone: whose they are. */
+static void overdue_for_problems(void **state)
+{
+    (void)state;
+    struct world *w = world_new();
+    problem_add(w, item_add(w, sub_add(w, 1, MZJ, false), 1, "上季。"), NULL, "此后无人再提的问题。", PROBLEM_NEW, day(2022, 10, 1));
+    item_add(w, sub_add(w, 0, MZJ, false), 1, "本季。");
+    problem_add(w, item_add(w, sub_add(w, 0, RSJ, false), 1, "本季。"), NULL, "用房不足。", PROBLEM_NEW, day(2022, 12, 20));
+    xmlDocPtr d = data_of(w), o = run(w, "templates/汇总报告.xsl", d, NULL);
+    SAYS(w, o, "第1项抓实兜底保障（县民政局牵头），1个问题整改期限已过、没有整改到位（县人社局），1个问题整改期限已过、没有报告整改结果（县民政局）；");
     xmlFreeDoc(o);
     xmlFreeDoc(d);
     world_drop(w);
@@ -375,7 +392,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(unit_report),   cmocka_unit_test(problems_told),        cmocka_unit_test(office_report), cmocka_unit_test(office_words),
         cmocka_unit_test(empty_quarter), cmocka_unit_test(no_number_left_blank), cmocka_unit_test(hostile_text),  cmocka_unit_test(changed_wording),
-        cmocka_unit_test(threads),
+        cmocka_unit_test(threads),       cmocka_unit_test(overdue_for_problems),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
