@@ -1,6 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- 任务清单台账：随通知印发给各责任单位。一个事项一行，横放（GB/T 9704 第 8 章）。没有参数。 -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="exsl">
   <xsl:include href="公用.xsl"/>
   <xsl:variable name="滞后线" select="/*/指标表/@滞后线"/>
   <xsl:variable name="慢" select="$事项[@灯 = '滞后' or @灯 = '逾期']"/>
@@ -44,7 +45,7 @@
     <xsl:if test="$慢">
       <一级标题>二、需要加快推进的工作</一级标题>
       <xsl:for-each select="$慢">
-        <段><xsl:value-of select="concat(position(), '.第', @序号, '项', @名称, '（', 责任单位/单位[@主责 = '是']/@简称, '牵头）：', @理由, '。')"/></段>
+        <段><xsl:value-of select="concat(position(), '.第', @序号, '项', @名称, '（', 责任单位/单位[@主责 = '是']/@简称, '牵头）：')"/><xsl:call-template name="慢在哪里"/>。</段>
       </xsl:for-each>
     </xsl:if>
     <一级标题><xsl:choose><xsl:when test="$慢">三</xsl:when><xsl:otherwise>二</xsl:otherwise></xsl:choose>、有关要求</一级标题>
@@ -56,6 +57,36 @@
       <二级标题><xsl:choose><xsl:when test="$慢">（三）</xsl:when><xsl:otherwise>（二）</xsl:otherwise></xsl:choose>按期对账。</二级标题>
       <xsl:value-of select="concat('各责任单位在', $季度/@下季度名称, '报送时，要对照《台账》说明进展，已完成的附佐证材料，正在整改的问题沿用原编号报送。')"/>
     </段>
+  </xsl:template>
+
+  <!-- 为什么滞后、逾期，逐条说；没有关系的不说。当前节点是〈事项〉 -->
+  <xsl:template name="慢在哪里">
+    <xsl:variable name="条">
+      <xsl:for-each select="$指标[@事项 = current()/@序号][@灯 = '滞后' or @灯 = '逾期']"><条><xsl:call-template name="指标半句"/></条></xsl:for-each>
+      <xsl:if test="not(责任单位/单位[@主责 = '是'][@报了本项 = '是'])"><条>主责单位没有报告</条></xsl:if>
+      <xsl:call-template name="过期问题"><xsl:with-param name="们" select="存在问题/问题[@跟踪 = '逾期']"/><xsl:with-param name="话" select="'没有整改到位'"/></xsl:call-template>
+      <xsl:call-template name="过期问题"><xsl:with-param name="们" select="存在问题/问题[@跟踪 = '未再提及'][@已过期限 = '是']"/><xsl:with-param name="话" select="'没有报告整改结果'"/></xsl:call-template>
+    </xsl:variable>
+    <xsl:call-template name="分号连"><xsl:with-param name="列" select="$条"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="过期问题">
+    <xsl:param name="们"/>
+    <xsl:param name="话"/>
+    <xsl:if test="$们">
+      <条>
+        <xsl:call-template name="并列"><xsl:with-param name="列" select="$报送单位[@代码 = $们/@单位代码]/@简称"/></xsl:call-template>
+        <xsl:value-of select="concat('反映的', count($们), '个问题整改期限已过，', $话)"/>
+      </条>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="分号连">
+    <xsl:param name="列"/>
+    <xsl:for-each select="exsl:node-set($列)/*">
+      <xsl:if test="position() &gt; 1"><xsl:text>；</xsl:text></xsl:if>
+      <xsl:value-of select="."/>
+    </xsl:for-each>
   </xsl:template>
 
   <!-- 几类加起来正好是总数；数为零的不写 -->
@@ -75,13 +106,13 @@
 
   <xsl:template name="台账说明">
     <段>1.按方案次序排列，数据取自各单位，进展摘自主责单位。</段>
-    <段>2.评定依次对照，先合乎哪条按哪条。▲逾期：有指标期限已过没有达到目标，或有问题整改期限已过没有销号。△滞后：有指标进度滞后、超出目标或没有数据，或主责单位没有报告。●完成：有量化指标且全部达到目标，没有未销号的问题。○正常：其他情况；正在期限内整改的问题不影响评为正常。</段>
+    <段>2.评定依次对照，先合乎哪条按哪条。▲逾期：有指标期限已过没有达到目标，或有问题整改期限已过没有销号。△滞后：有指标进度滞后、超出目标或没有数据，或主责单位没有报告。●完成：有量化指标且全部达到目标，没有未销号的问题。○正常（按进度推进）：其他情况，可有期限内正在整改的问题。</段>
     <段>
       <xsl:text>3.指标前的符号：●达到目标；○没有达到目标，完成率不低于时间进度（已过天数占全部天数的比例）</xsl:text>
       <xsl:if test="$滞后线 &lt; 100"><xsl:value-of select="concat('的', $滞后线, '%')"/></xsl:if>
       <xsl:text>；△达不到上述进度、超出目标或没有数据；▲期限已过没有达到目标。目标为文字表述的指标不作评定、不加符号。</xsl:text>
     </段>
-    <段>4.各行动进度见下表。</段>
+    <段>4.“在办问题”指正在整改的问题。各行动进度见下表。</段>
   </xsl:template>
 
   <xsl:template name="行动一览">
