@@ -125,6 +125,11 @@ static void office_report(void **state)
     ASK(w, o, "/*/发文字号", "锦易扶指呈〔2022〕35号");
     ASK(w, o, "count(/*/附件)", "3");
     ASK(w, o, "/*/附件[1]/表格/@横排", "否");
+    /* rows of different units: no common decimal point; 完成率 has a column of its own; no brackets within brackets */
+    ASK(w, o, "count(/*/附件[1]/表格/列[@对齐 = '数'])", "0");
+    ASK(w, o, "concat(/*/附件[1]/表格/行[1]/格[2]/@对齐, /*/附件[1]/表格/行[1]/格[2]/段[3])", "左（时间进度98.6%，进度滞后）");
+    ASK(w, o, "/*/附件[1]/表格/行[2]/格[2]/段[3]", "（各单位数据不一致，待核对）");
+    SAYS(w, o, "○为正常（完成率不低于时间进度的90%）");
     ASK(w, o, "/*/版记/抄送", "黔东南州生态移民局。");
     ASK(w, o, "/*/成文日期", "2022-12-26");
     /* 4 must report: MZJ in time, RSJ late, STYM rejected, CJTZ missing; 2 of 4 = 50 % */
