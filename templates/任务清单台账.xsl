@@ -28,7 +28,7 @@
   <xsl:template name="通知正文">
     <段>
       <xsl:call-template name="依据"/>
-      <xsl:value-of select="concat('，我办汇总各单位报送情况，对', $方案/@行动数, '个行动、', $方案/@事项数, '项工作逐项评定，编制了《', $季度/@名称, '任务清单台账》（以下简称《台账》）。现印发给你们，并就有关事项通知如下。')"/>
+      <xsl:value-of select="concat('，我办汇总各单位报送情况，对', $方案/@行动数, '项行动、', $方案/@事项数, '项工作逐项评定，编制了《', $季度/@名称, '任务清单台账》（以下简称《台账》）。现印发给你们，并就有关事项通知如下。')"/>
     </段>
     <一级标题>一、总体进度</一级标题>
     <段>
@@ -212,7 +212,7 @@
       <格>
         <段><xsl:call-template name="灯"><xsl:with-param name="灯" select="@灯"/></xsl:call-template></段>
         <xsl:variable name="办" select="存在问题/问题[@跟踪 = '新增' or @跟踪 = '整改中' or @跟踪 = '逾期']"/>
-        <xsl:if test="$办"><段><xsl:value-of select="concat('在办问题', count($办), '个')"/></段></xsl:if>
+        <xsl:if test="$办"><段><xsl:value-of select="concat('正在整改的问题', count($办), '个')"/></段></xsl:if>
         <xsl:if test="$办[@跟踪 = '逾期']"><段><xsl:value-of select="concat('其中逾期', count($办[@跟踪 = '逾期']), '个')"/></段></xsl:if>
         <xsl:variable name="静" select="存在问题/问题[@跟踪 = '未再提及']"/>
         <xsl:if test="$静"><段><xsl:value-of select="concat('未报告整改结果', count($静), '个')"/></段></xsl:if>

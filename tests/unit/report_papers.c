@@ -24,6 +24,8 @@ static void task_ledger(void **state)
     ASK(w, o, "concat(/*/附件/表格[2]/行[1]/格/@跨列, /*/附件/表格[2]/行[1])", "7一、“就业增收”专项行动");
     ASK(w, o, "concat(/*/附件/表格[2]/行[4], /*/附件/表格[2]/行[5]/格[1])", "二、“资金保障”专项行动3");
     ASK(w, o, "sum(/*/附件/表格[2]/列/@宽)", "225");
+    SAYS(w, o, "对2项行动、3项工作逐项评定");
+    SAYS(w, o, "▲逾期正在整改的问题2个其中逾期1个"); /* the last cell: one term for them everywhere */
     /* 1: 1-1 behind and a problem overdue; 2: words only; 3: nobody reported */
     /* the parts make up the whole */
     SAYS(w, o, "截至2022年12月26日，3项工作中，按进度推进1项、进度滞后1项、逾期1项。"
