@@ -67,6 +67,7 @@ static void problem_ledger(void **state)
     ASK(w, o, "/*/附件/表格[3]/行[1]/格[5]", "此后无人再提的问题。");
     ASK(w, o, "/*/附件/表格[3]/行[1]/格[9]/段[1]", "▲期限已过，本季度报送未再提及");
     ASK(w, o, "/*/附件/表格[2]/行[1]/格[3]", "第1项：抓实兜底保障");
+    SAYS(w, o, "我办对各单位2022年第四季度反映的问题和以前问题的整改情况逐个核对，");
     SAYS(w, o, "几个单位反映同一问题的，分别列出、分别计数。");
     ASK(w, o, "count(/*/附件/表格[2]/行)", "3");
     ASK(w, o, "/*/附件/表格[2]/行[3]/格[5]", lengthy); /* longer than a page: the table's business */
@@ -101,6 +102,23 @@ static void filing_circular(void **state)
     o = run(w, "templates/报送情况通报.xsl", d, NULL);
     SAYS(w, o, "报送期限未到，请尚未报送的单位抓紧报送。");
     assert_false(says(w, o, "至今没有报送"));
+    xmlFreeDoc(o);
+    xmlFreeDoc(d);
+    world_drop(w);
+}
+
+/* The first quarter that is reported: nothing is said of quarters before it. */
+static void first_quarter(void **state)
+{
+    (void)state;
+    struct world *w = world_new();
+    problem_add(w, item_add(w, sub_add(w, 0, MZJ, false), 1, "走访群众。"), NULL, "人手不足。", PROBLEM_NEW, day(2023, 3, 1));
+    xmlDocPtr d = data_of(w), o = run(w, "templates/问题台账.xsl", d, NULL);
+    SAYS(w, o, "我办对各单位2022年第四季度反映的问题逐个核对，");
+    xmlFreeDoc(o);
+    o = run(w, "templates/报送情况通报.xsl", d, NULL);
+    SAYS(w, o, "县民政局1个单位按时报送、一次合格，承担的事项没有遗漏，予以表扬。");
+    assert_false(says(w, o, "上季度"));
     xmlFreeDoc(o);
     xmlFreeDoc(d);
     world_drop(w);
@@ -190,7 +208,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(task_ledger),   cmocka_unit_test(problem_ledger), cmocka_unit_test(filing_circular),
         cmocka_unit_test(urging_letter), cmocka_unit_test(good_practice),  cmocka_unit_test(roster),
-        cmocka_unit_test(filing_fairness),
+        cmocka_unit_test(filing_fairness), cmocka_unit_test(first_quarter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
