@@ -414,7 +414,7 @@
 
   <!--
     一项指标写成半句话：搬迁劳动力培训690人次，完成率86.3%，时间进度98.6%，进度滞后；戴帽资金报账率为94.6%，略低于98.6%的时间进度。
-    几个单位的数相加的写明各单位合计；各单位数据不一致的写明待核实。当前节点是〈指标表/指标〉
+    几个单位的数相加的写明各单位合计；各单位数据不一致的写明待核对。当前节点是〈指标表/指标〉
   -->
   <xsl:template name="指标半句">
     <xsl:variable name="名值"><xsl:call-template name="指标合计"/></xsl:variable>
@@ -437,7 +437,7 @@
       <xsl:when test="starts-with(理由, $数)"><xsl:value-of select="concat($名值, substring-after(理由, $数))"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="concat($名值, '，', 理由)"/></xsl:otherwise>
     </xsl:choose>
-    <xsl:if test="@冲突 = '是' and @待核对 != '是'">（各单位数据不一致，待核实）</xsl:if>
+    <xsl:if test="@冲突 = '是' and @待核对 != '是'">（各单位数据不一致，待核对）</xsl:if>
   </xsl:template>
 
   <!-- 指标连数；几个单位的数相加的：搬迁劳动力培训各单位合计846人次 -->

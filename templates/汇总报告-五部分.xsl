@@ -127,7 +127,7 @@
       <xsl:for-each select="$疑">
         <条>
           <xsl:call-template name="去尾括号"><xsl:with-param name="文" select="string(@名称)"/></xsl:call-template>
-          <xsl:value-of select="concat('暂按', @值, @单位, '计，各单位数据不一致，待核实')"/>
+          <xsl:value-of select="concat('暂按', @值, @单位, '计，各单位数据不一致，待核对')"/>
         </条>
       </xsl:for-each>
       <xsl:if test="$好">
