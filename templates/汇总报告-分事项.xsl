@@ -103,6 +103,7 @@
   <!-- 报告里看不出已经落实，不等于没有做：只说报告怎样写。当前节点是〈打算〉 -->
   <xsl:template name="打算结果">
     <xsl:choose>
+      <xsl:when test="@状态 = '已落实' and starts-with(@依据, '对应的问题')">对应的问题已整改销号</xsl:when>
       <xsl:when test="@状态 = '已落实'">报告写明已落实</xsl:when>
       <xsl:otherwise>
         <xsl:if test="@已到期限 = '是'">期限已到，</xsl:if>
@@ -110,6 +111,7 @@
           <xsl:when test="starts-with(@依据, '单位写明') and contains(@依据, '未落实')">单位写明尚未落实</xsl:when>
           <xsl:when test="starts-with(@依据, '单位写明')">单位写明正在推进</xsl:when>
           <xsl:when test="@依据 = '本季度没有报送本项'">没有报送本项</xsl:when>
+          <xsl:when test="starts-with(@依据, '打算写得笼统')">打算写得笼统，无法对照</xsl:when>
           <xsl:when test="@状态 = '推进中' and @已到期限 = '是'">报告提到、没有写明落实</xsl:when>
           <xsl:when test="@状态 = '推进中'">正在推进</xsl:when>
           <xsl:otherwise>报告没有提及</xsl:otherwise>

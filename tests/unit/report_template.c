@@ -201,6 +201,16 @@ static void overdue_for_problems(void **state)
     world_drop(w);
 }
 
+static void set_attr(xmlDocPtr d, const char *xpath, const char *name, const char *value)
+{
+    xmlXPathContextPtr c = xmlXPathNewContext(d);
+    xmlXPathObjectPtr o = xmlXPathEval((const xmlChar *)xpath, c);
+    assert_true(o && o->nodesetval && o->nodesetval->nodeNr == 1);
+    xmlSetProp(o->nodesetval->nodeTab[0], (const xmlChar *)name, (const xmlChar *)value);
+    xmlXPathFreeObject(o);
+    xmlXPathFreeContext(c);
+}
+
 /* What several units say of one item, sums of theirs, words that are not the office's own, and last quarter's promises. */
 static void office_words(void **state)
 {
@@ -212,6 +222,7 @@ static void office_words(void **state)
     promise_add(w, old, "完成社区活动室改造并投入使用。", day(2022, 12, 10));
     promise_add(w, old, "组织群众代表赴佛山观摩学习。", day(2022, 12, 10));
     promise_add(w, old, "修建停车场，完善收费标准。", day(2023, 2, 10));
+    promise_add(w, old, "继续加强工作。", day(2022, 12, 10));
     struct submission *m = sub_add(w, 0, MZJ, false), *r = sub_add(w, 0, RSJ, false);
     struct sub_item *im = item_add(w, m, 1, "社区活动室改造已完成并投入使用。"), *ir = item_add(w, r, 1, "开展培训。"), *i2 = item_add(w, r, 2, "开展培训。");
     para_add(w, &im->progress, "上季度打算“修建停车场，完善收费标准”：未落实。");
@@ -232,10 +243,15 @@ static void office_words(void **state)
                "县人社局反映，权属不清。整改措施：抓紧整改（2023年2月28日前整改到位）。");
     /* who helps another unit has another promise told, or is named */
     SAYS(w, o, "专项行动。完成确权；县人社局协助开展培训。");
-    SAYS(w, o, "写明已经落实的1条、正在推进的1条；报告没有对应内容的1条（期限均已到），由我办逐条向提出单位核实。");
+    SAYS(w, o, "写明已经落实的1条、正在推进的1条；报告没有对应内容的2条（期限均已到），由我办逐条向提出单位核实。");
     ASK(w, o, "/*/附件[3]/表格[1]/行[格[1] = '上季打算']/格[3]/段[1]", "完成社区活动室改造并投入使用（2022年12月10日前完成）——报告写明已落实。");
     ASK(w, o, "/*/附件[3]/表格[1]/行[格[1] = '上季打算']/格[3]/段[2]", "组织群众代表赴佛山观摩学习（2022年12月10日前完成）——期限已到，报告没有提及。");
     ASK(w, o, "/*/附件[3]/表格[1]/行[格[1] = '上季打算']/格[3]/段[3]", "修建停车场，完善收费标准（2023年2月10日前完成）——单位写明尚未落实。");
+    ASK(w, o, "/*/附件[3]/表格[1]/行[格[1] = '上季打算']/格[3]/段[4]", "继续加强工作（2022年12月10日前完成）——期限已到，打算写得笼统，无法对照。");
+    xmlFreeDoc(o);
+    set_attr(d, "/*/行动[1]/事项[1]/上季度打算/单位[1]/打算[1]", "依据", "对应的问题2022Q3-MZJ-1-1已销号"); /* a number is for the ledger */
+    o = run(w, "templates/汇总报告.xsl", d, NULL);
+    ASK(w, o, "/*/附件[3]/表格[1]/行[格[1] = '上季打算']/格[3]/段[1]", "完成社区活动室改造并投入使用（2022年12月10日前完成）——对应的问题已整改销号。");
     xmlFreeDoc(o);
     xmlFreeDoc(d);
     world_drop(w);
