@@ -413,8 +413,8 @@
   </xsl:template>
 
   <!--
-    一项指标写成半句话：搬迁劳动力培训690人次，完成率86.3%，时间进度98.6%，进度滞后；戴帽资金报账率为94.6%，略低于98.6%的时间进度。
-    几个单位的数相加的写明各单位合计；各单位数据不一致的写明待核对。当前节点是〈指标表/指标〉
+    一项指标写成半句话，不和时间进度比的：重点人群“敲门行动”12次，未达到不低于13次的目标，期限2022年9月30日已过。
+    各单位数据不一致的写明待核实。当前节点是〈指标表/指标〉
   -->
   <xsl:template name="指标半句">
     <xsl:variable name="名值"><xsl:call-template name="指标合计"/></xsl:variable>
@@ -424,20 +424,11 @@
         <xsl:call-template name="去尾括号"><xsl:with-param name="文" select="string(@名称)"/></xsl:call-template>
         <xsl:value-of select="concat('，', translate(理由, '；', '，'))"/>
       </xsl:when>
-      <xsl:when test="@灯 = '不评'"><xsl:value-of select="$名值"/></xsl:when>
-      <xsl:when test="starts-with(理由, '完成率')">
-        <xsl:value-of select="$名值"/>
-        <xsl:if test="$数 != concat(@完成率, '%')"><xsl:value-of select="concat('，完成率', @完成率, '%')"/></xsl:if>
-        <xsl:choose>
-          <xsl:when test="@进度 = '略低于时间进度'"><xsl:value-of select="concat('，略低于', @时间进度, '%的时间进度')"/></xsl:when>
-          <xsl:otherwise><xsl:value-of select="concat('，', substring-after(理由, '，'))"/></xsl:otherwise>
-        </xsl:choose>
-      </xsl:when>
-      <!-- 理由里已经有数：3次，达到不低于3次的目标 -->
+      <!-- 理由里已经有数：12次，未达到…… -->
       <xsl:when test="starts-with(理由, $数)"><xsl:value-of select="concat($名值, substring-after(理由, $数))"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="concat($名值, '，', 理由)"/></xsl:otherwise>
     </xsl:choose>
-    <xsl:if test="@冲突 = '是' and @待核对 != '是'">（各单位数据不一致，待核对）</xsl:if>
+    <xsl:if test="@冲突 = '是' and not(@待核对 = '是')">（各单位数据不一致，待核实）</xsl:if>
   </xsl:template>
 
   <!-- 指标连数；几个单位的数相加的：搬迁劳动力培训各单位合计846人次 -->

@@ -123,7 +123,8 @@
     <xsl:variable name="疑" select="$本[@灯 = '完成'][@冲突 = '是']"/>
     <xsl:variable name="文" select="$本[@值][@灯 = '不评']"/>
     <xsl:variable name="条">
-      <xsl:for-each select="$慢"><条><xsl:call-template name="指标半句"/></条></xsl:for-each>
+      <xsl:for-each select="$慢[not(@进度) or @待核对 = '是']"><条><xsl:call-template name="指标半句"/></条></xsl:for-each>
+      <xsl:call-template name="指标快慢"><xsl:with-param name="们" select="$慢[@进度][not(@待核对 = '是')]"/></xsl:call-template>
       <xsl:for-each select="$疑">
         <条>
           <xsl:call-template name="去尾括号"><xsl:with-param name="文" select="string(@名称)"/></xsl:call-template>
@@ -155,6 +156,34 @@
         <xsl:text>。</xsl:text>
       </段>
     </xsl:if>
+  </xsl:template>
+
+  <!-- 离时间进度一样远的说在一起：甲为97.5%、乙690人次（完成率95%），均略低于98.6%的时间进度 -->
+  <xsl:template name="指标快慢">
+    <xsl:param name="们"/>
+    <xsl:for-each select="$们">
+      <xsl:variable name="同" select="$们[@进度 = current()/@进度][@时间进度 = current()/@时间进度]"/>
+      <xsl:if test="count(. | $同[1]) = 1">
+        <条>
+          <xsl:for-each select="$同">
+            <xsl:variable name="率"><xsl:if test="concat(@值, @单位) != concat(@完成率, '%')"><xsl:value-of select="concat('，完成率', @完成率, '%')"/></xsl:if></xsl:variable>
+            <xsl:variable name="疑"><xsl:if test="@冲突 = '是'">，各单位数据不一致，待核实</xsl:if></xsl:variable>
+            <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
+            <xsl:call-template name="指标合计"/>
+            <xsl:if test="concat($率, $疑) != ''"><xsl:value-of select="concat('（', substring(concat($率, $疑), 2), '）')"/></xsl:if>
+          </xsl:for-each>
+          <xsl:text>，</xsl:text>
+          <xsl:if test="count($同) &gt; 1">均</xsl:if>
+          <xsl:choose>
+            <xsl:when test="@进度 = '符合进度'">符合</xsl:when>
+            <xsl:when test="@进度 = '进度滞后'">落后于</xsl:when>
+            <xsl:otherwise>略低于</xsl:otherwise>
+          </xsl:choose>
+          <xsl:value-of select="concat(@时间进度, '%的时间进度')"/>
+          <xsl:if test="@进度 = '符合进度'">要求</xsl:if>
+        </条>
+      </xsl:if>
+    </xsl:for-each>
   </xsl:template>
 
   <xsl:template name="指标列数">

@@ -110,9 +110,11 @@
     <段>
       <xsl:choose>
         <xsl:when test="$数/@在办 &gt; 0">
-          <xsl:value-of select="concat('从问题看，正在整改的问题', $数/@在办, '个，其中')"/>
+          <xsl:value-of select="concat('从问题看，正在整改的问题', $数/@在办, '个，')"/>
+          <xsl:if test="$数/@新增 = $数/@在办">均为本季度新增</xsl:if>
+          <xsl:if test="$数/@新增 != $数/@在办">其中</xsl:if>
           <xsl:call-template name="几类">
-            <xsl:with-param name="列"><类 数="{$数/@新增}">本季度新增</类><类 数="{$数/@整改中}">正在期限内整改</类><类 数="{$数/@逾期}">逾期未整改到位</类></xsl:with-param>
+            <xsl:with-param name="列"><类 数="{$数/@新增 * number($数/@新增 != $数/@在办)}">本季度新增</类><类 数="{$数/@整改中}">正在期限内整改</类><类 数="{$数/@逾期}">逾期未整改到位</类></xsl:with-param>
           </xsl:call-template>
           <xsl:text>；按程度分，</xsl:text>
           <xsl:call-template name="几类">

@@ -250,20 +250,23 @@
   <xsl:template name="指标表格">
     <xsl:variable name="累" select="not(指标值[@口径 != '累计'])"/>
     <xsl:variable name="杂" select="指标值[@口径 = '累计'] and not($累)"/>
+    <!-- 上季度都没有数的（方案的头一季度），不设这一栏 -->
+    <xsl:variable name="前" select="指标值[@上季度值]"/>
     <!-- 有的目标只有文字：目标一栏放宽 -->
     <xsl:variable name="宽" select="14 * number(boolean(指标值[not(@目标)][@目标说明]))"/>
     <段>本项工作指标完成情况见下表。</段>
     <表格 字号="五号">
-      <列 宽="{74 - $宽 - 12 * number($杂)}"/>
+      <列 宽="{74 - $宽 - 12 * number($杂) + 21 * number(not($前))}"/>
       <xsl:if test="$杂"><列 宽="12" 对齐="中"/></xsl:if>
-      <列 宽="14" 对齐="中"/><列 宽="{26 + $宽}" 对齐="中"/><列 宽="21" 对齐="中"/><列 宽="21" 对齐="中"/>
+      <列 宽="14" 对齐="中"/><列 宽="{26 + $宽}" 对齐="中"/><列 宽="21" 对齐="中"/>
+      <xsl:if test="$前"><列 宽="21" 对齐="中"/></xsl:if>
       <表头><行>
         <格 对齐="中">指标</格>
         <xsl:if test="$杂"><格 对齐="中">口径</格></xsl:if>
         <格 对齐="中">单位</格><格 对齐="中">目标</格>
         <xsl:choose>
-          <xsl:when test="$累"><格 对齐="中">至上季度末</格><格 对齐="中">至本季度末</格></xsl:when>
-          <xsl:otherwise><格 对齐="中">上季度</格><格 对齐="中">本季度</格></xsl:otherwise>
+          <xsl:when test="$累"><xsl:if test="$前"><格 对齐="中">至上季度末</格></xsl:if><格 对齐="中">至本季度末</格></xsl:when>
+          <xsl:otherwise><xsl:if test="$前"><格 对齐="中">上季度</格></xsl:if><格 对齐="中">本季度</格></xsl:otherwise>
         </xsl:choose>
       </行></表头>
       <xsl:for-each select="指标值">
@@ -272,7 +275,7 @@
           <xsl:if test="$杂"><格><xsl:value-of select="@口径"/></格></xsl:if>
           <格><xsl:value-of select="@单位"/></格>
           <格><xsl:if test="@目标 and @汇总方式 = '合计'">全县</xsl:if><xsl:call-template name="目标"/></格>
-          <格><xsl:call-template name="数值"><xsl:with-param name="值" select="@上季度值"/></xsl:call-template></格>
+          <xsl:if test="$前"><格><xsl:call-template name="数值"><xsl:with-param name="值" select="@上季度值"/></xsl:call-template></格></xsl:if>
           <格><xsl:call-template name="数值"><xsl:with-param name="值" select="@值"/></xsl:call-template></格>
         </行>
       </xsl:for-each>

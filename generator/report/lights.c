@@ -73,6 +73,8 @@ static const char *missing_reason(struct build *b, const struct indicator *ind, 
 static const char *short_reason(struct build *b, const struct indicator *ind, decimal v, struct span s, bool over)
 {
     const char *have = with_unit(b->a, v, ind), *want = target_words(b->a, ind);
+    if (above(ind, v) && ind->relation == REL_LE) /* not 超出不超过5人次的目标 */
+        return arena_printf(b->a, "%s，超出%s的上限，须核实整改", have, with_unit(b->a, ind->target, ind));
     if (above(ind, v))
         return arena_printf(b->a, "%s，超出%s的目标，须核实整改", have, want);
     if (over)

@@ -78,7 +78,7 @@ static const struct light_case lights[] = {
     {{2023, 1, 5}, "3", REL_GE, SCOPE_QUARTER, "2", LIGHT_OVERDUE, "66.7", "2人次，未达到不低于3人次的目标，期限2022年12月31日已过"},
     /* limits */
     {{2022, 7, 1}, "5", REL_LE, SCOPE_CUMULATIVE, "5", LIGHT_DONE, NULL, "5人次，符合不超过5人次的要求"},
-    {{2022, 7, 1}, "5", REL_LE, SCOPE_CUMULATIVE, "6", LIGHT_BEHIND, NULL, "6人次，超出不超过5人次的目标，须核实整改"},
+    {{2022, 7, 1}, "5", REL_LE, SCOPE_CUMULATIVE, "6", LIGHT_BEHIND, NULL, "6人次，超出5人次的上限，须核实整改"},
     {{2022, 7, 1}, "0", REL_EQ, SCOPE_CUMULATIVE, "0", LIGHT_DONE, NULL, "0人次，符合0人次的要求"},
     {{2022, 7, 1}, "0", REL_EQ, SCOPE_CUMULATIVE, "1", LIGHT_BEHIND, NULL, "1人次，超出0人次的目标，须核实整改"},
     {{2023, 1, 1}, "0", REL_EQ, SCOPE_CUMULATIVE, "1", LIGHT_OVERDUE, NULL, "1人次，超出0人次的目标，须核实整改"},
