@@ -105,7 +105,7 @@ static void search(struct title *k, int line, struct cost so_far)
         if (c < 0)
             continue;
         k->now[line + 1] = to;
-        search(k, line + 1, (struct cost){so_far.all + c, so_far.faults + (c > TITLE_BETWEEN_WORDS ? c : 0)});
+        search(k, line + 1, (struct cost){so_far.all + c, so_far.faults + (c > TITLE_TASTE ? c : 0)});
     }
 }
 

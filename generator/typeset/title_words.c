@@ -53,7 +53,9 @@ static void join_names(const struct strings *lexicon, const struct text *t, bool
 {
     static const char *const common[] = {
 #define TITLE_WORD(w) w,
+#define TITLE_PHRASE(w)
 #include "data/title-words.tab"
+#undef TITLE_PHRASE
 #undef TITLE_WORD
     };
     size_t held = 0; /* end of the last name: no word of the table begins anew inside it */
@@ -72,6 +74,23 @@ static void join_names(const struct strings *lexicon, const struct text *t, bool
         for (size_t k = 1; k < longest; k++)
             start[i + k] = false;
     }
+}
+
+/* Inside a phrase of the table a line ends only for the shape or to save a line. */
+static void inside_phrases(const struct text *t, int *extra)
+{
+    static const char *const phrases[] = {
+#define TITLE_WORD(w)
+#define TITLE_PHRASE(w) w,
+#include "data/title-words.tab"
+#undef TITLE_PHRASE
+#undef TITLE_WORD
+    };
+    for (size_t i = 0; i < t->n; i++)
+        for (size_t p = 0, n; p < sizeof phrases / sizeof phrases[0]; p++)
+            if (matches(t, i, phrases[p], &n))
+                for (size_t k = 1; k < n; k++)
+                    extra[i + k] += TITLE_INSIDE_PHRASE;
 }
 
 static bool is_particle(uint32_t c) { return c == 0x7684 || c == 0x548C || c == 0x53CA || c == 0x4E0E; } /* 的 和 及 与 */
@@ -144,6 +163,7 @@ const int *title_costs(struct ts *ts, const struct text *t)
     int *extra = arena_calloc(ts->scratch, t->n + 1, sizeof *extra), *cost = arena_calloc(ts->scratch, t->n + 1, sizeof *cost);
     word_starts(ts, t, start);
     join_names(ts->lexicon, t, start);
+    inside_phrases(t, extra);
     inside_pairs(t, extra);
     inside_sponsors(t, extra);
     for (size_t i = 0; i < t->n; i++) {
