@@ -2,7 +2,7 @@
  * Blocks of the text → rows of the grid. 7.3.3: every paragraph starts two characters in and returns to the edge; the four
  * levels of headings are 黑体, 楷体, 仿宋, 仿宋, on the same grid as the text.
  */
-#include "typeset/ts.h"
+#include "typeset/title.h"
 
 #include <string.h>
 
@@ -43,19 +43,27 @@ void flow_text(struct ts *ts, struct text *t, const struct inls *in, struct look
     text_finish(ts, t);
 }
 
+/* Where a paragraph stands and what it is. */
+struct setting { um indent, first, width; enum hpos pos; int node; const char *element; };
+
+static void add_lines(struct ts *ts, struct frows *out, const struct text *t, const struct tlines *lines, struct setting s)
+{
+    if (!lines->n && t->n) /* nothing but blanks: a blank row */
+        flow_blank(ts, out, 1);
+    for (size_t i = 0; i < lines->n; i++) {
+        struct frow *r = add(ts, out);
+        *r = (struct frow){.kind = ROW_LINE, .text = t, .line = lines->v[i], .pos = s.pos, .node = s.node, .element = s.element, .body = true};
+        r->indent = s.indent + (i ? 0 : s.first);
+        r->width = s.width - (i ? 0 : s.first);
+    }
+}
+
 void flow_paragraph(struct ts *ts, struct frows *out, const struct text *t, um indent, um first, um width, enum hpos pos,
                     int node, const char *element)
 {
     struct tlines lines = {0};
     break_lines(ts->scratch, t, NM(width - first), NM(width), pos == HPOS_JUSTIFY ? FIT_JUSTIFY : FIT_RAGGED, &lines);
-    if (!lines.n && t->n) /* nothing but blanks: a blank row */
-        flow_blank(ts, out, 1);
-    for (size_t i = 0; i < lines.n; i++) {
-        struct frow *r = add(ts, out);
-        *r = (struct frow){.kind = ROW_LINE, .text = t, .line = lines.v[i], .pos = pos, .node = node, .element = element, .body = true};
-        r->indent = indent + (i ? 0 : first);
-        r->width = width - (i ? 0 : first);
-    }
+    add_lines(ts, out, t, &lines, (struct setting){indent, first, width, pos, node, element});
 }
 
 static struct text *new_text(struct ts *ts) { return arena_alloc(ts->scratch, sizeof(struct text)); }
@@ -71,6 +79,51 @@ static const char *plain(struct ts *ts, const struct inls *in, bool first_only)
     return s;
 }
 
+/* ---- headings ---- */
+
+enum { HEADING_WORD = 200, HEADING_BRACKET = 150, HEADING_PARTICLE = 30, BRACKET_MOST = 12 };
+
+/* One line, if need be with its marks closer, but none of them at half its width. */
+static bool one_line(const struct text *t, nm width)
+{
+    nm squeeze = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        squeeze += (i > 0 ? t->v[i].squeeze_before : 0) + (i + 1 < t->n ? t->v[i].squeeze_after : 0);
+        if (t->v[i].hard && i + 1 < t->n)
+            return false;
+    }
+    return break_natural(t, 0, t->n) <= width + squeeze / 2;
+}
+
+/* （第24项） is one word. */
+static void keep_brackets(struct text *t)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        size_t k = i;
+        while (t->v[i].cp == 0xFF08 && k < t->n && k < i + BRACKET_MOST && t->v[k].cp != 0xFF09)
+            k++;
+        for (size_t j = i; k < t->n && t->v[k].cp == 0xFF09 && j < k; j++)
+            t->v[j].penalty = HEADING_BRACKET;
+    }
+}
+
+/* A heading longer than a line is no running text: its lines end between words, as a title's (7.3.1), ragged. */
+static void break_heading(struct ts *ts, const struct text *t, nm first_width, nm width, struct tlines *out)
+{
+    struct text words = *t;
+    const int *cost = title_costs(ts, t);
+    words.v = arena_calloc(ts->scratch, t->n, sizeof *words.v);
+    for (size_t i = 0; i < t->n; i++) {
+        words.v[i] = t->v[i];
+        if (i + 1 < t->n)
+            words.v[i].squeeze_before = words.v[i].squeeze_after = 0;
+        if (i + 1 < t->n && words.v[i].breakable && cost[i + 1] > TITLE_BETWEEN_WORDS)
+            words.v[i].penalty = cost[i + 1] >= TITLE_INSIDE_WORD ? HEADING_WORD : HEADING_PARTICLE;
+    }
+    keep_brackets(&words);
+    break_lines(ts->scratch, &words, first_width, width, FIT_RAGGED, out);
+}
+
 static void heading(struct ts *ts, struct frows *out, const struct block *b, int parent, int base_level)
 {
     static const struct { enum font_role role; enum tag tag; const char *element; } level[] = { /* 7.3.3 */
@@ -79,8 +132,16 @@ static void heading(struct ts *ts, struct frows *out, const struct block *b, int
     };
     size_t k = (size_t)(b->kind - BLOCK_H1), from = out->n;
     struct text *t = new_text(ts);
+    um first = style_col(2) - style_col(0);
+    int node = pages_node(ts, level[k].tag, parent);
     flow_text(ts, t, &b->text, look_body(level[k].role));
-    flow_paragraph(ts, out, t, 0, style_col(2) - style_col(0), AREA_W, HPOS_JUSTIFY, pages_node(ts, level[k].tag, parent), level[k].element);
+    if (!t->n || one_line(t, NM(AREA_W - first))) {
+        flow_paragraph(ts, out, t, 0, first, AREA_W, HPOS_JUSTIFY, node, level[k].element);
+    } else {
+        struct tlines lines = {0};
+        break_heading(ts, t, NM(AREA_W - first), NM(AREA_W), &lines);
+        add_lines(ts, out, t, &lines, (struct setting){0, first, AREA_W, HPOS_LEFT, node, level[k].element});
+    }
     for (size_t i = from; i < out->n; i++)
         out->v[i].keep_next = true; /* a heading never ends a page */
     if (from < out->n) {
