@@ -204,6 +204,23 @@ struct vline *flow_before(const struct parts *k, const struct vline *l)
     return best;
 }
 
+bool in_heading(const struct parts *k, const struct vline *l)
+{
+    size_t at = 0, from, to;
+    while (at < k->flow.n && k->flow.v[at] != l)
+        at++;
+    if (at == k->flow.n)
+        return false;
+    for (from = at; from > 0 && !k->flow.v[from]->first; from--)
+        ;
+    for (to = at + 1; to < k->flow.n && !k->flow.v[to]->first && k->flow.v[to]->kind == KIND_BODY; to++)
+        ;
+    for (size_t i = from; i < to; i++)
+        if (strstr(k->flow.v[i]->text, "。"))
+            return false; /* a sentence: the number stands before running text */
+    return k->flow.v[from]->level > 0;
+}
+
 struct vline *flow_after(const struct parts *k, const struct vline *l)
 {
     for (size_t i = 0; i < k->flow.n; i++) {

@@ -57,6 +57,8 @@ um row_bottom(const struct parts *k);
 /* The line before l in the main text, or NULL. */
 struct vline *flow_before(const struct parts *k, const struct vline *l);
 struct vline *flow_after(const struct parts *k, const struct vline *l);
+/* Is the line one of a heading by itself (7.3.3)? Such a heading's lines end between words, not on the edge. */
+bool in_heading(const struct parts *k, const struct vline *l);
 /* x from the type area's left edge as on an odd page. */
 um plain_x(const struct check *c, const struct vline *l, um x);
 um edge_right(const struct check *c, const struct vpage *p);

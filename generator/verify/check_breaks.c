@@ -64,7 +64,7 @@ static void half_at_end(struct check *c, const struct vline *a, const struct vli
 {
     (void)b;
     const struct vglyph *g = a->g[a->n - 1];
-    if (a->kind == KIND_BODY && is_full_mark(g->cp) && g->advance > g->size * 3 / 4)
+    if (a->kind == KIND_BODY && !in_heading(c->k, a) && is_full_mark(g->cp) && g->advance > g->size * 3 / 4)
         within(c, at_glyph(a->page, g), "行末标点原点到版心右边", edge_right(c, a->page) - g->x, PT(8 - 0.6), PT(8 + 0.6));
 }
 void check_half_at_end(struct check *c)

@@ -93,7 +93,7 @@ void check_right_edge(struct check *c)
         const struct vglyph *g = l->g[l->n - 1];
         um shift = area_shift(c->k, l->page);
         bool mark = is_full_mark(g->cp) && g->advance > g->size * 3 / 4;
-        if (l->last || (!mark && !is_han(g->cp) && !is_digit(g->cp)))
+        if (l->last || in_heading(c->k, l) || (!mark && !is_han(g->cp) && !is_digit(g->cp)))
             continue;
         if (mark)
             within(c, at_glyph(l->page, g), arena_printf(c->a, "%s行末标点的半宽右边", line_words(c, l)), g->x + PT(8) - shift, AREA_R - PT(0.6), AREA_R + PT(0.6));

@@ -3,6 +3,7 @@ import re
 import statistics
 
 import read
+import source
 from report import check
 from std import (B, B_B, B_MM, L, MIRROR, P, P_B, PAGE_H, PAGE_W, R, T, T_B, T_MM, is_hanzi)
 
@@ -33,8 +34,9 @@ def justified(piece):
 
 
 def full_lines(doc):
+    """Lines that end on the edge; those of headings by themselves end between words."""
     for p, i, l, last in doc.body_lines():
-        if not last and justified(p) and plain_text(l):
+        if not last and justified(p) and plain_text(l) and p.name not in source.HEADINGS:
             yield p, i, l
 
 
