@@ -42,7 +42,7 @@ struct table {
     int size_pt10;          /* 字号 in tenths of a point */
     bool ruled;             /* 线 */
 };
-struct figure { const char *caption, *alt; struct doc_image *image; um width; /* 0 = natural at 300 dpi */ };
+struct figure { const char *caption, *alt; struct doc_image *image; um width; /* 0 = by its pixels: 300 to the inch, fewer for a small one */ };
 struct person { const char *name, *post; };
 struct roster_group { const char *role; struct person *v; size_t n, cap; };
 struct roster { struct roster_group *v; size_t n, cap; };

@@ -5,6 +5,7 @@ void caption_break(struct ts *ts, struct caption *c, const char *s, struct look 
     *c = (struct caption){.look = look, .step = look.size * 140 / 100};
     text_add(ts, &c->t, s, look, 0);
     text_finish(ts, &c->t);
+    text_keep_brackets(&c->t, 20); /* a line rather begins with （ than ends inside */
     title_break(ts, &c->t, NM(width), &c->lines);
 }
 

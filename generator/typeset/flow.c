@@ -81,7 +81,7 @@ static const char *plain(struct ts *ts, const struct inls *in, bool first_only)
 
 /* ---- headings ---- */
 
-enum { HEADING_WORD = 200, HEADING_BRACKET = 150, HEADING_PARTICLE = 30, BRACKET_MOST = 12 };
+enum { HEADING_WORD = 200, HEADING_PARTICLE = 30, BRACKET_MOST = 12 };
 
 /* One line, if need be with its marks closer, but none of them at half its width. */
 static bool one_line(const struct text *t, nm width)
@@ -93,18 +93,6 @@ static bool one_line(const struct text *t, nm width)
             return false;
     }
     return break_natural(t, 0, t->n) <= width + squeeze / 2;
-}
-
-/* （第24项） is one word. */
-static void keep_brackets(struct text *t)
-{
-    for (size_t i = 0; i < t->n; i++) {
-        size_t k = i;
-        while (t->v[i].cp == 0xFF08 && k < t->n && k < i + BRACKET_MOST && t->v[k].cp != 0xFF09)
-            k++;
-        for (size_t j = i; k < t->n && t->v[k].cp == 0xFF09 && j < k; j++)
-            t->v[j].penalty = HEADING_BRACKET;
-    }
 }
 
 /* A heading longer than a line is no running text: its lines end between words, as a title's (7.3.1), ragged. */
@@ -120,7 +108,7 @@ static void break_heading(struct ts *ts, const struct text *t, nm first_width, n
         if (i + 1 < t->n && words.v[i].breakable && cost[i + 1] > TITLE_BETWEEN_WORDS)
             words.v[i].penalty = cost[i + 1] >= TITLE_INSIDE_WORD ? HEADING_WORD : HEADING_PARTICLE;
     }
-    keep_brackets(&words);
+    text_keep_brackets(&words, BRACKET_MOST);
     break_lines(ts->scratch, &words, first_width, width, FIT_RAGGED, out);
 }
 
@@ -224,7 +212,7 @@ static void sign(struct ts *ts, struct frows *out, const struct block *b, int pa
 
 struct figure_box { struct box box; const struct figure *f; um w, h; int node; struct caption caption; };
 
-static um figure_height(const struct figure_box *k) { return k->h + (k->f->caption ? SIZE_4 + 3000 + caption_more(&k->caption) : 0); }
+static um figure_height(const struct figure_box *k) { return k->h + (k->f->caption ? CAPTION_SIZE + 3000 + caption_more(&k->caption) : 0); }
 
 static um figure_measure(struct ts *ts, const struct box *b, int from, um avail, bool fresh, int *to)
 {
@@ -248,14 +236,24 @@ static void figure_draw(struct ts *ts, struct page *p, const struct box *b, int 
     }
 }
 
+enum { FIGURE_LEAST = 80000 }; /* a figure without a given width is no stamp */
+
+/* 300 pixels to the inch where the file gives no width; a small picture is enlarged, to no fewer than 96. */
+static um natural_width(const struct doc_image *im)
+{
+    um fine = (um)((int64_t)im->width * 25400 / 300), coarse = (um)((int64_t)im->width * 25400 / 96);
+    um least = coarse < FIGURE_LEAST ? coarse : FIGURE_LEAST;
+    return fine > least ? fine : least;
+}
+
 static void figure(struct ts *ts, struct frows *out, const struct block *b, int parent)
 {
     struct figure_box *k = arena_alloc(ts->scratch, sizeof *k);
     const struct figure *f = b->figure;
     struct caption caption = {0};
     if (f->caption)
-        caption_break(ts, &caption, f->caption, look_size(FONT_HEITI, SIZE_4), AREA_W);
-    um w = f->width ? f->width : (um)((int64_t)f->image->width * 25400 / 300), most = AREA_H - SIZE_4 - 3000 - caption_more(&caption);
+        caption_break(ts, &caption, f->caption, look_size(FONT_HEITI, CAPTION_SIZE), AREA_W);
+    um w = f->width ? f->width : natural_width(f->image), most = AREA_H - SIZE_4 - 3000 - caption_more(&caption);
     if (w > AREA_W)
         w = AREA_W;
     um h = (um)((int64_t)w * f->image->height / f->image->width);

@@ -9,7 +9,7 @@
 
 #include "typeset/ts.h"
 
-struct placed { const struct frow *r; size_t page; int row; int from, to; };
+struct placed { const struct frow *r; size_t page; int row; int from, to; um across; /* a turned box: so far below the page's first */ };
 
 struct layout {
     struct ts *ts;
@@ -25,6 +25,7 @@ struct layout {
     int row;          /* next free grid row on it */
     int first;        /* first row that text may use on it */
     bool turned;      /* it is a landscape page */
+    um across;        /* where on it the next turned box may begin, from the type area's left edge */
 };
 
 /* -- place.c -- */

@@ -36,7 +36,7 @@ static void draw(const struct layout *l, const struct respaced *s)
         if (k->r->kind == ROW_LINE)
             draw_line(ts, p, k->r, y);
         else if (k->r->kind == ROW_BOX)
-            k->r->box->draw(ts, p, k->r->box, k->from, k->to, pages_left(ts, p), y);
+            k->r->box->draw(ts, p, k->r->box, k->from, k->to, pages_left(ts, p) + k->across, y);
         if (k->r->over)
             k->r->over(ts, p, k->r->ctx, pages_left(ts, p), y);
     }

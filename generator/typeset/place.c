@@ -6,7 +6,8 @@
  */
 #include "typeset/layout.h"
 
-enum { BELOW_BOX = 1500 }; /* room for the eye between a box and the text */
+enum { BELOW_BOX = 3500 }; /* room for the eye between a box and the text: a third of a row at least */
+enum { BELOW_TURNED = 8000 }; /* between two turned tables on a page */
 
 int place_rows_most(const struct layout *l, size_t page) { return ROWS + (page == l->roomy ? l->more : 0); }
 
@@ -28,7 +29,7 @@ static bool fresh(const struct layout *l) { return l->row == 1; }
 
 static void put(struct layout *l, const struct frow *r, int from, int to)
 {
-    ARENA_PUSH(l->ts->scratch, l->v, l->n, l->cap) = (struct placed){r, l->page, l->row, from, to};
+    ARENA_PUSH(l->ts->scratch, l->v, l->n, l->cap) = (struct placed){r, l->page, l->row, from, to, 0};
 }
 
 static int row_below(const struct layout *l, um y)
@@ -39,14 +40,28 @@ static int row_below(const struct layout *l, um y)
     return row;
 }
 
+static void put_turned(struct layout *l, const struct frow *r, int from, int to, um h)
+{
+    put(l, r, from, to);
+    l->v[l->n - 1].across = l->across;
+    l->across += h + BELOW_TURNED;
+    l->row = ROWS + 1;
+}
+
 static void place_turned(struct layout *l, const struct frow *r)
 {
-    for (int from = 0, to; from < r->box->parts; from = to) {
+    int from = 0, to = 0;
+    if (l->turned && l->across < AREA_W && !r->box->lead) { /* below another one, where its head and two rows fit */
+        um h = r->box->measure(l->ts, r->box, 0, AREA_W - l->across, false, &to);
+        if (to)
+            put_turned(l, r, from, to, h);
+    }
+    for (from = to; from < r->box->parts; from = to) {
         place_new_page(l);
         l->turned = true;
-        r->box->measure(l->ts, r->box, from, AREA_W, true, &to);
-        put(l, r, from, to);
-        l->row = ROWS + 1;
+        l->across = 0;
+        um h = r->box->measure(l->ts, r->box, from, AREA_W, true, &to);
+        put_turned(l, r, from, to, h);
     }
 }
 

@@ -56,6 +56,34 @@ static void set_texts(struct ts *ts, struct tbox *b)
     }
 }
 
+enum { NAME_PENALTY = 30, NARROW_CHARS = 18 };
+
+/* How many items from i on are the name. */
+static size_t name_at(const struct text *t, size_t i, const char *s)
+{
+    const char *end = s + strlen(s);
+    size_t n = 0;
+    for (uint32_t c; s < end && i + n < t->n; n++) {
+        int len = utf8_decode(s, end, &c);
+        if (!len || t->v[i + n].cp != c)
+            return 0;
+        s += len;
+    }
+    return s == end ? n : 0;
+}
+
+/* In a narrow cell the names of the lexicon (units) stay whole where they fit: 县农业农村局 is not cut before 局. */
+static void keep_names(const struct ts *ts, struct text *t)
+{
+    for (size_t i = 0; ts->lexicon && i < t->n; i++)
+        for (size_t k = 0; k < ts->lexicon->n; k++) {
+            size_t n = name_at(t, i, ts->lexicon->v[k]);
+            for (size_t j = 0; n > 2 && j + 1 < n; j++)
+                if (t->v[i + j].penalty < NAME_PENALTY)
+                    t->v[i + j].penalty = NAME_PENALTY;
+        }
+}
+
 /* ---- widths ---- */
 
 static um natural(const struct tcell *k)
@@ -177,6 +205,8 @@ static void set_lines(struct ts *ts, struct tbox *b)
         for (int j = 0; j < k->colspan; j++)
             w += b->col[k->col + j];
         k->width = w - 2 * TABLE_PAD_X;
+        for (size_t j = 0; j < k->n && k->row >= b->nhead && k->width < NARROW_CHARS * b->look.size; j++)
+            keep_names(ts, &k->texts[j]);
         for (size_t j = 0; j < k->n; j++)
             break_lines(ts->scratch, &k->texts[j], NM(k->width), NM(k->width), table_align(b, k) == ALIGN_JUSTIFY ? FIT_JUSTIFY : FIT_RAGGED, &k->lines[j]);
         if (k->rowspan == 1) {
@@ -211,7 +241,7 @@ um table_fraction(const struct text *t)
 
 static void set_captions(struct ts *ts, struct tbox *b)
 {
-    struct look look = look_size(FONT_HEITI, 4233); /* 小四 12 pt */
+    struct look look = look_size(FONT_HEITI, CAPTION_SIZE);
     um width = b->box.landscape ? AREA_H : AREA_W;
     if (!b->t->caption)
         return;
@@ -259,7 +289,7 @@ static struct tpart *add_part(struct ts *ts, struct tbox *b, struct tpart p)
     return k;
 }
 
-enum { LONG_ROW = 10, EDGE_LINES = 3 }; /* a row of so many lines may come apart, no fewer than three on either side */
+enum { EDGE_LINES = 3 }; /* a row that comes apart keeps three lines on either side */
 
 static void slice(struct ts *ts, struct tbox *b, int r, int lines)
 {
@@ -273,10 +303,29 @@ static void slice(struct ts *ts, struct tbox *b, int r, int lines)
 /* The lines that a row is high, whatever fills it. */
 static int row_lines(const struct tbox *b, int r) { return (b->rows[r].h - 2 * TABLE_PAD_Y + b->line - 1) / b->line; }
 
+/* What a page has for rows, below the head said again. */
+static um room_on_page(const struct tbox *b) { return (b->box.landscape ? AREA_W : AREA_H) - table_above(b, 1); }
+
+/* A row comes apart only where it would leave half of a page empty. */
+static bool is_long(const struct tbox *b, int r) { return row_lines(b, r) >= 2 * EDGE_LINES && b->rows[r].h > room_on_page(b) / 2; }
+
+/* A row of one cell over all columns heads the rows below it. */
+static bool is_heading_row(const struct tbox *b, int r)
+{
+    return b->rows[r].n == 1 && b->cells[b->rows[r].first].colspan == (int)b->t->ncols && b->t->ncols > 1 && b->cells[b->rows[r].first].rowspan == 1;
+}
+
+static bool holds_on(const struct tbox *b, const struct tpart *p, int r)
+{
+    if (is_long(b, r) || p->h + b->rows[r].h > room_on_page(b))
+        return false;
+    return is_heading_row(b, r - 1) || (p->h < JOINED_MOST && !may_end_below(b, p->first, r - 1));
+}
+
 static void set_parts(struct ts *ts, struct tbox *b)
 {
     for (int r = b->nhead; r < b->nrows;) {
-        if (row_lines(b, r) >= LONG_ROW) {
+        if (is_long(b, r)) {
             slice(ts, b, r, row_lines(b, r));
             r++;
             continue;
@@ -284,7 +333,7 @@ static void set_parts(struct ts *ts, struct tbox *b)
         struct tpart p = {.first = r};
         do
             p.h += b->rows[r++].h;
-        while (r < b->nrows && row_lines(b, r) < LONG_ROW && !may_end_below(b, p.first, r - 1) && p.h < JOINED_MOST);
+        while (r < b->nrows && holds_on(b, &p, r));
         p.n = r - p.first;
         add_part(ts, b, p);
     }
@@ -313,6 +362,8 @@ um table_parts_height(const struct tbox *b, int from, int to)
     return h;
 }
 
+enum { FIRST_MOST = 5 }; /* a first row of fewer lines goes to the next page rather than stand alone */
+
 static um measure(struct ts *ts, const struct box *box, int from, um avail, bool fresh, int *to)
 {
     const struct tbox *b = (const struct tbox *)box;
@@ -320,6 +371,8 @@ static um measure(struct ts *ts, const struct box *box, int from, um avail, bool
     int k = from;
     while (k < box->parts && above + table_parts_height(b, from, k + 1) <= avail)
         k++;
+    if (!fresh && from == 0 && k == 1 && box->parts > 1 && !b->parts[0].lines && b->parts[0].h <= FIRST_MOST * b->line)
+        k = 0; /* nor does the first at a page's foot */
     if (k + 1 == box->parts && k - from > 3 && !b->parts[k].lines)
         k--; /* the last row does not stand on a page alone */
     int kept = k; /* nor does a row that heads others end a page, unless nothing else fits there */

@@ -83,6 +83,15 @@ static um shift_of(const struct tbox *b, const struct tcell *k, const struct tex
     }
 }
 
+/* Flush on both edges only where that opens no holes: a short line of a narrow cell has few places to give. */
+static bool gapes(const struct text *t, struct tline l, um width)
+{
+    nm gaps = 0, room = NM(width) - l.natural;
+    for (size_t i = l.from; i + 1 < l.to; i++)
+        gaps += t->v[i].stretchable;
+    return room > gaps * t->looks[t->v[l.from].look].pitch / 8;
+}
+
 /* Lines [from, to) of a cell, the first of them with its top at v. */
 static void draw_lines(const struct canvas *c, const struct tbox *b, const struct tcell *k, um u, um v, int from, int to, int node)
 {
@@ -96,7 +105,8 @@ static void draw_lines(const struct canvas *c, const struct tbox *b, const struc
                 continue;
             struct tline l = k->lines[j].v[i];
             nm *x = arena_calloc(ts->scratch, l.to - l.from, sizeof *x);
-            um w = um_of(line_set(t, l, NM(k->width), table_align(b, k) == ALIGN_JUSTIFY, x)), shift = shift_of(b, k, t, w);
+            bool justify = table_align(b, k) == ALIGN_JUSTIFY && !gapes(t, l, k->width);
+            um w = um_of(line_set(t, l, NM(k->width), justify, x)), shift = shift_of(b, k, t, w);
             um base = line_baseline(ts, look, v + (n - from) * b->line + (b->line - look.size) / 2);
             line_emit(ts, c->p, t, l, x, canvas_at(c, u + TABLE_PAD_X + (shift > 0 ? shift : 0), base, node, "表格"));
         }
@@ -190,6 +200,37 @@ static struct bands bands_of(const struct canvas *c, const struct tbox *b, int f
     return all;
 }
 
+enum { LABEL_LINES = 3, LABEL_CHARS = 10 };
+
+/*
+ * A part of a row that comes apart. A cell that is whole in the first part stands in its middle; on the next page the labels in front of
+ * the text that goes on are said again, with （续） below where that fits.
+ */
+static void draw_slice(const struct canvas *c, const struct tbox *b, const struct tcell *k, const struct band *band, um u, um top, um h)
+{
+    int lines = table_cell_lines(k);
+    um chart = table_cell_height(b, k);
+    if (band->begins)
+        draw_chart(c, k, u + TABLE_PAD_X, top, chart < h ? chart : h);
+    if (lines > band->line && (!band->begins || lines > band->lines)) {
+        draw_lines(c, b, k, u, top + TABLE_PAD_Y, band->line, band->line + band->lines, k->node);
+        return;
+    }
+    bool first_long = true;
+    for (const struct tcell *o = k - 1; o >= b->cells && o->row == k->row; o--)
+        first_long &= table_cell_lines(o) <= LABEL_LINES;
+    if (!band->begins && (lines > LABEL_LINES || k->width > LABEL_CHARS * b->look.size || !first_long || !k->n || !k->texts[0].n))
+        return;
+    struct look look = b->look;
+    um mark_w = line_width(c->ts, "（续）", look);
+    bool mark = !band->begins && mark_w <= k->width && lines < band->lines;
+    um v = top + (h - (lines + mark) * b->line) / 2;
+    draw_lines(c, b, k, u, v, 0, lines, band->begins ? k->node : 0);
+    if (mark)
+        line_put_string(c->ts, c->p, "（续）", look, table_align(b, k) == ALIGN_CENTER ? HPOS_CENTER : HPOS_LEFT, k->width,
+                        canvas_at(c, u + TABLE_PAD_X, line_baseline(c->ts, look, v + lines * b->line + (b->line - look.size) / 2), 0, "续表"));
+}
+
 /* Cell i between the bands first and last, both included. */
 static void draw_between(const struct canvas *c, const struct tbox *b, size_t i, const struct band *first, const struct band *last, um v,
                          bool repeated)
@@ -201,12 +242,8 @@ static void draw_between(const struct canvas *c, const struct tbox *b, size_t i,
         draw_cell(c, b, k, u, top, h, repeated ? 0 : k->node);
     else if (k->rowspan > 1)
         draw_joined(c, b, i, u, top, h, !begins, ends);
-    else {
-        um chart = table_cell_height(b, k);
-        if (begins)
-            draw_chart(c, k, u + TABLE_PAD_X, top, chart < h ? chart : h);
-        draw_lines(c, b, k, u, top + TABLE_PAD_Y, first->line, first->line + first->lines, k->node);
-    }
+    else
+        draw_slice(c, b, k, first, u, top, h);
     draw_edges(c, b, k, u, top, h);
 }
 
@@ -236,7 +273,7 @@ static void draw_caption(const struct canvas *c, const struct tbox *b, int from,
     um top = table_lead(b, from) + 1500;
     bool again = from > 0;
     if (!b->t->caption) {
-        struct look look = look_size(FONT_HEITI, 4233); /* 小四 12 pt */
+        struct look look = look_size(FONT_HEITI, CAPTION_SIZE);
         if (again)
             line_put_string(c->ts, c->p, "续表", look, HPOS_RIGHT, width, canvas_at(c, 0, line_baseline(c->ts, look, top), 0, "续表"));
         return;

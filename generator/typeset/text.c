@@ -283,6 +283,17 @@ static void keep_codes(struct text *t)
             t->v[i].penalty = PENALTY_CODE;
 }
 
+void text_keep_brackets(struct text *t, size_t most)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        size_t k = i;
+        while (t->v[i].cp == 0xFF08 && k < t->n && k < i + most && t->v[k].cp != 0xFF09)
+            k++;
+        for (size_t j = i; k < t->n && t->v[k].cp == 0xFF09 && j < k; j++)
+            t->v[j].penalty = PENALTY_BRACKET;
+    }
+}
+
 /* 12月31日: the day stays with its month; a break behind 年 is the better one. */
 static void keep_days(struct text *t)
 {

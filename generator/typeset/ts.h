@@ -53,7 +53,7 @@ struct titem {
     uint32_t line;       /* source line */
 };
 
-enum { PENALTY_DATE = 16, PENALTY_LAST = 20, PENALTY_UNIT = 35, PENALTY_CODE = 255 };
+enum { PENALTY_DATE = 16, PENALTY_LAST = 20, PENALTY_UNIT = 35, PENALTY_BRACKET = 150, PENALTY_CODE = 255 };
 enum { LOOKS_MAX = 12 };
 struct text {
     struct titem *v; size_t n, cap;
@@ -93,6 +93,8 @@ void text_add(struct ts *ts, struct text *t, const char *s, struct look look, ui
 /* After the last text_add: pairs, classes, closing up of adjacent marks, places where a line may end. */
 void text_finish(struct ts *ts, struct text *t);
 void text_add_break(struct text *t);                   /* a line must end here */
+/* （第24项）: what stands in round brackets, up to so many characters, is one word. */
+void text_keep_brackets(struct text *t, size_t most);
 enum cls text_class(uint32_t cp);
 
 /* -- break.c -- */
@@ -187,6 +189,7 @@ void roster_flow(struct ts *ts, struct frows *out, const struct roster *r, int p
  */
 um paginate(struct ts *ts, const struct frows *rows, int first, size_t tail, um foot);
 
+enum { CAPTION_SIZE = 4233 /* 小四, 12 pt */ };
 /* -- caption.c: 表题, 图题: one line or several balanced ones, centred -- */
 struct caption { struct text t; struct tlines lines; struct look look; um step; /* from line to line */ };
 void caption_break(struct ts *ts, struct caption *c, const char *s, struct look look, um width);
