@@ -319,6 +319,17 @@ static struct low_obj *deflated(struct pdf *d, const void *bytes, size_t n)
     return low_stream(d->low, z, zn, true);
 }
 
+/* No outline was lost or damaged on the way into the subset. */
+static bool is_whole(struct pdf *d, const struct pdf_font *f, const char *bytes, size_t n)
+{
+    if (f->face->cff)
+        return cff_whole((const uint8_t *)bytes, n);
+    struct glyph_pair *v = arena_calloc(d->a, f->ncodes + 1, sizeof *v);
+    for (size_t i = 0; i < f->ncodes; i++) /* TrueType: the code is the glyph's number in the subset */
+        v[i] = (struct glyph_pair){f->sorted[i]->gid, f->sorted[i]->code};
+    return outlines_whole(d->fonts, f->face, bytes, n, v, f->ncodes);
+}
+
 static struct low_obj *font_file(struct pdf *d, struct pdf_font *f)
 {
     hb_face_t *subset = hb_subset_plan_execute_or_fail(f->plan);
@@ -329,7 +340,7 @@ static struct low_obj *font_file(struct pdf *d, struct pdf_font *f)
     unsigned n;
     const char *bytes = hb_blob_get_data(blob, &n);
     struct low_obj *o = NULL;
-    if (n && (!f->face->cff || cff_whole((const uint8_t *)bytes, n))) {
+    if (n && is_whole(d, f, bytes, n)) {
         o = deflated(d, bytes, n);
         if (f->face->cff)
             low_set_name(d->low, o, "Subtype", "CIDFontType0C");

@@ -285,6 +285,8 @@ struct face_full *face_open(struct arena *a, const char *path, unsigned number, 
     measure_letters(o);
     settle_em(f);
     f->lean = lean_new(o->hb);
+    if (!o->cff)
+        outlines_init(f);
     return f;
 }
 
@@ -294,6 +296,7 @@ void face_close(struct face_full *f)
         return;
     hb_face_destroy(atomic_load(&f->prepared));
     hb_face_destroy(f->lean);
+    outlines_drop(f);
     hb_font_destroy(f->f.font);
     hb_face_destroy(f->f.hb);
     pthread_mutex_destroy(&f->preparing);

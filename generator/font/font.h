@@ -81,4 +81,11 @@ hb_face_t *font_lean_face(const struct fonts *f, const struct face *face);
 /* The same, told how many glyphs the subset will have: lets a CFF face be prepared when that begins to pay (lean.c). */
 hb_face_t *font_lean_face_for(const struct fonts *f, const struct face *face, size_t nglyphs);
 
+/*
+ * Does the TrueType font in the n bytes of sfnt, a subset of the face, draw each glyph v[i].to as the face draws v[i].from: the same
+ * outline where there is one, nothing where there is none? false too where memory is too short to tell. Thread-safe.
+ */
+struct glyph_pair { uint32_t from, to; };
+bool outlines_whole(const struct fonts *f, const struct face *face, const void *sfnt, size_t n, const struct glyph_pair *v, size_t nv);
+
 #endif

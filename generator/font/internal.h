@@ -6,6 +6,7 @@
  *   cff.c        raw CFF table → charset                   face.c       file → struct face_full (metrics, rights, middle)
  *   load.c       chains of the roles                       pick.c       character → glyph
  *   lean.c       faces for hb-subset                       report.c     the table for people
+ *   outline.c    is a TrueType subset whole
  */
 #ifndef JIBAO_FONT_INTERNAL_H
 #define JIBAO_FONT_INTERNAL_H
@@ -103,6 +104,7 @@ struct face_full {
     _Atomic(hb_face_t *) prepared; /* CFF after many uses: hb_subset_preprocess(lean); owned */
     atomic_uint asked;        /* glyphs asked for so far */
     pthread_mutex_t preparing;
+    _Atomic uint64_t *proven; /* TrueType: by glyph, what a subset of it was last seen to be (outline.c); owned */
     const char *english;      /* English family name */
     int em_above;             /* ‰ of the em above the baseline */
     int hang;                 /* how far the hanzi's middle lies below the em box's */
@@ -149,6 +151,9 @@ int face_scale(const struct face *f, long v); /* font units → 1/1000 em, round
 
 /* A face that shows hb-subset only the tables an embedded font keeps; you destroy it. */
 hb_face_t *lean_new(hb_face_t *source);
+
+void outlines_init(struct face_full *f);
+void outlines_drop(struct face_full *f);
 
 void chain_pages_init(struct chain *c);
 void chain_pages_drop(struct chain *c);
