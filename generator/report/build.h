@@ -55,6 +55,8 @@ struct tally { /* what 总体 tells */
 /* A paragraph that is told in another unit's words; text is the submission's own pointer. */
 struct told_by { const char *text; const struct unit *unit; };
 
+struct lexicon; /* evidence.h */
+
 struct settings {
     int behind_line;   /* 滞后线, per cent of the time elapsed */
     int similarity;    /* 雷同相似度, per cent */
@@ -89,6 +91,7 @@ struct build {
     struct story *stories; size_t nstories, storycap; /* the ledger, in the order in which the problems first came */
     struct item_state *item;      /* like p->items */
     struct told_by *told; size_t ntold, toldcap;
+    const struct lexicon *lexicon; /* of the promises; NULL until the first is read */
     struct tally tally;
     struct diags *ds;
 };
@@ -175,6 +178,8 @@ struct story {    /* one problem through the quarters */
 void ledger_open(struct build *b);
 const struct sighting *story_now(const struct build *b, const struct story *s);  /* NULL: not reported this quarter */
 const struct sighting *story_last(const struct build *b, const struct story *s); /* the latest earlier one, or NULL */
+/* The story whose latest sighting this is; NULL: none. */
+const struct story *story_of(const struct build *b, const struct problem *p);
 size_t story_postponed(const struct story *s); /* how often its 期限 moved to a later day */
 
 /* ---- problems.c ---- */
@@ -232,6 +237,7 @@ enum pace { PACE_NONE, PACE_KEPT /* 符合进度 */, PACE_SLIGHTLY /* 略低于�
 struct verdict_light { enum light light; enum pace pace; bool disputed; const char *reason; const char *rate, *time; /* 完成率 时间进度; may be NULL */ };
 /* As a report of quarter q would have it. */
 struct verdict_light indicator_light(struct build *b, const struct indicator *ind, struct outcome o, struct quarter q);
+bool indicator_reached(const struct indicator *ind, decimal v); /* v meets the target, which there is */
 const char *light_name(enum light l);
 const char *pace_name(enum pace p); /* NULL: the light does not come from the pace */
 /* 800人次, 100% */

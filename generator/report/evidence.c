@@ -4,34 +4,37 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Words of every plan and the words that join others: they say nothing about which promise is meant. Longest first. */
-static const char *const common[] = {
-    "进一步", "下一步", "下季度", "上季度", "本季度", "一季度", "二季度", "三季度", "四季度", "第一季度", "第二季度", "第三季度",
-    "第四季度", "不少于", "不低于", "投入使用", "积极", "认真", "及时", "不断", "深入", "全面", "有序", "扎实", "切实", "继续", "持续",
-    "加强", "加大", "加快", "强化", "推进", "推动", "做好", "抓好", "抓实", "抓紧", "开展", "组织", "落实", "完成", "确保", "力争", "计划",
-    "安排", "工作", "力度", "启动", "建成", "实现", "争取", "今年", "明年", "年内", "年底", "月底", "季末", "之前", "以前", "以上", "左右",
-    "每月", "每季", "按时", "按期", "按月", "尽快", "全部", "各类", "相关", "有关", "情况", "进行", "结合", "围绕", "通过", "提高", "提升",
-    "的", "和", "与", "及", "并", "等", "在", "对", "将", "把", "向", "为", "以", "由", "再", "又", "各", "前", "底", "内", "后", "至", "到", "从",
-    "了", "已", "于",
-};
-static const char *const done_words[] = { /* say so by themselves */
-    "完成", "建成", "办结", "投入使用", "投用", "投产", "验收", "交付", "竣工", "到位", "开通", "销号", "达成", "兑现", "已",
-};
-static const char *const doing_words[] = { /* tell of a deed, also of one that is only spoken of */
-    "签订", "签约", "发放", "举办", "召开", "印发", "出台", "评出", "制定", "建立", "编制", "设立",
-};
-static const char *const open_words[] = {
-    "尚未", "未能", "未完成", "没有", "正在", "即将", "将于", "将在", "将继续", "拟", "计划", "预计", "力争", "准备", "筹备", "仍", "暂缓",
-    "推迟", "延期", "继续", "下一步", "有待", "待验收", "待审", "争取", "推进中", "基本完成", "部分完成", "启动", "进场施工", "尚", "未",
-};
-static const char *const measures[] = {
-    "人次", "家次", "场次", "万元", "亿元", "公里", "平方米", "人", "名", "户", "个", "家", "件", "场", "次", "期", "处", "套", "座", "份", "宗", "起", "天",
-    "条", "项", "批", "亩", "吨", "元", "%", "台", "辆", "所", "间", "栋", "支", "篇", "盏", "米",
-};
-#define COUNT(v) (sizeof(v) / sizeof *(v))
+enum word_class { COMMON, DONE, SAID, RISE, OWN, DEED, BEGIN, OPEN, PLAN, URGE, EACH, HOW, NEITHER, MEASURE, WORD_CLASSES };
+#define BIT(class) (1u << (class))
+enum { SENSE = BIT(DONE) | BIT(SAID) | BIT(RISE) | BIT(OWN) | BIT(DEED) | BIT(BEGIN) | BIT(OPEN) | BIT(PLAN) | BIT(URGE) | BIT(EACH) | BIT(NEITHER) };
 
-/* One character of a text with what it does: joins a pair, ends a pair, ends a clause, ends a sentence, or is not there. */
-enum mark { LETTER, PAIR_END, CLAUSE_END, SENTENCE_END, NOTHING };
+static const struct { enum word_class class; const char *text; } table[] = {
+#define COMMON_WORD(w) {COMMON, w},
+#define DONE_WORD(w) {DONE, w},
+#define SAID_WORD(w) {SAID, w},
+#define RISE_WORD(w) {RISE, w},
+#define OWN_WORD(w) {OWN, w},
+#define DEED_WORD(w) {DEED, w},
+#define BEGIN_WORD(w) {BEGIN, w},
+#define OPEN_WORD(w) {OPEN, w},
+#define PLAN_WORD(w) {PLAN, w},
+#define URGE_WORD(w) {URGE, w},
+#define EACH_WORD(w) {EACH, w},
+#define HOW_WORD(w) {HOW, w},
+#define NEITHER_WORD(w) {NEITHER, w},
+#define MEASURE_WORD(w) {MEASURE, w},
+#include "data/promise-words.tab"
+};
+enum { WORDS = sizeof table / sizeof table[0], BUCKETS = 256 };
+
+/* The table by the first character of each word; head and next count from 1, 0 = none. */
+struct lexicon {
+    int head[BUCKETS];
+    struct word { uint32_t *c; size_t n; int next; } word[WORDS];
+};
+
+/* One character of a text with what it does: joins a pair, is not there, ends a pair, a clause, a part of a sentence, a sentence. */
+enum mark { LETTER, NOTHING, PAIR_END, CLAUSE_END, PART_END /* ； */, SENTENCE_END };
 struct letter { uint32_t c; enum mark mark; const char *at; int len; };
 struct letters { struct letter *v; size_t n; };
 
@@ -49,8 +52,10 @@ static enum mark mark_of(uint32_t c)
 {
     if (c >= 0x4E00 && c <= 0x9FFF) /* nearly every character */
         return LETTER;
-    if (among(c, "。；！？;!?\n"))
+    if (among(c, "。！？!?\n"))
         return SENTENCE_END;
+    if (among(c, "；;"))
+        return PART_END;
     if (among(c, "，：,:"))
         return CLAUSE_END;
     if (among(c, "“”‘’「」《》〈〉（）()【】[]\"' \t　"))
@@ -84,41 +89,50 @@ static struct letters letters_of(struct arena *a, const char *s)
     return l;
 }
 
-/* Letters from i on that spell the word: how many, or 0. */
-static size_t spells(const struct letters *l, size_t i, const char *word)
+const struct lexicon *lexicon_open(struct arena *a)
 {
-    const char *end = word + strlen(word);
-    size_t from = i;
-    while (word < end) {
-        uint32_t c;
-        word += utf8_decode(word, end, &c);
-        if (i >= l->n || l->v[i].c != c)
-            return 0;
-        i++;
+    struct lexicon *x = arena_calloc(a, 1, sizeof *x);
+    for (int k = 0; k < WORDS; k++) {
+        struct letters l = letters_of(a, table[k].text);
+        struct word *w = &x->word[k];
+        w->c = arena_calloc(a, l.n + 1, sizeof *w->c);
+        for (w->n = 0; w->n < l.n; w->n++)
+            w->c[w->n] = l.v[w->n].c;
+        int *head = &x->head[w->c[0] % BUCKETS];
+        w->next = *head;
+        *head = k + 1;
     }
-    return i - from;
+    return x;
 }
 
-static size_t longest(const struct letters *l, size_t i, const char *const *words, size_t n, size_t *which)
+static bool spells(const struct letters *l, size_t i, const struct word *w)
+{
+    for (size_t k = 0; k < w->n; k++)
+        if (i + k >= l->n || l->v[i + k].c != w->c[k])
+            return false;
+    return true;
+}
+
+/* The longest word of these classes (bits) at i: its letters and its place in the table; 0 = none. */
+static size_t longest(const struct lexicon *x, const struct letters *l, size_t i, unsigned classes, int *which)
 {
     size_t best = 0;
-    for (size_t k = 0; k < n; k++) {
-        size_t len = spells(l, i, words[k]);
-        if (len > best) {
-            best = len;
-            *which = k;
+    for (int k = x->head[l->v[i].c % BUCKETS]; k; k = x->word[k - 1].next)
+        if ((BIT(table[k - 1].class) & classes) && x->word[k - 1].n > best && spells(l, i, &x->word[k - 1])) {
+            best = x->word[k - 1].n;
+            *which = k - 1;
         }
-    }
     return best;
 }
 
 static bool digit(uint32_t c) { return c >= '0' && c <= '9'; }
 
 /* A number at i: its letters, with the figure if a measure follows; a date (12月20日, 2023年) is none. */
-static size_t number_at(const struct letters *l, size_t i, struct figure *f)
+static size_t number_at(const struct lexicon *x, const struct letters *l, size_t i, struct figure *f)
 {
     char text[32];
-    size_t n = 0, k = i, which = 0;
+    size_t n = 0, k = i;
+    int which = 0;
     while (k < l->n && (digit(l->v[k].c) || (l->v[k].c == '.' && k + 1 < l->n && digit(l->v[k + 1].c)))) {
         if (n < sizeof text - 1)
             text[n++] = (char)l->v[k].c;
@@ -126,9 +140,10 @@ static size_t number_at(const struct letters *l, size_t i, struct figure *f)
     }
     text[n] = 0;
     f->measure = NULL;
-    size_t len = k < l->n ? longest(l, k, measures, COUNT(measures), &which) : 0;
+    f->at = i;
+    size_t len = k < l->n ? longest(x, l, k, BIT(MEASURE), &which) : 0;
     if (len && decimal_parse(text, &f->number))
-        f->measure = strcmp(measures[which], "名") == 0 ? "人" : measures[which];
+        f->measure = strcmp(table[which].text, "名") == 0 ? "人" : table[which].text;
     while (k < l->n && among(l->v[k].c, "年月日")) /* 12月 */
         k++;
     return k - i;
@@ -152,53 +167,172 @@ static size_t sort_once(uint64_t *v, size_t n)
 }
 
 /* Pairs of the letters from..to; with own set, only what is the promise's own: no common words, no numbers. */
-static size_t pairs_of(const struct letters *l, size_t from, size_t to, bool own, uint64_t *out)
+static size_t pairs_of(const struct lexicon *x, const struct letters *l, size_t from, size_t to, bool own, uint64_t *out)
 {
-    size_t n = 0, which;
+    size_t n = 0;
+    int which;
     uint32_t last = 0;
     for (size_t i = from; i < to;) {
-        const struct letter *x = &l->v[i];
+        const struct letter *c = &l->v[i];
         struct figure f;
-        size_t skip = own ? longest(l, i, common, COUNT(common), &which) : 0;
-        if (!skip && digit(x->c))
-            skip = number_at(l, i, &f);
-        if (skip || (x->mark != LETTER && x->mark != NOTHING)) {
+        size_t skip = own ? longest(x, l, i, BIT(COMMON), &which) : 0;
+        if (!skip && digit(c->c))
+            skip = number_at(x, l, i, &f);
+        if (skip || (c->mark != LETTER && c->mark != NOTHING)) {
             last = 0;
             i += skip ? skip : 1;
             continue;
         }
-        if (x->mark == LETTER) {
+        if (c->mark == LETTER) {
             if (last)
-                out[n++] = (uint64_t)last << 32 | x->c;
-            last = x->c;
+                out[n++] = (uint64_t)last << 32 | c->c;
+            last = c->c;
         }
         i++;
     }
     return sort_once(out, n);
 }
 
-static size_t figures_of(const struct letters *l, size_t from, size_t to, struct figure *out)
+static bool follows(const struct letters *l, size_t at, const char *word)
+{
+    const char *end = word + strlen(word);
+    for (uint32_t c; word < end; at++) {
+        word += utf8_decode(word, end, &c);
+        if (at >= l->n || l->v[at].c != c)
+            return false;
+    }
+    return true;
+}
+
+/* 低于85%的小班, 不足三成: what stands behind it is no aim; but 不低于85% is one. */
+static bool below(const struct letters *l, size_t at)
+{
+    return (at >= 2 && follows(l, at - 2, "低于") && !(at >= 3 && l->v[at - 3].c == 0x4E0D)) || (at >= 2 && follows(l, at - 2, "不足"));
+}
+
+/* 9处隐患中7处: the first is what there was, not what was done. */
+static bool whole_of(const struct letters *l, size_t at, size_t to)
+{
+    enum { NEAR = 12 };
+    for (size_t i = at + 1; i < to && i < at + NEAR && l->v[i].mark < CLAUSE_END; i++)
+        if (l->v[i].c == 0x4E2D) /* 中 */
+            for (size_t k = i + 1; k < to && k < i + 4; k++)
+                if (digit(l->v[k].c))
+                    return true;
+    return false;
+}
+
+/* 三家, 十二个: a numeral in Chinese with a measure; 三季度 and 第三次 are none. */
+static size_t numeral_at(const struct lexicon *x, const struct letters *l, size_t i, struct figure *f)
+{
+    static const char digits[] = "一二三四五六七八九";
+    int64_t sum = 0, last = 0;
+    size_t k = i;
+    int which = 0;
+    f->measure = NULL;
+    f->at = i;
+    for (; k < l->n; k++) {
+        uint32_t c = l->v[k].c == 0x4E24 /* 两 */ ? 0x4E8C : l->v[k].c, d;
+        int64_t v = 0, n = 1;
+        for (const char *p = digits; *p; p += utf8_decode(p, digits + strlen(digits), &d), n++)
+            if (utf8_decode(p, digits + strlen(digits), &d) && d == c)
+                v = n;
+        if (c == 0x5341) /* 十 */
+            sum += (last ? last : 1) * 10, last = 0;
+        else if (v)
+            last = v;
+        else
+            break;
+    }
+    if (k == i || (i > 0 && l->v[i - 1].c == 0x7B2C /* 第 */))
+        return k - i;
+    size_t len = k < l->n ? longest(x, l, k, BIT(MEASURE), &which) : 0;
+    f->number = (decimal){(sum + last) * 1000000};
+    if (len)
+        f->measure = strcmp(table[which].text, "名") == 0 ? "人" : table[which].text;
+    return k - i;
+}
+
+/* Figures that tell of an aim or of a result. */
+static size_t figures_of(const struct lexicon *x, const struct letters *l, size_t from, size_t to, bool numerals, struct figure *out)
 {
     size_t n = 0;
     for (size_t i = from; i < to;) {
-        if (!digit(l->v[i].c)) {
-            i++;
-            continue;
-        }
         struct figure f;
-        i += number_at(l, i, &f);
-        if (f.measure)
+        size_t len = digit(l->v[i].c) ? number_at(x, l, i, &f) : numerals ? numeral_at(x, l, i, &f) : 0;
+        i += len ? len : 1;
+        if (len && f.measure && !below(l, f.at) && !whole_of(l, f.at, to))
             out[n++] = f;
     }
     return n;
 }
 
-struct claim claim_read(struct arena *a, const char *promise)
+static bool says(const struct claim *c, int word)
+{
+    for (size_t i = 0; i < c->nwords; i++)
+        if (c->word[i] == word)
+            return true;
+    return false;
+}
+
+static void read_words(struct arena *a, struct claim *c, const struct letters *l)
+{
+    c->word = arena_calloc(a, l->n + 1, sizeof *c->word);
+    for (size_t i = 0; i < l->n;) {
+        int which = 0;
+        size_t n = longest(c->lexicon, l, i, SENSE, &which);
+        if (n) {
+            c->word[c->nwords++] = which;
+            c->classes |= BIT(table[which].class);
+        }
+        i += n ? n : 1;
+    }
+}
+
+bool claim_is_how(const struct lexicon *x, struct arena *a, const char *clause)
+{
+    struct letters l = letters_of(a, clause);
+    int which;
+    return l.n && longest(x, &l, 0, BIT(HOW), &which);
+}
+
+static size_t end_of(const struct letters *l, size_t i, enum mark least)
+{
+    while (i < l->n && l->v[i].mark < least)
+        i++;
+    return i;
+}
+
+static size_t start_of(const struct letters *l, size_t i, enum mark least)
+{
+    while (i > 0 && l->v[i - 1].mark < least)
+        i--;
+    return i;
+}
+
+/* The last pair of the first clause: what the promise is after (培训班, 检查). 0: it has none of its own. */
+static uint64_t head_of(const struct claim *c, const struct letters *l, uint64_t *v)
+{
+    size_t end = end_of(l, 0, CLAUSE_END);
+    for (size_t from = end; from-- > 0;)
+        if (pairs_of(c->lexicon, l, from, end, /*own*/ true, v))
+            return v[0];
+    return 0;
+}
+
+struct claim claim_read(struct arena *a, const struct lexicon *x, const char *promise)
 {
     struct letters l = letters_of(a, promise);
-    struct claim c = {.pair = arena_calloc(a, l.n + 1, sizeof *c.pair), .figure = arena_calloc(a, l.n + 1, sizeof *c.figure)};
-    c.npairs = pairs_of(&l, 0, l.n, /*own*/ true, c.pair);
-    c.nfigures = figures_of(&l, 0, l.n, c.figure);
+    struct claim c = {.lexicon = x, .pair = arena_calloc(a, l.n + 1, sizeof *c.pair), .figure = arena_calloc(a, l.n + 1, sizeof *c.figure)};
+    const decimal two = {2000000};
+    c.npairs = pairs_of(x, &l, 0, l.n, /*own*/ true, c.pair);
+    size_t n = figures_of(x, &l, 0, l.n, /*numerals*/ false, c.figure);
+    for (size_t i = 0; i < n; i++) /* 1期, 一次: nobody writes the figure again */
+        if (decimal_cmp(c.figure[i].number, two) >= 0)
+            c.figure[c.nfigures++] = c.figure[i];
+    c.weight = c.npairs + 2 * c.nfigures;
+    c.head = head_of(&c, &l, arena_calloc(a, l.n + 1, sizeof(uint64_t)));
+    read_words(a, &c, &l);
     return c;
 }
 
@@ -219,102 +353,327 @@ static size_t common_pairs(const struct claim *c, const uint64_t *v, size_t n)
     return both;
 }
 
-static size_t clause_end(const struct letters *l, size_t i)
-{
-    while (i < l->n && l->v[i].mark != CLAUSE_END && l->v[i].mark != SENTENCE_END)
-        i++;
-    return i;
-}
-
-static const char *first_word(const struct letters *l, size_t from, size_t to, const char *const *words, size_t n)
-{
-    size_t which = 0;
-    for (size_t i = from; i < to; i++) {
-        size_t len = longest(l, i, words, n, &which);
-        if (len && i + len <= to)
-            return words[which];
-    }
-    return NULL;
-}
-
-/* The largest figure of that measure; NULL: there is none. */
-static const struct figure *largest(const struct figure *v, size_t n, const char *measure)
-{
-    const struct figure *best = NULL;
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(v[i].measure, measure) == 0 && (!best || decimal_cmp(v[i].number, best->number) > 0))
-            best = &v[i];
-    return best;
-}
+/* ---- figures ---- */
 
 struct figures { struct figure *v; size_t n; };
 
-static struct figures figures_in(struct arena *a, const struct letters *l, size_t from, size_t to)
+static struct figures figures_in(struct arena *a, const struct claim *c, const struct letters *l, size_t from, size_t to)
 {
     struct figures f = {.v = arena_calloc(a, to - from + 1, sizeof *f.v)};
-    f.n = figures_of(l, from, to, f.v);
+    f.n = figures_of(c->lexicon, l, from, to, /*numerals*/ true, f.v);
     return f;
 }
 
-/* A figure of the promise that is not reached: in the window if it has one of that measure, else in its sentence. */
-static const struct figure *lacking(const struct claim *c, const struct figures *window, const struct figures *sentence)
+/* 4个班 for 4期: 个 counts anything, if the number is the same. */
+static bool equal_figure(const struct figure *x, const struct figure *y)
 {
+    return decimal_cmp(x->number, y->number) == 0 &&
+           (strcmp(x->measure, y->measure) == 0 || strcmp(x->measure, "个") == 0 || strcmp(y->measure, "个") == 0);
+}
+
+enum reach { REACH_SILENT /* no figure of that measure */, REACH_SHORT, REACH_MORE, REACH_EQUAL };
+
+static enum reach reach_of(const struct figure *want, const struct figures *f)
+{
+    enum reach best = REACH_SILENT;
+    for (size_t i = 0; i < f->n; i++) {
+        enum reach r = equal_figure(want, &f->v[i])                           ? REACH_EQUAL
+                       : strcmp(f->v[i].measure, want->measure) != 0          ? REACH_SILENT
+                       : decimal_cmp(f->v[i].number, want->number) > 0        ? REACH_MORE
+                                                                              : REACH_SHORT;
+        best = r > best ? r : best;
+    }
+    return best;
+}
+
+/* 全科医生2名、护士3名: the figures of one clause together. */
+static bool adds_up_to(const struct figure *want, const struct figures *clause)
+{
+    decimal sum = {0};
+    for (size_t i = 0; i < clause->n; i++)
+        if (strcmp(clause->v[i].measure, want->measure) == 0 && !decimal_add(sum, clause->v[i].number, &sum))
+            return false;
+    return decimal_cmp(sum, want->number) >= 0;
+}
+
+/* ---- places ---- */
+
+struct place { size_t from, to, scope; }; /* the window, and how far words of it may stand: two clauses on */
+
+static size_t scope_of(const struct letters *l, size_t to)
+{
+    enum { ON = 2 };
+    for (int k = 0; k < ON && to < l->n && l->v[to].mark == CLAUSE_END; k++)
+        to = end_of(l, to + 1, CLAUSE_END);
+    return to;
+}
+
+/* 三季度未完成的2个标段, 尚未就业的8名劳动力: tells how it was, in front of what it was */
+static bool of_then(const struct letters *l, size_t i, const char *word)
+{
+    enum { NEAR = 8 };
+    if (strncmp(word, "未", strlen("未")) != 0 && strncmp(word, "尚未", strlen("尚未")) != 0)
+        return false;
+    for (size_t k = i; k < l->n && k < i + NEAR && l->v[k].mark < CLAUSE_END; k++)
+        if (l->v[k].c == 0x7684) /* 的 */
+            return true;
+    return false;
+}
+
+struct sense { const char *word[WORD_CLASSES]; size_t at[WORD_CLASSES]; const char *own; size_t own_at; }; /* the first of each class */
+
+static bool dated(const struct letters *l, size_t from, size_t to)
+{
+    for (size_t i = from; i + 1 < to; i++)
+        if (digit(l->v[i].c) && l->v[i + 1].c == 0x6708) /* 10月 */
+            return true;
+    return false;
+}
+
+/* Behind the window a clause may be of something else (道路维修完成): only one with its day goes on with the matter. */
+static bool goes_on(const struct letters *l, size_t i) { return dated(l, start_of(l, i, CLAUSE_END), end_of(l, i, CLAUSE_END)); }
+
+/* window: where the window ends, and the clauses that follow it begin */
+static struct sense sense_of(const struct claim *c, const struct letters *l, size_t from, size_t window, size_t to)
+{
+    struct sense s = {0};
+    bool urged = false;
+    for (size_t i = from; i < to;) {
+        int which = 0;
+        size_t n = longest(c->lexicon, l, i, SENSE, &which);
+        urged = (urged && l->v[i].mark < CLAUSE_END) || (n && table[which].class == URGE);
+        if (n && i + n <= to) {
+            enum word_class class = table[which].class;
+            bool skip = class == OPEN || class == PLAN  ? says(c, which) || of_then(l, i + n, table[which].text)
+                        : class == DONE || class == OWN || class == RISE ? urged || (i >= window && !goes_on(l, i))
+                        : class == SAID || class == DEED                 ? i >= window && !goes_on(l, i)
+                                                                         : false;
+            if (!skip && !s.word[class]) {
+                s.word[class] = table[which].text;
+                s.at[class] = i;
+            }
+            if (class == OWN && !skip && !s.own && says(c, which)) {
+                s.own = table[which].text;
+                s.own_at = i;
+            }
+        }
+        i += n ? n : 1;
+    }
+    return s;
+}
+
+struct done { const char *word; size_t at; bool strong, own; }; /* own: the promise names it itself, or is of a deed */
+
+static bool first_of(const struct sense *s, unsigned classes, struct done *d)
+{
+    for (int k = 0; k < WORD_CLASSES; k++)
+        if ((BIT(k) & classes) && s->word[k] && (!d->word || s->at[k] < d->at)) {
+            d->word = s->word[k];
+            d->at = s->at[k];
+        }
+    return d->word != NULL;
+}
+
+/* The word that says it is done, by what the promise itself says. */
+static struct done done_word(const struct claim *c, const struct sense *s)
+{
+    struct done d = {.strong = true, .own = true};
+    if (c->classes & BIT(OWN)) {
+        d.word = s->own;
+        d.at = s->own_at;
+        return d;
+    }
+    d.own = (c->classes & BIT(DEED)) && !(c->classes & (BIT(DONE) | BIT(RISE)));
+    if (first_of(s, BIT(DONE) | (c->classes & BIT(BEGIN) ? 0 : BIT(SAID)) | BIT(OWN) | (c->nfigures ? BIT(RISE) : 0), &d))
+        return d;
+    d.strong = false;
+    d.own = true;
+    if (c->classes & BIT(BEGIN))
+        first_of(s, BIT(BEGIN), &d);
+    else if ((c->classes & BIT(DEED)) && !(c->classes & (BIT(DONE) | BIT(RISE))))
+        first_of(s, BIT(DEED), &d);
+    return d;
+}
+
+/* What says that it is not: 尚未 anywhere near; 拟 and 继续 not where they tell of the step after. */
+static const char *open_word(const struct letters *l, const struct sense *s, struct done d)
+{
+    if (s->word[OPEN])
+        return s->word[OPEN];
+    return s->word[PLAN] && !(d.word && d.own && s->at[PLAN] > end_of(l, d.at, CLAUSE_END)) ? s->word[PLAN] : NULL;
+}
+
+/* Its day, or how many: a deed that is told, not one that is only talked of. */
+static bool concrete(struct arena *a, const struct claim *c, const struct letters *l, struct place p)
+{
+    return dated(l, start_of(l, p.from, PART_END), p.scope) || figures_in(a, c, l, p.from, p.scope).n > 0;
+}
+
+/* 跟踪7份材料，放款5笔: fewer are done than were promised, whatever they are called. */
+static bool fewer(const struct figure *want, const struct figures *there)
+{
+    for (size_t i = 0; i < there->n; i++)
+        if (decimal_cmp(there->v[i].number, want->number) >= 0)
+            return false;
+    return there->n > 0;
+}
+
+/* Percentages of different things: each clause that has one must reach it. */
+static bool short_clause(struct arena *a, const struct claim *c, const struct letters *l, struct place p, const struct figure *want)
+{
+    for (size_t from = p.from; from < p.to; from = end_of(l, from, CLAUSE_END) + 1) {
+        struct figures f = figures_in(a, c, l, from, end_of(l, from, CLAUSE_END));
+        if (reach_of(want, &f) == REACH_SHORT)
+            return true;
+    }
+    return false;
+}
+
+/*
+ * A figure of the promise that is not reached. The nearest place that has one of that measure decides: the clause of the word
+ * that says it is done, the window with what follows, the sentence; in the rest of what the unit wrote only the same figure counts.
+ */
+static const struct figure *lacking(struct arena *a, const struct claim *c, const struct letters *l, struct place p, struct done d,
+                                    const struct figures *all)
+{
+    bool more = d.word && strncmp(d.word, "超", strlen("超")) == 0; /* 超出计划17个: not how many there are */
+    size_t at = d.word && !more ? d.at : p.from;
+    struct figures near[3] = {
+        more ? (struct figures){0} : figures_in(a, c, l, start_of(l, at, CLAUSE_END), end_of(l, at, CLAUSE_END)),
+        figures_in(a, c, l, p.from, p.scope),
+        figures_in(a, c, l, start_of(l, p.from, SENTENCE_END), end_of(l, p.to, SENTENCE_END)),
+    };
     for (size_t i = 0; i < c->nfigures; i++) {
-        const struct figure *want = &c->figure[i], *have = largest(window->v, window->n, want->measure);
-        if (!have)
-            have = largest(sentence->v, sentence->n, want->measure);
-        if (!have || decimal_cmp(have->number, want->number) < 0)
+        const struct figure *want = &c->figure[i];
+        enum reach r = fewer(want, &near[0]) && !adds_up_to(want, &near[0]) ? REACH_SHORT : REACH_SILENT;
+        if (strcmp(want->measure, "%") == 0 && short_clause(a, c, l, p, want))
+            r = REACH_SHORT;
+        for (int k = 0; k < 3 && r == REACH_SILENT; k++) {
+            r = reach_of(want, &near[k]);
+            if (r == REACH_SHORT && k < 2 && adds_up_to(want, &near[k]))
+                r = REACH_MORE;
+        }
+        if (r == REACH_SHORT || (r == REACH_SILENT && reach_of(want, all) != REACH_EQUAL))
             return want;
     }
     return NULL;
 }
 
-/* The sentence around a window, for its figures. */
-static void sentence_of(const struct letters *l, size_t *from, size_t *to)
+/* ---- looking ---- */
+
+/* The promise's own that stands in from..to: pairs, and twice each figure that is the same, once one that is passed. */
+static int share_of(struct arena *a, const struct claim *c, const struct letters *l, size_t from, size_t to, uint64_t *v)
 {
-    while (*from > 0 && l->v[*from - 1].mark != SENTENCE_END)
-        --*from;
-    while (*to < l->n && l->v[*to].mark != SENTENCE_END)
-        ++*to;
+    size_t pairs = common_pairs(c, v, pairs_of(c->lexicon, l, from, to, /*own*/ false, v)), both = pairs;
+    if (!pairs)
+        return 0;
+    struct figures f = c->nfigures ? figures_in(a, c, l, from, to) : (struct figures){0};
+    for (size_t i = 0; i < c->nfigures; i++) {
+        enum reach r = reach_of(&c->figure[i], &f);
+        both += r == REACH_EQUAL ? 2 : r == REACH_MORE;
+    }
+    return (int)(both * 10000 / c->weight);
 }
 
-static void describe(struct arena *a, const struct claim *c, const struct letters *l, size_t from, size_t to, struct finding *f)
+/* All figures of the promise stand in the place, to the number, and where it says that it is done there is no smaller one. */
+static bool same_figures(struct arena *a, const struct claim *c, const struct letters *l, struct place p, struct done d)
 {
-    const struct letter *first = &l->v[from], *last = &l->v[to - 1];
+    struct figures f = figures_in(a, c, l, p.from, p.scope);
+    struct figures there = figures_in(a, c, l, start_of(l, d.at, CLAUSE_END), end_of(l, d.at, CLAUSE_END));
+    for (size_t i = 0; i < there.n; i++)
+        for (size_t k = 0; k < c->nfigures; k++)
+            if (decimal_cmp(there.v[i].number, c->figure[k].number) < 0)
+                return false;
+    for (size_t i = 0; i < c->nfigures; i++)
+        if (reach_of(&c->figure[i], &f) != REACH_EQUAL)
+            return false;
+    return c->nfigures > 0;
+}
+
+static bool has_head(struct arena *a, const struct claim *c, const struct letters *l, struct place p)
+{
+    uint64_t *v = arena_calloc(a, p.to - p.from + 1, sizeof *v);
+    size_t n = pairs_of(c->lexicon, l, p.from, p.to, /*own*/ false, v);
+    return c->head && bsearch(&c->head, v, n, sizeof *v, by_value) != NULL;
+}
+
+static void describe(struct arena *a, const struct claim *c, const struct letters *l, struct place p, const struct look *k, struct finding *f)
+{
+    const struct letter *first = &l->v[p.from], *last = &l->v[p.to - 1];
+    struct sense s = sense_of(c, l, p.from, p.to, p.scope);
+    struct done d = done_word(c, &s);
     f->words = arena_strndup(a, first->at, (size_t)(last->at + last->len - first->at));
-    f->done = first_word(l, from, to, done_words, COUNT(done_words));
-    f->weak = !f->done;
-    if (f->weak)
-        f->done = first_word(l, from, to, doing_words, COUNT(doing_words));
-    f->open = first_word(l, from, to, open_words, COUNT(open_words));
-    struct figures window = figures_in(a, l, from, to);
-    sentence_of(l, &from, &to);
-    struct figures sentence = figures_in(a, l, from, to);
-    f->lacking = lacking(c, &window, &sentence);
+    f->done = d.word;
+    f->open = open_word(l, &s, d);
+    f->weak = d.word && !d.strong && !concrete(a, c, l, p);
+    f->lacking = lacking(a, c, l, p, d, &(struct figures){k->figure, k->nfigures});
+    f->close = has_head(a, c, l, p) || same_figures(a, c, l, p, d);
+    int line = f->weak ? (k->line + 10000) / 2 : f->close ? (k->line + k->spoken_line) / 2 : k->line;
+    f->kept = f->done && !f->open && !f->lacking && f->share >= line && (k->each || !(c->classes & BIT(EACH)));
 }
 
-struct finding claim_look(struct arena *a, const struct claim *c, const char *passage)
+int least_share(const struct look *k) { return k->spoken_line / 4 * 3; }
+
+static bool better(const struct finding *x, struct place px, const struct finding *y, struct place py)
+{
+    if (x->kept != y->kept)
+        return x->kept;
+    return x->share != y->share ? x->share > y->share : px.to - px.from < py.to - py.from;
+}
+
+struct finding claim_look(struct arena *a, const struct claim *c, const struct look *k, const char *passage)
 {
     enum { CLAUSES = 3 };
     struct letters l = letters_of(a, passage);
     uint64_t *v = arena_calloc(a, l.n + 1, sizeof *v);
-    struct finding f = {0};
-    size_t best_from = 0, best_to = 0;
-    for (size_t from = 0; c->npairs && from < l.n; from = clause_end(&l, from) + 1) {
-        size_t to = from;
-        for (int k = 0; k < CLAUSES; k++) {
-            to = clause_end(&l, k ? to + 1 : from);
-            int share = (int)(common_pairs(c, v, pairs_of(&l, from, to, /*own*/ false, v)) * 10000 / c->npairs);
-            if (share > f.share || (share == f.share && share && to - from < best_to - best_from)) {
-                f.share = share;
-                best_from = from;
-                best_to = to;
+    struct finding best = {0};
+    struct place best_place = {0};
+    for (size_t from = 0; c->npairs && from < l.n; from = end_of(&l, from, CLAUSE_END) + 1) {
+        struct place p = {from, from, 0};
+        for (int n = 0; n < CLAUSES; n++) {
+            p.to = end_of(&l, n ? p.to + 1 : from, CLAUSE_END);
+            p.scope = scope_of(&l, p.to);
+            if (n == 0 && !share_of(a, c, &l, p.from, p.to, v))
+                break; /* what is done there is something else */
+            struct finding f = {.share = share_of(a, c, &l, p.from, p.to, v)};
+            if (f.share && (f.share >= least_share(k) || better(&f, p, &best, best_place))) {
+                describe(a, c, &l, p, k, &f);
+                if (better(&f, p, &best, best_place)) {
+                    best = f;
+                    best_place = p;
+                }
             }
-            if (to >= l.n || l.v[to].mark == SENTENCE_END)
+            if (p.to >= l.n || l.v[p.to].mark >= PART_END)
                 break;
         }
     }
-    if (f.share)
-        describe(a, c, &l, best_from, best_to, &f);
-    return f;
+    return best;
+}
+
+bool claim_heads(struct arena *a, const struct claim *c, const char *passage)
+{
+    struct letters l = letters_of(a, passage);
+    return has_head(a, c, &l, (struct place){.from = 0, .to = l.n});
+}
+
+int claim_share(struct arena *a, const struct claim *c, const char *passage, const struct figure **lack)
+{
+    struct letters l = letters_of(a, passage);
+    struct figures f = figures_in(a, c, &l, 0, l.n);
+    *lack = NULL;
+    for (size_t i = 0; i < c->nfigures && !*lack; i++)
+        if (reach_of(&c->figure[i], &f) == REACH_SHORT)
+            *lack = &c->figure[i];
+    return c->npairs ? share_of(a, c, &l, 0, l.n, arena_calloc(a, l.n + 1, sizeof(uint64_t))) : 0;
+}
+
+void look_read(struct arena *a, const struct lexicon *x, const char *text, struct look *k)
+{
+    struct letters l = letters_of(a, text);
+    struct figure *v = arena_calloc(a, k->nfigures + l.n + 1, sizeof *v);
+    if (k->nfigures)
+        memcpy(v, k->figure, k->nfigures * sizeof *v);
+    k->each |= sense_of(&(struct claim){.lexicon = x}, &l, 0, l.n, l.n).word[EACH] != NULL;
+    k->nfigures += figures_of(x, &l, 0, l.n, /*numerals*/ true, v + k->nfigures);
+    k->figure = v;
 }

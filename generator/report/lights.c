@@ -16,7 +16,7 @@ const char *light_name(enum light l)
     return name[l];
 }
 
-static bool reached(const struct indicator *ind, decimal v)
+bool indicator_reached(const struct indicator *ind, decimal v)
 {
     int c = decimal_cmp(v, ind->target);
     return ind->relation == REL_GE ? c >= 0 : ind->relation == REL_LE ? c <= 0 : c == 0;
@@ -96,7 +96,7 @@ static struct verdict_light judge(struct build *b, const struct indicator *ind, 
     struct verdict_light v = {.light = over ? LIGHT_OVERDUE : LIGHT_BEHIND, .time = decimal_percent(b->a, (decimal){s.past}, (decimal){s.all})};
     if (ind->relation != REL_LE && ind->target.millionths > 0)
         v.rate = decimal_percent(b->a, value, ind->target);
-    if (reached(ind, value)) {
+    if (indicator_reached(ind, value)) {
         v.light = LIGHT_DONE;
         /* a limit is kept, a goal is reached */
         bool limit = ind->relation == REL_LE || ind->target.millionths == 0;
@@ -117,9 +117,9 @@ static struct verdict_light judge(struct build *b, const struct indicator *ind, 
  */
 static void judge_disputed(struct build *b, const struct indicator *ind, struct outcome o, struct span s, bool over, struct verdict_light *v)
 {
-    if (!o.differ || v->light != LIGHT_DONE || (reached(ind, o.low) && reached(ind, o.high)))
+    if (!o.differ || v->light != LIGHT_DONE || (indicator_reached(ind, o.low) && indicator_reached(ind, o.high)))
         return;
-    decimal value = reached(ind, o.low) ? o.high : o.low;
+    decimal value = indicator_reached(ind, o.low) ? o.high : o.low;
     struct verdict_light x = judge(b, ind, value, s, over);
     v->light = x.light;
     v->pace = x.pace;

@@ -188,7 +188,7 @@ static bool silent(const struct build *b, const struct story *s)
     return !story_now(b, s) && last->problem->state != PROBLEM_CLOSED;
 }
 
-static const struct story *story_of(const struct build *b, const struct problem *p)
+const struct story *story_of(const struct build *b, const struct problem *p)
 {
     for (size_t i = 0; i < b->nstories; i++)
         if (b->stories[i].v[b->stories[i].n - 1].problem == p)
