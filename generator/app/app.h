@@ -54,7 +54,8 @@ int seals_load(struct world *w);                                    /* world_ope
 void seals_apply(const struct world *w, struct document *d);        /* where the document names no picture of its own */
 
 /* -- takein.c -- */
-struct taken { int files, accepted, rejected, known, left, held /* of those left: for want of a sound register */, warnings; };
+struct taken { int files, accepted, rejected, known, left, held /* of those left: for want of a sound register */,
+               corrected /* dates of arrival put right */, warnings; };
 int take_in(struct world *w, struct taken *out);
 /* -- receipts.c -- the receipts in the store's outbox, into output/; those that cannot be written stay there */
 int write_receipts(struct world *w);

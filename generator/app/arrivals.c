@@ -168,28 +168,12 @@ void arrivals_tell_held(struct arrivals *t, const char *const *v, size_t n)
         DIAG(ds, S411, ((struct place){.file = t->run->input}), NULL, NULL, t->run->input, count, names);
 }
 
-static bool listed(const struct file_list *files, const char *file)
-{
-    size_t low = 0, high = files->n;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        int c = strcmp(files->v[mid].relative, file);
-        if (c == 0)
-            return true;
-        if (c < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return false;
-}
-
 /* 1: no such file came, and none lies there; 0: there is one; -1: fault of the store. */
 static int strange(const struct arrivals *t, struct store *s, const struct file_list *files, const struct registered *e)
 {
     int64_t number = 0;
     struct date arrived;
-    if (e->bad || files->nunseen || listed(files, e->file))
+    if (e->bad || files->nunseen || file_find(files, e->file))
         return 0;
     if (store_last_named(s, e->file, &number, &arrived, &t->run->diags) != 0)
         return -1;

@@ -25,6 +25,21 @@ struct desk {
 /* A receipt that is written when its files in the batch stand: those from one index to before another. */
 struct pending { int64_t number; size_t from, to; };
 
+static int add_changes(struct desk *d, int64_t number, struct receipt *r)
+{
+    struct world *w = d->w;
+    struct correction *v;
+    size_t n;
+    if (store_corrections(w->store, d->scratch, number, &v, &n, &w->run->diags) != 0)
+        return -1;
+    struct arrival_change *c = arena_calloc(d->scratch, n, sizeof *c);
+    for (size_t i = 0; i < n; i++)
+        c[i] = (struct arrival_change){v[i].made, v[i].was, v[i].arrived};
+    r->changes = c;
+    r->nchanges = n;
+    return 0;
+}
+
 /* The receipt of one file; -1: the store failed, or its original is not what it was (told). */
 static int compose(struct desk *d, int64_t number, struct receipt *r)
 {
@@ -44,6 +59,8 @@ static int compose(struct desk *d, int64_t number, struct receipt *r)
         j->utf8 = utf8;
     *r = (struct receipt){.number = number, .file = f->file, .sha256 = f->sha256, .received = f->arrived,
                           .registered = f->registered, .judged = j, .office = d->office, .phone = d->phone};
+    if (add_changes(d, number, r) != 0)
+        return -1;
     if (j->unit && j->quarter.year && plan) {
         struct date due = plan_deadline(plan, j->quarter), first = f->arrived;
         if (store_first_attempt(w->store, j->unit->code, j->quarter, &first, ds) != 0)

@@ -36,6 +36,7 @@ struct inbox {
     struct taken *t;
     struct file_list files;
     bool *fresh; size_t nfresh;     /* of each file: to be judged in the second pass */
+    int64_t *number;                /* … and its receipt, if it was taken in before */
     struct arrivals arrivals;
     struct arena *scratch;          /* one file at a time */
     const struct plan *plan;        /* the one file is judged by … */
@@ -154,6 +155,7 @@ static int first_look(struct inbox *in, size_t i)
     }
     if (store_known(in->w->store, f->relative, r.sha, &number, &in->w->run->diags) != 0)
         return -1;
+    in->number[i] = number;
     if (number && !arrivals_called(f->relative)) {
         in->t->known++;
         return 0;
@@ -173,10 +175,53 @@ static int first_look(struct inbox *in, size_t i)
 static int first_pass(struct inbox *in)
 {
     in->fresh = arena_calloc(in->w->run->a, in->files.n, sizeof *in->fresh);
+    in->number = arena_calloc(in->w->run->a, in->files.n, sizeof *in->number);
     for (size_t i = 0; i < in->files.n; i++)
         if (first_look(in, i) != 0)
             return -1;
     return 0;
+}
+
+/* Which receipt an entry speaks of: that of the file as it lies there; of one put away meanwhile, the last under that name. */
+static int receipt_of(struct inbox *in, const struct registered *e, int64_t *number)
+{
+    const struct found_file *f = file_find(&in->files, e->file);
+    struct date arrived;
+    if (!f)
+        return store_last_named(in->w->store, e->file, number, &arrived, &in->w->run->diags);
+    *number = in->number[f - in->files.v];
+    return 0;
+}
+
+static int correct_one(struct inbox *in, const struct registered *e)
+{
+    struct run *run = in->w->run;
+    struct correction c = {.arrived = e->date, .from = e->from, .line = e->line, .by = e->by};
+    if (receipt_of(in, e, &c.number) != 0)
+        return -1;
+    int rc = c.number ? store_correct(in->w->store, &c, run->today, &run->diags) : 0;
+    if (rc <= 0)
+        return rc;
+    char *receipt = arena_printf(run->a, "%06lld", (long long)c.number), *was = date_iso(run->a, c.was), *now = date_iso(run->a, c.arrived);
+    DIAG(&run->diags, S410, ((struct place){e->from, e->line, 0}), NULL, NULL, e->file, receipt, was, now);
+    say(run, "  %s  更正  到件日期由 %s 改为 %s  %s\n", receipt, was, now, diag_safe(run->a, e->file));
+    in->t->corrected++;
+    return 0;
+}
+
+/* Files taken in before whose entry now has another date. */
+static int correct(struct inbox *in)
+{
+    struct world *w = in->w;
+    const struct registered *e;
+    if (!in->arrivals.n || store_begin(w->store, &w->run->diags) != 0)
+        return in->arrivals.n ? -1 : 0;
+    for (size_t i = 0; i < in->arrivals.n; i++)
+        if (arrivals_of(&in->arrivals, in->arrivals.v[i].file, &e) == ARRIVED_REGISTERED && correct_one(in, &in->arrivals.v[i]) != 0) {
+            store_rollback(w->store);
+            return -1;
+        }
+    return store_commit(w->store, &w->run->diags);
 }
 
 /* Files of which it is not certain when they arrived are left for the next run. */
@@ -344,7 +389,7 @@ static int take_in_files(struct inbox *in)
         return -1;
     }
     arrivals_settle(&in->arrivals, &in->files);
-    if (arrivals_tell_entries(&in->arrivals, w->store, &in->files) != 0)
+    if (arrivals_tell_entries(&in->arrivals, w->store, &in->files) != 0 || correct(in) != 0)
         return -1;
     hold(in);
     if (in->nfresh && (check_clock(in) != 0 || second_pass(in) != 0))

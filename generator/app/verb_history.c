@@ -101,6 +101,34 @@ static const struct submission *version_before(const struct versions *all, const
 
 struct telling { struct world *w; struct arena *a; const struct unit *unit; struct buf *out; json_t *files; size_t n; };
 
+/* Where a 收件登记 put the day of arrival right afterwards. */
+static int tell_corrections(struct telling *t, const struct stored_file *f, json_t *o)
+{
+    struct correction *v;
+    size_t n;
+    if (store_corrections(t->w->store, t->a, f->number, &v, &n, &t->w->run->diags) != 0)
+        return -1;
+    json_t *all = json_array();
+    for (size_t i = 0; i < n; i++) {
+        const struct correction *c = &v[i];
+        buf_addf(t->out, "      到件日期 %s 由 %s 更正为 %s，依据 ", date_iso(t->a, c->made), date_iso(t->a, c->was), date_iso(t->a, c->arrived));
+        diag_safe_text(t->out, c->from, false);
+        buf_addf(t->out, " 第%u行", c->line);
+        if (c->by && c->by[0]) {
+            buf_adds(t->out, "，登记人 ");
+            diag_safe_text(t->out, c->by, false);
+        }
+        buf_addc(t->out, '\n');
+        json_array_append_new(all, json_pack("{s:s s:s s:s s:s s:i s:s?}", "更正日期", date_iso(t->a, c->made), "原", date_iso(t->a, c->was), "改",
+                                             date_iso(t->a, c->arrived), "依据", diag_safe(t->a, c->from), "行", (int)c->line, "登记人", c->by));
+    }
+    if (n)
+        json_object_set_new(o, "到件日期更正", all);
+    else
+        json_decref(all);
+    return 0;
+}
+
 static int tell_file(struct telling *t, const struct stored_quarter *q, const struct stored_file *f, struct versions *all)
 {
     struct judged *j;
@@ -113,6 +141,10 @@ static int tell_file(struct telling *t, const struct stored_quarter *q, const st
     buf_addc(t->out, '\n');
     json_t *o = json_pack("{s:I s:s s:s s:s s:s s:b s:i}", "回执号", (json_int_t)f->number, "季度", quarter_name(t->a, q->quarter), "文件", diag_safe(t->a, f->file),
                           "到件日期", date_iso(t->a, f->arrived), "结论", outcome, "现行", f->current, "版次", f->version);
+    if (tell_corrections(t, f, o) != 0) {
+        json_decref(o);
+        return -1;
+    }
     struct revisions v = {0};
     if (j->submission && !f->duplicate_of) {
         const struct submission *before = version_before(all, j->submission);

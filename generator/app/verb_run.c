@@ -12,7 +12,10 @@ static const char *why_left(struct arena *a, const struct taken *t, const char *
 
 static void tell_taken(const struct run *run, const struct taken *t)
 {
-    say(run, "收件：新收 %d 件（接收 %d，退回 %d），以前收过 %d 件，留待下次 %d 件\n", t->files, t->accepted, t->rejected, t->known, t->left);
+    say(run, "收件：新收 %d 件（接收 %d，退回 %d），以前收过 %d 件，留待下次 %d 件", t->files, t->accepted, t->rejected, t->known, t->left);
+    if (t->corrected)
+        say(run, "，更正到件日期 %d 件", t->corrected);
+    say(run, "\n");
 }
 
 int verb_intake(struct run *run, const struct command *c)
@@ -33,6 +36,8 @@ int verb_intake(struct run *run, const struct command *c)
         verdict(run, "收件完毕，有错误需要处理，见上。");
     else if (t.files)
         verdict(run, "收件完毕，新收的 %d 件全部接收（回执在 %s/）。", t.files, run->output);
+    else if (t.corrected)
+        verdict(run, "没有新的来件；照收件登记更正了 %d 件的到件日期，回执已经重写（在 %s/）。", t.corrected, run->output);
     else
         verdict(run, "没有新的来件。");
     return t.rejected || t.left || faults ? STATUS_ATTENTION : STATUS_WELL;
@@ -42,7 +47,7 @@ static int verdict_of_run(struct run *run, const char *q, const struct tally *t,
                           bool faults)
 {
     bool failed_documents = out->failed > 0, attention = failed_documents || t->missing || t->rejected || in->rejected || in->left || faults;
-    const char *news = !in->files && !out->written ? "没有新的来件，文件都没有变化；" : "";
+    const char *news = !in->files && !in->corrected && !out->written ? "没有新的来件，文件都没有变化；" : "";
     if (failed_documents)
         verdict(run, "%s：%s写出公文 %d 份，%d 份没有生成（原因见上），需要处理。", q, news, out->documents - out->failed, out->failed);
     else if (attention)

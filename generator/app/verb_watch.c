@@ -81,6 +81,8 @@ static enum round one_round(const struct run *all, struct buf *said)
     enum round r = ROUND_FAILED;
     if (world_open(&w, &run, OPEN_PROFILE | OPEN_STORE) == 0 && take_in(&w, &t) == 0) {
         r = t.left ? ROUND_LEFT : ROUND_DONE;
+        if (t.corrected)
+            say(&run, "%s  更正到件日期 %d 件\n", date_iso(run.a, run.today), t.corrected);
         if (t.files)
             say(&run, "%s  新收 %d 件（接收 %d，退回 %d）\n", date_iso(run.a, run.today), t.files, t.accepted, t.rejected);
     }

@@ -368,6 +368,12 @@ int file_list(struct arena *a, const char *dir, const char *suffix, struct file_
     return rc;
 }
 
+const struct found_file *file_find(const struct file_list *l, const char *relative)
+{
+    const struct found_file key = {.relative = (char *)relative};
+    return l->n ? bsearch(&key, l->v, l->n, sizeof *l->v, by_name) : NULL;
+}
+
 void file_clean_temporary(const char *dir)
 {
     DIR *d = opendir(dir);

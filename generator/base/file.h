@@ -55,6 +55,7 @@ struct file_list {
  * dotfiles, ~$*, *.tmp, *.part are passed over; folders are entered, symlinks never followed.
  * -1 with a message for each of out->unseen; what could be listed stands in out->v all the same. */
 int file_list(struct arena *a, const char *dir, const char *suffix, struct file_list *out, struct diags *ds);
+const struct found_file *file_find(const struct file_list *l, const char *relative); /* NULL: it is not in the list */
 
 /* A name made safe for an output file: only characters that are letters, digits or CJK stay, others become '_'. */
 char *file_safe_name(struct arena *a, const char *s);

@@ -162,6 +162,7 @@ struct receipt {
     const char *sha256;
     struct date received;    /* arrival that counts */
     bool registered;         /* arrival taken from 收件登记 */
+    const struct arrival_change { struct date made, was, now; } *changes; size_t nchanges; /* a 收件登记 put the arrival right later */
     bool late;               /* 逾期 */
     const char *deadline;    /* ISO, or NULL */
     const char *office, *phone; /* whom to call, from the profile; may be NULL */

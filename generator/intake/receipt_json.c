@@ -98,6 +98,19 @@ static json_t *unit(const struct judged *j)
     return o;
 }
 
+static json_t *arrivals(const struct receipt *r, struct arena *a)
+{
+    json_t *all = json_array();
+    for (size_t i = 0; i < r->nchanges; i++) {
+        json_t *o = json_object();
+        json_object_set_new(o, "更正日期", text(date_iso(a, r->changes[i].made)));
+        json_object_set_new(o, "原", text(date_iso(a, r->changes[i].was)));
+        json_object_set_new(o, "改", text(date_iso(a, r->changes[i].now)));
+        json_array_append_new(all, o);
+    }
+    return all;
+}
+
 static json_t *head(const struct receipt *r, struct arena *a)
 {
     const struct judged *j = r->judged;
@@ -109,6 +122,8 @@ static json_t *head(const struct receipt *r, struct arena *a)
     json_object_set_new(o, "SHA-256", text(r->sha256));
     json_object_set_new(o, "收到日期", r->received.year ? text(date_iso(a, r->received)) : json_null());
     json_object_set_new(o, "按收件登记", json_boolean(r->registered));
+    if (r->nchanges)
+        json_object_set_new(o, "收到日期更正", arrivals(r, a));
     json_object_set_new(o, "类型", text(root_name(j->root)));
     json_object_set_new(o, "单位", unit(j));
     json_object_set_new(o, "填写的单位", text(j->unit_written));

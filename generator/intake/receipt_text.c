@@ -212,6 +212,9 @@ static void add_head(struct buf *out, const struct receipt *r, struct arena *a)
     buf_addf(out, "校 验 码：%.12s（SHA-256 前 12 位）\n", r->sha256 ? r->sha256 : "");
     if (r->received.year)
         buf_addf(out, "收到日期：%s%s\n", date_chinese(a, r->received), r->registered ? "（按收件登记）" : "");
+    for (size_t i = 0; i < r->nchanges; i++)
+        buf_addf(out, "          %s按收件登记由%s更正为%s\n", date_chinese(a, r->changes[i].made), date_chinese(a, r->changes[i].was),
+                 date_chinese(a, r->changes[i].now));
     if (j->unit)
         safe_line(out, "报送单位：", j->unit->name);
     else if (j->unit_written && j->unit_written[0])

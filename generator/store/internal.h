@@ -6,6 +6,8 @@
  *   rows.c     struct record ↔ rows
  *   journal.c  digests, the chained journal, looking through it
  *   receive.c  taking in: plans, files, which version counts; the outbox
+ *   correct.c  dates of arrival put right
+ *   upgrade.c  a store of an older version
  *   read.c     quarters, files, judgements
  *   printed.c  the files that were written for people
  *   backup.c   a live copy
@@ -19,13 +21,11 @@
 #include "store/store.h"
 
 enum {
-    STORE_VERSION = 2,              /* PRAGMA user_version: counts changes of schema.sql */
+    STORE_VERSION = 3,              /* PRAGMA user_version: counts changes of schema.sql */
     STORE_APPLICATION = 0x4A696261, /* PRAGMA application_id: "Jiba" */
 };
 
 extern const char store_schema_sql[];
-/* The end of schema.sql, which version 1 did not have. */
-const char *store_schema_since_2(void);
 
 struct store {
     struct db db;
@@ -42,6 +42,9 @@ struct record {
     const struct change *changes; size_t nchanges;
     const struct submission *submission; /* NULL: rejected, duplicate, or not a submission */
 };
+
+/* A date of arrival put right: one row. */
+struct correction_row { int64_t seq; struct correction c; };
 
 /* One plan's row. */
 struct plan_row { int64_t id; const char *file, *sha256, *docno, *name; struct date start, end, taken; };
@@ -60,11 +63,14 @@ int store_lock(const char *path, struct diags *ds); /* the writer's lock; a desc
 int rows_put(struct db *db, struct record *r, const char *bytes); /* number 0: the next one; sets r->file.number */
 extern const char *const rows_encodings[], *const rows_roots[], *const rows_verdicts[]; /* words by enum */
 int rows_put_original(struct db *db, const char *sha256, const char *bytes, size_t n);
+/* The arrival that a correction gave the receipt r.number, NULL: none did; and the arrival that counts. */
+#define CORRECTED "(SELECT k.arrived FROM correction AS k WHERE k.number = r.number ORDER BY k.seq DESC LIMIT 1)"
+#define ARRIVED "coalesce(" CORRECTED ", r.arrived)"
 /* The columns of struct stored_file, from received AS r. */
 #define FILE_COLUMNS \
     "r.number, r.file, r.sha256, r.arrived, r.registered, r.verdict, r.unit, r.quarter, r.version, " \
     "EXISTS (SELECT 1 FROM standing AS c WHERE c.number = r.number), r.errors, r.warnings, r.notes, r.root, " \
-    "r.encoding, r.size, r.judged, r.withdrawal, r.duplicate_of"
+    "r.encoding, r.size, r.judged, r.withdrawal, r.duplicate_of, " CORRECTED
 struct stored_file rows_file(struct rows *q, struct arena *a);
 /* *out = NULL if there is no submission under that number. */
 int rows_submission(struct db *db, struct arena *a, int64_t number, struct submission **out);
@@ -74,22 +80,43 @@ int rows_original(struct db *db, struct arena *a, const char *sha256, char **byt
 
 /* journal.c */
 enum journal_kind { J_RECEIVED /* 收件 */, J_JUDGED /* 判定 */, J_DUPLICATE /* 重复 */, J_REPLACED /* 取代 */,
-                    J_WITHDRAWN /* 撤回 */, J_PLAN /* 计划 */, J_LOST /* 遗失 */, J_RECOVERED /* 恢复 */ };
+                    J_WITHDRAWN /* 撤回 */, J_PLAN /* 计划 */, J_LOST /* 遗失 */, J_RECOVERED /* 恢复 */,
+                    J_CORRECTED /* 更正 */ };
 int journal_add(struct db *db, struct arena *a, struct date date, enum journal_kind kind, const char *subject,
                 const char *detail);
 /* 收件 and 判定 of a record that has its number. */
 int journal_record(struct db *db, struct arena *a, const struct record *r);
 int journal_plan(struct db *db, struct arena *a, const struct plan_row *p);
+int journal_correction(struct db *db, struct arena *a, const struct correction_row *k);
 void journal_hash(int64_t seq, const char *date, const char *kind, const char *subject, const char *detail,
                   const char *previous, char hex[65]);
 /* The details of 收件 and 判定, which follow from the record alone. */
 char *journal_received(struct arena *a, const struct record *r);
 char *journal_judged(struct arena *a, const struct record *r);
+/* … and that of 更正. */
+char *journal_corrected(struct arena *a, const struct correction_row *k);
 
 /* receive.c: one plan, one file into the transaction under way; the outbox and the journal with it. */
 int receive_plan(struct db *db, const char *bytes, size_t n, struct plan_row *p); /* sets p->id */
 /* decided: the store's own findings (重复, 版次) are in r already; else they are made and added to r and own. */
 int receive_record(struct db *db, struct record *r, const char *bytes, bool decided, struct diags *own);
+/* Receipts whose words may have changed with the first attempt of that unit and quarter are written again. */
+int receive_again(struct db *db, const char *unit, struct quarter q);
 struct record receive_judged(const struct arrival *f, const struct judged *j, struct date today, struct arena *a);
+
+
+/* read.c: as store_first_attempt */
+struct date read_first_attempt(struct db *db, const char *unit, struct quarter q);
+
+/* correct.c: in the transaction under way. k->seq 0: the next one. */
+int correct_put(struct db *db, struct arena *a, struct correction_row *k);
+struct correction_row correct_row(struct rows *q, struct arena *a); /* columns CORRECTION_COLUMNS */
+#define CORRECTION_COLUMNS "seq, number, was, arrived, made, register, line, person"
+/* The arrival that counts; year 0: there is no such receipt. */
+struct date correct_arrival(struct db *db, int64_t number);
+
+/* upgrade.c: brings a store of an older version up to this one, in one transaction; for reading, as far as reading asks. */
+int upgrade_store(struct db *db);
+int upgrade_for_reading(struct db *db);
 
 #endif

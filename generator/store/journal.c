@@ -3,8 +3,8 @@
  *
  * Every text that is hashed is written as a chain of netstrings ("5:2022Q," …; a missing text is "-,"), so that no two
  * different records give the same bytes. An entry's hash covers its number, date, kind, subject, detail and the hash before
- * it. The details of 收件, 判定 and 计划 are made from the record alone, with its digest: store_audit makes them
- * again from the rows and compares.
+ * it. The details of 收件, 判定, 计划 and 更正 are made from the record alone, those of the first three with its digest: store_audit
+ * makes them again from the rows and compares.
  */
 #include "store/internal.h"
 
@@ -13,9 +13,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const kind_words[] = {"收件", "判定", "重复", "取代", "撤回", "计划", "遗失", "恢复"};
+static const char *const kind_words[] = {"收件", "判定", "重复", "取代", "撤回", "计划", "遗失", "恢复", "更正"};
 enum { KINDS = sizeof kind_words / sizeof kind_words[0] };
-_Static_assert(KINDS == J_RECOVERED + 1, "one word a kind");
+_Static_assert(KINDS == J_CORRECTED + 1, "one word a kind");
 
 static const char ZEROS[] = "0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -50,8 +50,8 @@ static void put_file(struct buf *b, const struct stored_file *f)
     put_s(b, f->file);
     put_s(b, f->sha256);
     put_n(b, f->size);
-    put_date(b, f->arrived);
-    put_i(b, f->registered);
+    put_date(b, f->entered.date);
+    put_i(b, f->entered.registered);
     put_date(b, f->judged);
     put_i(b, f->encoding);
     put_i(b, f->root);
@@ -202,7 +202,7 @@ char *journal_received(struct arena *a, const struct record *r)
     struct buf name = {0};
     diag_safe_text(&name, f->file, false);
     char *s = arena_printf(a, "文件 %s，%zu 字节，%s收到 %s，校验值 %s", buf_str(&name), f->size,
-                           f->registered ? "登记" : "", date_iso(a, f->arrived), f->sha256);
+                           f->entered.registered ? "登记" : "", date_iso(a, f->entered.date), f->sha256);
     buf_drop(&name);
     return s;
 }
@@ -233,6 +233,22 @@ static char *plan_detail(struct arena *a, const struct plan_row *p)
     buf_clear(&b);
     diag_safe_text(&b, p->docno, false);
     char *s = arena_printf(a, "文号 %s，校验值 %s，记录校验值 %s", buf_str(&b), p->sha256, hex);
+    buf_drop(&b);
+    return s;
+}
+
+char *journal_corrected(struct arena *a, const struct correction_row *k)
+{
+    const struct correction *c = &k->c;
+    struct buf b = {0};
+    buf_addf(&b, "第 %lld 条更正：到件日期由 %s 改为 %s，依据 ", (long long)k->seq, date_iso(a, c->was), date_iso(a, c->arrived));
+    diag_safe_text(&b, c->from, false);
+    buf_addf(&b, " 第 %u 行", c->line);
+    if (c->by && c->by[0]) {
+        buf_adds(&b, "，登记人 ");
+        diag_safe_text(&b, c->by, false);
+    }
+    char *s = arena_strdup(a, buf_str(&b));
     buf_drop(&b);
     return s;
 }
@@ -283,6 +299,11 @@ int journal_plan(struct db *db, struct arena *a, const struct plan_row *p)
     return journal_add(db, a, p->taken, J_PLAN, arena_printf(a, "%lld", (long long)p->id), plan_detail(a, p));
 }
 
+int journal_correction(struct db *db, struct arena *a, const struct correction_row *k)
+{
+    return journal_add(db, a, k->c.made, J_CORRECTED, arena_printf(a, "%lld", (long long)k->c.number), journal_corrected(a, k));
+}
+
 /* ---- looking through ---- */
 
 struct audit {
@@ -290,7 +311,7 @@ struct audit {
     struct arena *a;         /* emptied after each entry */
     size_t faults;
     int64_t entries;         /* journal entries seen */
-    int64_t received, judged, plans; /* of these kinds; each must name 1, 2, 3 … */
+    int64_t received, judged, plans, corrections; /* of these kinds; each must name 1, 2, 3 … */
     int64_t lost;            /* among received and judged: receipts that a recovery did not find */
     char last[65];
 };
@@ -379,6 +400,22 @@ static void check_plan(struct audit *t, const struct entry *e)
     }
 }
 
+static void check_correction(struct audit *t, const struct entry *e)
+{
+    struct rows q = db_query(t->db, "SELECT " CORRECTION_COLUMNS " FROM correction WHERE seq = ?", WITH(bind_int(++t->corrections)));
+    bool same = false;
+    if (db_next(&q)) {
+        struct correction_row k = correct_row(&q, t->a);
+        same = strcmp(e->subject, arena_printf(t->a, "%lld", (long long)k.c.number)) == 0 &&
+               strcmp(e->date, date_iso(t->a, k.c.made)) == 0 && strcmp(e->detail, journal_corrected(t->a, &k)) == 0;
+    }
+    db_done(&q);
+    if (!same && !t->db->failed) {
+        DIAG(t->db->ds, T307, here(t), NULL, e->detail, say(t, t->corrections));
+        t->faults++;
+    }
+}
+
 static void check_entries(struct audit *t)
 {
     struct rows q = db_query(t->db, "SELECT seq, date, kind, subject, detail, previous, hash FROM journal ORDER BY seq",
@@ -395,6 +432,8 @@ static void check_entries(struct audit *t)
             check_plan(t, &e);
         else if (kind == J_LOST)
             check_lost(t, &e);
+        else if (kind == J_CORRECTED)
+            check_correction(t, &e);
         arena_reset(t->a);
     }
 }
@@ -415,6 +454,7 @@ static void check_counts(struct audit *t)
     check_count(t, "判定", db_number(db, 0, "SELECT seq FROM sqlite_sequence WHERE name = 'received'", WITH_NOTHING),
                 t->judged);
     check_count(t, "工作方案", db_number(db, 0, "SELECT count(*) FROM plan", WITH_NOTHING), t->plans);
+    check_count(t, "到件日期的更正", db_number(db, 0, "SELECT count(*) FROM correction", WITH_NOTHING), t->corrections);
 }
 
 /* SQLite's own look at every page, index, CHECK and foreign key. */

@@ -143,7 +143,7 @@ int store_lock(const char *path, struct diags *ds)
 
 /* ---- the connection ---- */
 
-static int configure(struct db *db, bool readonly)
+static int configure(struct db *db)
 {
     sqlite3_extended_result_codes(db->h, 1);
     sqlite3_busy_timeout(db->h, 10000);
@@ -155,8 +155,10 @@ static int configure(struct db *db, bool readonly)
                   "PRAGMA recursive_triggers = ON;" /* REPLACE must meet the triggers that keep the record */
                   "PRAGMA temp_store = MEMORY;"
                   "PRAGMA synchronous = FULL;");
-    return readonly ? db_script(db, "PRAGMA query_only = ON") : db->failed ? -1 : 0;
+    return db->failed ? -1 : 0;
 }
+
+static int read_only(struct db *db) { return db_script(db, "PRAGMA query_only = ON"); }
 
 /* Opening has shown damage: what does SQLite say about it? Replaces the plain message's found. */
 static void look_closer(struct db *db)
@@ -223,20 +225,6 @@ static int create(struct db *db)
     return store_sync_folder(db->path) == 0 ? 0 : db_fail(db, SQLITE_IOERR, NULL);
 }
 
-/* Brings a store of an older version up to this one, in one transaction. */
-static int upgrade(struct db *db)
-{
-    char mark[48];
-    if (db_number(db, 0, "PRAGMA user_version", WITH_NOTHING) == STORE_VERSION)
-        return db->failed ? -1 : 0;
-    snprintf(mark, sizeof mark, "PRAGMA user_version = %d", STORE_VERSION);
-    if (db_begin(db) != 0)
-        return -1;
-    db_script(db, store_schema_since_2());
-    db_script(db, mark);
-    return db_commit(db);
-}
-
 static struct store *new_store(const char *path)
 {
     struct store *s = calloc(1, sizeof *s);
@@ -263,13 +251,13 @@ int store_open(struct store **out, const char *path, struct diags *ds)
         db_fail(&s->db, rc, NULL);
         goto fail;
     }
-    configure(&s->db, /*readonly*/false);
+    configure(&s->db);
     int state = recognise(&s->db);
     if (state == STORE_EMPTY && stood && stands) {
         db_damaged(&s->db, "empty, and it was not so before");
         goto fail;
     }
-    if (state < 0 || use_wal(&s->db) != 0 || (state == STORE_EMPTY ? create(&s->db) : upgrade(&s->db)) != 0)
+    if (state < 0 || use_wal(&s->db) != 0 || (state == STORE_EMPTY ? create(&s->db) : upgrade_store(&s->db)) != 0)
         goto fail;
     if (state == STORE_EMPTY && stood)
         DIAG(ds, T115, ((struct place){.file = path}), NULL, NULL, path);
@@ -339,11 +327,11 @@ int store_open_readonly(struct store **out, const char *path, struct diags *ds)
         db_fail(&s->db, rc, NULL);
         goto fail;
     }
-    configure(&s->db, /*readonly*/true);
+    configure(&s->db);
     int state = recognise(&s->db);
     if (state == STORE_EMPTY)
         DIAG(ds, T112, ((struct place){.file = path}), NULL, NULL, path);
-    if (state != STORE_PRESENT)
+    if (state != STORE_PRESENT || upgrade_for_reading(&s->db) != 0 || read_only(&s->db) != 0)
         goto fail;
     *out = s;
     return 0;

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-const char *store_schema_since_2(void) { return strstr(store_schema_sql, "CREATE TABLE printed"); }
-
 int store_printed(struct store *s, struct arena *a, struct quarter q, struct printed **out, size_t *n, struct diags *ds)
 {
     if (store_enter(s, ds) != 0)

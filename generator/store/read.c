@@ -32,7 +32,7 @@ static void load_files(struct db *db, struct arena *a, struct stored_quarter *sq
     sq->files = take_files(&q, a, &sq->nfiles);
     struct rows u = db_query(db,
         "SELECT " FILE_COLUMNS " FROM received AS r WHERE r.quarter IS NULL AND r.verdict = '退回'"
-        " AND r.arrived BETWEEN ? AND ? ORDER BY r.number",
+        " AND " ARRIVED " BETWEEN ? AND ? ORDER BY r.number",
         WITH(bind_date(first_day(sq->quarter)), bind_date(last_day(sq->quarter))));
     sq->unplaced = take_files(&u, a, &sq->nunplaced);
 }
@@ -86,7 +86,7 @@ static void tell_stranger(struct diags *ds, const struct placed *c, struct quart
 static struct placed *find_current(struct db *db, struct arena *a, const struct plan *p, struct quarter quarter, size_t *n)
 {
     struct rows q = db_query(db,
-        "SELECT s.number, s.unit, (SELECT min(r.arrived) FROM received AS r WHERE r.unit = s.unit AND r.quarter = s.quarter)"
+        "SELECT s.number, s.unit, (SELECT min(" ARRIVED ") FROM received AS r WHERE r.unit = s.unit AND r.quarter = s.quarter)"
         " FROM standing AS s WHERE s.quarter = ? ORDER BY s.unit", WITH(bind_quarter(quarter)));
     const struct unit **units = p ? units_by_code(a, p) : NULL;
     struct placed *v = NULL;
@@ -215,14 +215,20 @@ int store_load_judged(struct store *s, struct arena *a, const struct plan *plan,
     return 0;
 }
 
+struct date read_first_attempt(struct db *db, const char *unit, struct quarter q)
+{
+    struct rows r = db_query(db, "SELECT min(" ARRIVED ") FROM received AS r WHERE r.unit = ? AND r.quarter = ?",
+                             WITH(bind_text(unit), bind_quarter(q)));
+    struct date first = db_next(&r) ? db_date(&r, 0) : (struct date){0};
+    db_done(&r);
+    return first;
+}
+
 int store_first_attempt(struct store *s, const char *unit, struct quarter q, struct date *out, struct diags *ds)
 {
     if (store_enter(s, ds) != 0)
         return -1;
-    struct rows r = db_query(&s->db, "SELECT min(arrived) FROM received WHERE unit = ? AND quarter = ?",
-                             WITH(bind_text(unit), bind_quarter(q)));
-    *out = db_next(&r) ? db_date(&r, 0) : (struct date){0};
-    db_done(&r);
+    *out = read_first_attempt(&s->db, unit, q);
     return s->db.failed ? -1 : 0;
 }
 

@@ -150,6 +150,7 @@ struct record receive_judged(const struct arrival *f, const struct judged *j, st
     const struct submission *sub = j->verdict == VERDICT_ACCEPTED ? j->submission : NULL;
     struct record r = {
         .file = {.file = f->file, .sha256 = f->sha256, .arrived = f->date, .registered = f->registered,
+                 .entered = {f->date, f->registered},
                  .verdict = j->verdict, .unit = sub ? sub->unit : j->unit ? j->unit->code : NULL,
                  .quarter = sub ? sub->quarter : j->quarter, .version = sub ? sub->version : 0, .root = j->root,
                  .encoding = j->encoding, .size = f->n, .judged = today, .withdrawal = sub && sub->withdrawal},
@@ -185,18 +186,27 @@ static struct top find_rank(struct db *db, struct record *r, struct diags *own)
     return top;
 }
 
+int receive_again(struct db *db, const char *unit, struct quarter q)
+{
+    return db_do(db, "INSERT INTO outbox (number) SELECT number FROM received WHERE unit = ? AND quarter = ?"
+                     " ON CONFLICT (number) DO NOTHING", WITH(bind_text(unit), bind_quarter(q)));
+}
+
 int receive_record(struct db *db, struct record *r, const char *bytes, bool decided, struct diags *own)
 {
     struct arena *a = own->a;
     struct top top = !decided ? find_rank(db, r, own) : r->submission ? highest(db, r->submission->unit, r->submission->quarter) : (struct top){0};
+    struct date before = read_first_attempt(db, r->file.unit, r->file.quarter);
     if (rows_put(db, r, bytes) != 0 || journal_record(db, a, r) != 0)
         return -1;
+    if (before.year && date_cmp(r->file.arrived, before) < 0)
+        receive_again(db, r->file.unit, r->file.quarter);
     if (r->file.duplicate_of)
         journal_add(db, a, r->file.judged, J_DUPLICATE, num(a, r->file.number),
                     arena_printf(a, "与回执 %s 内容相同", num(a, r->file.duplicate_of)));
     else if (r->submission)
         journal_change(db, a, r, &top);
-    return db_do(db, "INSERT INTO outbox (number) VALUES (?)", WITH(bind_int(r->file.number)));
+    return db_do(db, "INSERT INTO outbox (number) VALUES (?) ON CONFLICT (number) DO NOTHING", WITH(bind_int(r->file.number)));
 }
 
 /* The one thing told was that the file's own values do not fit: says so, and leaves the others alone. */
@@ -256,7 +266,7 @@ int store_last_named(struct store *s, const char *file, int64_t *number, struct 
 {
     if (store_enter(s, ds) != 0)
         return -1;
-    struct rows q = db_query(&s->db, "SELECT number, arrived FROM received WHERE file = ? ORDER BY number DESC LIMIT 1",
+    struct rows q = db_query(&s->db, "SELECT r.number, " ARRIVED " FROM received AS r WHERE r.file = ? ORDER BY r.number DESC LIMIT 1",
                              WITH(bind_file(file)));
     *number = 0;
     *arrived = (struct date){0};

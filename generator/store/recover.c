@@ -240,7 +240,7 @@ static int judge_again(struct salvage *s, const struct stored_file *f, const cha
         return rc;
     if (j->verdict == VERDICT_UNSETTLED)
         j->verdict = VERDICT_REJECTED;
-    struct arrival at = {f->file, bytes, n, f->sha256, f->arrived, f->registered};
+    struct arrival at = {f->file, bytes, n, f->sha256, f->entered.date, f->entered.registered};
     *r = receive_judged(&at, j, f->judged, s->scratch);
     r->file.number = f->number;
     if (r->file.verdict != f->verdict)
@@ -300,6 +300,25 @@ static int put_files(struct salvage *s, struct date today)
            db_do(&s->fresh->db, "UPDATE sqlite_sequence SET seq = ? WHERE name = 'received'", WITH(bind_int(s->found.highest)));
 }
 
+/* Those of receipts that stand, in order: what was entered first is put right again, step by step. */
+static int put_corrections(struct salvage *s)
+{
+    struct db *db = &s->fresh->db;
+    db_enter(db, s->ds);
+    for (size_t i = 0; i < s->found.ncorrections; i++) {
+        struct correction_row k = {.c = s->found.corrections[i].c};
+        arena_reset(s->scratch);
+        k.c.was = correct_arrival(db, k.c.number);
+        if (!db->failed && (!k.c.was.year || date_cmp(k.c.was, k.c.arrived) == 0))
+            continue;
+        if (db->failed || correct_put(db, s->scratch, &k) != 0)
+            return -1;
+        s->out->corrections++;
+    }
+    s->out->uncorrected = s->found.ncorrected > s->found.ncorrections ? s->found.ncorrected - s->found.ncorrections : 0;
+    return 0;
+}
+
 static int hand_out_orphans(struct salvage *s)
 {
     for (size_t i = 0; i < s->found.noriginals; i++) {
@@ -326,7 +345,7 @@ static int fill(struct salvage *s, struct date today)
     db_enter(db, s->ds);
     if (db_begin(db) != 0)
         return -1;
-    if (put_plans(s) == 0 && put_files(s, today) == 0) {
+    if (put_plans(s) == 0 && put_files(s, today) == 0 && put_corrections(s) == 0) {
         db_enter(db, s->ds);
         journal_add(db, s->a, today, J_RECOVERED, "损坏的库",
                     arena_printf(s->a, "救回收件 %zu 件、工作方案 %zu 份，重新判定 %zu 件，遗失 %zu 件", s->out->receipts, s->out->plans,
@@ -412,6 +431,8 @@ static void tell(struct salvage *s)
             diag_add(s->ds, lists[i].m, at, NULL, NULL, (const char *const[]){b.p, NULL});
         buf_drop(&b);
     }
+    if (o->uncorrected)
+        DIAG(s->ds, T409, at, NULL, NULL, arena_printf(s->a, "%zu", o->uncorrected));
     if (s->holes)
         DIAG(s->ds, T408, at, NULL, NULL, arena_printf(s->a, "%zu", s->holes));
     DIAG(s->ds, T406, at, NULL, NULL, o->kept);

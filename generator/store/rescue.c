@@ -208,7 +208,7 @@ static bool count_of(const struct column *c, int *out)
     return v >= 0 && v <= INT32_MAX;
 }
 
-/* ---- the four tables ---- */
+/* ---- the five tables ---- */
 
 static void hex_bytes(const char *hex, unsigned char out[32])
 {
@@ -257,6 +257,8 @@ static bool take_file(struct rescue *r, const struct row *row, int64_t number)
     f.sha256 = text_of(r, &v[2]);
     f.size = (size_t)int_of(&v[3]);
     f.registered = registered != 0;
+    f.entered.date = f.arrived;
+    f.entered.registered = f.registered;
     f.encoding = (enum encoding)encoding;
     f.root = (enum root_kind)root;
     f.verdict = (enum verdict)verdict;
@@ -283,6 +285,23 @@ static bool take_plan(struct rescue *r, const struct row *row, int64_t id)
     return true;
 }
 
+static bool take_correction(struct rescue *r, const struct row *row, int64_t seq)
+{
+    const struct column *v = row->v;
+    struct correction_row k = {.seq = seq};
+    struct correction *c = &k.c;
+    if (row->n != 8 || !is_null(&v[0]) || !is_int(&v[1]) || !is_date(r, &v[2], &c->was) || !is_date(r, &v[3], &c->arrived) ||
+        !is_date(r, &v[4], &c->made) || !is_blob(&v[5]) || !v[5].n || v[5].n >= TEXT_MOST || !is_int(&v[6]) || int_of(&v[6]) < 0 ||
+        int_of(&v[6]) > UINT32_MAX || (!is_null(&v[7]) && !is_text(&v[7])))
+        return false;
+    c->number = int_of(&v[1]);
+    c->from = text_of(r, &v[5]);
+    c->line = (uint32_t)int_of(&v[6]);
+    c->by = text_of(r, &v[7]);
+    ARENA_PUSH(r->a, r->corrections, r->ncorrections, r->ccorrections) = k;
+    return true;
+}
+
 static bool take_entry(struct rescue *r, const struct row *row, int64_t seq)
 {
     const struct column *v = row->v;
@@ -298,6 +317,8 @@ static bool take_entry(struct rescue *r, const struct row *row, int64_t seq)
     if (received || judged)
         ARENA_PUSH(r->a, r->entries, r->nentries, r->centries) =
             (struct rescued_entry){strtoll(subject, NULL, 10), received ? detail : NULL, judged ? detail : NULL};
+    if (strcmp(kind, "更正") == 0)
+        ARENA_PUSH(r->a, r->corrected, r->ncorrected, r->ccorrected) = detail;
     return true;
 }
 
@@ -314,7 +335,7 @@ static void look_at(struct rescue *r, const unsigned char *page, uint32_t no)
         if (read_cell(r, page, at, &c) && read_row(&c, &row)) {
             if (matches(&row))
                 take_original(r, &row, no, at);
-            else if (!take_file(r, &row, c.rowid) && !take_plan(r, &row, c.rowid))
+            else if (!take_file(r, &row, c.rowid) && !take_plan(r, &row, c.rowid) && !take_correction(r, &row, c.rowid))
                 take_entry(r, &row, c.rowid);
         }
         free(c.heap);
@@ -334,6 +355,12 @@ static int by_id(const void *x, const void *y)
     int64_t a = ((const struct plan_row *)x)->id, b = ((const struct plan_row *)y)->id;
     return (a > b) - (a < b);
 }
+static int by_seq(const void *x, const void *y)
+{
+    int64_t a = ((const struct correction_row *)x)->seq, b = ((const struct correction_row *)y)->seq;
+    return (a > b) - (a < b);
+}
+static int by_text(const void *x, const void *y) { return strcmp(*(const char *const *)x, *(const char *const *)y); }
 static int by_entry(const void *x, const void *y)
 {
     int64_t a = ((const struct rescued_entry *)x)->number, b = ((const struct rescued_entry *)y)->number;
@@ -394,6 +421,8 @@ int rescue_scan(struct rescue *r, struct arena *a, int fd)
     r->noriginals = sort_once(r->originals, r->noriginals, sizeof *r->originals, by_sha);
     r->nfiles = sort_once(r->files, r->nfiles, sizeof *r->files, by_number);
     r->nplans = sort_once(r->plans, r->nplans, sizeof *r->plans, by_id);
+    r->ncorrections = sort_once(r->corrections, r->ncorrections, sizeof *r->corrections, by_seq);
+    r->ncorrected = sort_once(r->corrected, r->ncorrected, sizeof *r->corrected, by_text);
     join_entries(r);
     for (size_t i = 0; i < r->nfiles; i++)
         r->highest = r->files[i].number > r->highest ? r->files[i].number : r->highest;

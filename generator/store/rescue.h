@@ -1,6 +1,6 @@
 /*
  * rescue: what can still be read of a damaged store, without SQLite: every page is looked at for rows, whether or not a
- * tree still leads to it. Tables whose rows never change (original, received, plan, journal) can be read so: an old copy of a
+ * tree still leads to it. Tables whose rows never change (original, received, plan, journal, correction) can be read so: an old copy of a
  * row, left on a page no longer in use, says the same as the row.
  *
  * Nothing is believed that cannot be checked: an original by its SHA-256, a receipt and a plan by their originals and by the
@@ -25,6 +25,8 @@ struct rescue {
     struct stored_file *files; size_t nfiles, cfiles;                  /* by number, none twice */
     struct plan_row *plans; size_t nplans, cplans;                     /* by id, none twice */
     struct rescued_entry *entries; size_t nentries, centries;          /* by number, none twice */
+    struct correction_row *corrections; size_t ncorrections, ccorrections; /* by seq, none twice */
+    const char **corrected; size_t ncorrected, ccorrected;             /* details of 更正, none twice: so many there were at least */
     bool unreadable;       /* the copy itself could not be read: what was not found may be there all the same */
     int64_t highest;       /* the highest receipt number that any row names */
 };

@@ -34,8 +34,8 @@ static void put_file(struct db *db, struct stored_file *f)
     int rc = db_do(db,
         "INSERT INTO received (number, file, sha256, size, arrived, registered, judged, encoding, root, verdict, unit, quarter,"
         " version, withdrawal, errors, warnings, notes, duplicate_of) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        WITH(f->number ? bind_int(f->number) : (struct bind){.kind = BIND_NULL}, bind_file(f->file), bind_text(f->sha256), bind_count(f->size), bind_date(f->arrived),
-             bind_int(f->registered), bind_date(f->judged), bind_text(rows_encodings[f->encoding]),
+        WITH(f->number ? bind_int(f->number) : (struct bind){.kind = BIND_NULL}, bind_file(f->file), bind_text(f->sha256), bind_count(f->size), bind_date(f->entered.date),
+             bind_int(f->entered.registered), bind_date(f->judged), bind_text(rows_encodings[f->encoding]),
              bind_text(rows_roots[f->root]), bind_text(rows_verdicts[f->verdict]), bind_text(f->unit),
              bind_quarter(f->quarter), bind_int(f->version), bind_int(f->withdrawal), bind_int(f->errors),
              bind_int(f->warnings), bind_int(f->notes),
@@ -170,9 +170,11 @@ int rows_put(struct db *db, struct record *r, const char *bytes)
 
 struct stored_file rows_file(struct rows *q, struct arena *a)
 {
+    struct date entered = db_date(q, 3), corrected = db_date(q, 19);
+    bool registered = db_int(q, 4) != 0;
     return (struct stored_file){
-        .number = db_int(q, 0), .file = db_text(q, a, 1), .sha256 = db_text(q, a, 2), .arrived = db_date(q, 3),
-        .registered = db_int(q, 4) != 0, .verdict = (enum verdict)db_word(q, 5, rows_verdicts, 2),
+        .number = db_int(q, 0), .file = db_text(q, a, 1), .sha256 = db_text(q, a, 2), .arrived = corrected.year ? corrected : entered,
+        .registered = registered || corrected.year, .entered = {entered, registered}, .verdict = (enum verdict)db_word(q, 5, rows_verdicts, 2),
         .unit = db_text(q, a, 6), .quarter = db_quarter(q, 7), .version = (int)db_count(q, 8, INT32_MAX),
         .current = db_int(q, 9) != 0, .errors = (int)db_count(q, 10, INT32_MAX),
         .warnings = (int)db_count(q, 11, INT32_MAX), .notes = (int)db_count(q, 12, INT32_MAX),

@@ -24,7 +24,7 @@ CREATE TABLE received (
     file         BLOB NOT NULL CHECK (length(file) > 0), -- name as received, relative to input/
     sha256       TEXT NOT NULL REFERENCES original (sha256),
     size         INTEGER NOT NULL CHECK (size >= 0), -- bytes
-    arrived      TEXT NOT NULL CHECK (arrived GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'), -- 收到日期: the date that counts for lateness
+    arrived      TEXT NOT NULL CHECK (arrived GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'), -- 收到日期: counts for lateness, unless there is a correction
     registered   INTEGER NOT NULL CHECK (registered IN (0, 1)), -- 1: arrived was taken from a 收件登记
     judged       TEXT NOT NULL CHECK (judged GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'), -- day of the judgement
     encoding     TEXT NOT NULL CHECK (encoding IN ('未识别', 'UTF-8', 'GB18030', 'UTF-16LE', 'UTF-16BE')),
@@ -212,11 +212,11 @@ CREATE TABLE picture (
 ) STRICT;
 
 -- 流水: what was done, in order, written in the transaction that did it. Each entry holds the hash of the one before, and
--- the entries 收件, 判定 and 计划 hold digests of their rows above: a byte changed anywhere behind the program's back shows.
+-- the entries 收件, 判定, 计划 and 更正 hold or repeat what their rows say: a byte changed anywhere behind the program's back shows.
 CREATE TABLE journal (
     seq      INTEGER PRIMARY KEY CHECK (seq >= 1), -- 1, 2, 3 … without gaps
     date     TEXT NOT NULL CHECK (date GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'), -- --date of the run
-    kind     TEXT NOT NULL CHECK (kind IN ('收件', '判定', '重复', '取代', '撤回', '计划', '遗失', '恢复')),
+    kind     TEXT NOT NULL CHECK (kind IN ('收件', '判定', '重复', '取代', '撤回', '计划', '遗失', '恢复', '更正')),
     subject  TEXT NOT NULL,                     -- 回执号, unit and quarter, or the plan's id
     detail   TEXT NOT NULL,
     previous TEXT NOT NULL CHECK (length(previous) = 64), -- hash of the entry before; 64 zeros for the first
@@ -284,3 +284,20 @@ CREATE TABLE printed (
     sha256  TEXT                                -- of its bytes; NULL = not known to be whole
             CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*')
 ) STRICT;
+
+-- Since version 3; of the record, like part one.
+-- 更正: dates of arrival that a 收件登记 put right after the file had been taken in. The last one of a receipt counts.
+CREATE TABLE correction (
+    seq      INTEGER PRIMARY KEY CHECK (seq >= 1), -- 1, 2, 3 … in the order in which they were made
+    number   INTEGER NOT NULL REFERENCES received (number),
+    was      TEXT NOT NULL CHECK (was GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),         -- what counted until then
+    arrived  TEXT NOT NULL CHECK (arrived GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'
+                                  AND arrived <> was),                                         -- what counts from then on
+    made     TEXT NOT NULL CHECK (made GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),        -- --date of the run that made it
+    register BLOB NOT NULL CHECK (length(register) > 0), -- the register, relative to input/,
+    line     INTEGER NOT NULL CHECK (line >= 0),         -- and the line that says so
+    person   TEXT                                        -- 登记人; NULL = not named
+) STRICT;
+CREATE INDEX correction_number ON correction (number, seq);
+CREATE TRIGGER correction_keep BEFORE UPDATE ON correction BEGIN SELECT RAISE(ABORT, 'record: correction never changes'); END;
+CREATE TRIGGER correction_stay BEFORE DELETE ON correction BEGIN SELECT RAISE(ABORT, 'record: correction is never deleted'); END;

@@ -3,7 +3,8 @@
  * and the submissions as rows. The store alone is enough to write every document again.
  *
  * Invariants (shared/intake.md I1–I9): one receipt per file; an accepting receipt only after the commit; the same bytes
- * under the same name change nothing; nothing is ever overwritten: an older version stays and is only no longer current.
+ * under the same name change nothing; nothing is ever overwritten: an older version stays and is only no longer current,
+ * a date of arrival put right stays beside the one that counts.
  * Every function returns 0, or -1 with a T message (locked, full, damaged, newer version …). After -1 nothing of that call
  * is in the store. One thread at a time uses a store.
  */
@@ -66,6 +67,25 @@ struct arrival {
  */
 int store_receive(struct store *s, const struct arrival *f, const struct judged *j, struct date today,
                   int64_t *number, struct diags *ds);
+
+/* A 收件登记 says of a file already taken in that it arrived on another day. */
+struct correction {
+    int64_t number;         /* of the receipt */
+    struct date was, arrived; /* what counted until then, what counts since */
+    struct date made;       /* day of the run */
+    const char *from;       /* the register, relative to input/, … */
+    uint32_t line;          /* … and where it says so */
+    const char *by;         /* 登记人, or NULL */
+};
+/*
+ * Puts the date of arrival right (number, arrived, from, line, by are given; was and made are set). What was entered first
+ * stays in the record, and the journal says what was put right, by what. Lateness follows at once; the receipts
+ * of that unit and quarter go into the outbox again. Returns 1; 0: it is what the store has, nothing was done; -1.
+ */
+int store_correct(struct store *s, struct correction *c, struct date today, struct diags *ds);
+/* The corrections of one receipt, in order. */
+int store_corrections(struct store *s, struct arena *a, int64_t number, struct correction **out, size_t *n, struct diags *ds);
+
 /* The day on which something was last taken in; year 0 = never. */
 int store_last_day(struct store *s, struct date *out, struct diags *ds);
 /* Receipts not yet written to disk (a run may have died): numbers in order; mark them when the files stand. */
@@ -76,7 +96,8 @@ int store_outbox_done(struct store *s, int64_t number, struct diags *ds); /* man
 struct recovery {
     bool sound;                        /* nothing was wrong with it; nothing was done */
     const char *kept;                  /* name under which the damaged file stays, as it was */
-    size_t originals, receipts, plans; /* rescued */
+    size_t originals, receipts, plans, corrections; /* rescued */
+    size_t uncorrected;                /* corrections that are gone: an earlier date counts again */
     int64_t *lost; size_t nlost, clost;    /* receipt numbers that are gone */
     int64_t *again; size_t nagain, cagain; /* receipts judged again from their originals: what was found out then was not to be read */
     size_t orphans;                    /* originals whose receipts are gone */
@@ -101,8 +122,9 @@ int store_recover(const char *path, struct arena *a, struct date today, const st
 struct stored_file {        /* one received file */
     int64_t number;         /* 回执号 */
     const char *file, *sha256;
-    struct date arrived;
-    bool registered;
+    struct date arrived;    /* that counts */
+    bool registered;        /* arrived was taken from a 收件登记 */
+    struct { struct date date; bool registered; } entered; /* the same when the file was taken in, before any correction */
     enum verdict verdict;
     const char *unit;       /* code, or NULL when not recognised */
     struct quarter quarter;

@@ -117,6 +117,39 @@ jibao 0 intake; says '收件登记.xml:4: 警告 S409: 有 1 件登记的日期�
 place old; mended; truncate -s -20 "$d/input/收件登记.xml"
 jibao 1 intake; says X104; silent S405; verdict '有错误需要处理'; dated "$whole"
 
+# ---- the register is put right after the files were taken in: told, kept with its history, lateness follows ----
+late() { "$JIBAO" status 2023Q1 -C "$d" --date $date --json 2>/dev/null | grep -c '"状态": "逾期"'; }
+receipt() { cat "$d/output/2023Q1/回执/$1"*.txt; }
+counts() { sqlite3 "$d/output/jibao.db" "SELECT CAST(r.file AS TEXT), coalesce((SELECT arrived FROM correction AS k WHERE k.number = r.number ORDER BY seq DESC LIMIT 1), r.arrived) FROM received AS r ORDER BY 1" | tr '\n' ' '; }
+place after; rm "$d/input/2023Q1/乙.xml" "$d/input/2023Q1/丙.xml"
+jibao 0 intake; dated "2023Q1/甲.xml|$date|0 "; [ "$(late)" = 1 ] || fault "not late: $(late)"
+receipt 000001 | grep -q '逾期' || fault "the receipt says nothing of late"
+row 甲 2023-03-24 | register; jibao 0 intake
+says '收件登记.xml:3: 警告 S410: “2023Q1/甲.xml”（回执 000001）.*由 2023-03-28 更正为 2023-03-24'
+verdict '更正了 1 件的到件日期'; dated "2023Q1/甲.xml|$date|0 " # what was entered stays
+[ "$(counts)" = '2023Q1/甲.xml|2023-03-24 ' ] || fault "what counts: $(counts)"
+[ "$(late)" = 0 ] || fault "still late"
+receipt 000001 | grep -q '2023年3月24日（按收件登记）' && receipt 000001 | grep -q '2023年3月28日按收件登记由2023年3月28日更正为2023年3月24日' && receipt 000001 | grep -q '按时' || fault "the receipt: $(receipt 000001)"
+jibao 0 intake; silent S410; verdict '没有新的来件' # once
+row 甲 2023-03-27 | register; jibao 1 run; says 'S410.*由 2023-03-24 更正为 2023-03-27' # and back; now a whole run
+[ "$(late)" = 1 ] || fault "not late again"
+"$JIBAO" history 县人力资源社会保障局 -C "$d" --date $date >"$d/out" 2>/dev/null
+[ "$(grep -c '更正为' "$d/out")" = 2 ] && grep -q '2023-03-27 到件（登记）' "$d/out" || fault "history: $(cat "$d/out")"
+"$JIBAO" audit -C "$d" >"$d/out" 2>"$d/err" || fault "the audit: $(cat "$d/err")"
+[ "$(sqlite3 "$d/output/jibao.db" "SELECT group_concat(detail, '；') FROM journal WHERE kind = '更正'")" = '第 1 条更正：到件日期由 2023-03-28 改为 2023-03-24，依据 收件登记.xml 第 3 行；第 2 条更正：到件日期由 2023-03-24 改为 2023-03-27，依据 收件登记.xml 第 3 行' ] || fault "the journal"
+rm "$d/input/2023Q1/甲.xml"; row 甲 2023-03-23 | register; jibao 0 intake; says 'S410.*更正为 2023-03-23' # the file was put away
+row 甲 2023-03-2O | register; jibao 1 intake; silent S410; silent S405 # a slip corrects nothing
+: >"$d/input/收件登记.xml"; jibao 1 intake; silent S410
+[ "$(counts)" = '2023Q1/甲.xml|2023-03-23 ' ] || fault "what counts: $(counts)"
+cp "$d/output/jibao.db" "$d/kept.db"
+sqlite3 "$d/output/jibao.db" 'DROP TRIGGER correction_keep; UPDATE correction SET arrived = "2023-03-20" WHERE seq = 3' 2>/dev/null
+"$JIBAO" audit -C "$d" >"$d/out" 2>"$d/err"; [ $? = 1 ] && grep -q 'T307.*第 3 条' "$d/err" || fault "a correction changed behind the program's back: $(cat "$d/err")"
+cp "$d/kept.db" "$d/output/jibao.db"; rm -f "$d"/output/jibao.db-*
+dd if=/dev/zero of="$d/output/jibao.db" bs=4096 count=1 conv=notrunc status=none # damaged: what was put right stays so
+"$JIBAO" recover -C "$d" --date $date >"$d/out" 2>"$d/err"; [ $? = 0 ] || fault "recover: $(cat "$d/err")"
+[ "$(counts)" = '2023Q1/甲.xml|2023-03-23 ' ] || fault "what counts after a recovery: $(counts)"
+"$JIBAO" audit -C "$d" >"$d/out" 2>"$d/err" || fault "the audit after a recovery: $(cat "$d/err")"
+
 # ---- looked at beforehand ----
 place check; { row 甲 2023-03-2O; } | register
 "$JIBAO" check "$d/input/收件登记.xml" -C "$d" >"$d/out" 2>"$d/err"; [ $? = 1 ] && grep -q X160 "$d/out" || fault "check: $(cat "$d/out")"

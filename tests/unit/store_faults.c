@@ -101,6 +101,7 @@ static void live(struct fixture *f, bool said[FILES])
     struct store *s = NULL;
     struct diags ds = {.a = f->a};
     bool is_new;
+    int64_t first = 0;
     memset(said, 0, FILES * sizeof *said);
     int rc = store_open(&s, f->path, &ds);
     assert_true(rc == 0 || diags_worst(&ds) == SEV_FATAL);
@@ -118,6 +119,12 @@ static void live(struct fixture *f, bool said[FILES])
         assert_true(said[i] ? number > 0 : diags_worst(&own) == SEV_FATAL);
         if (said[i] && store_outbox_done(s, number, &own) != 0)
             assert_int_equal(diags_worst(&own), SEV_FATAL);
+        first = i == 0 ? number : first;
+    }
+    if (said[0]) {
+        struct diags own = {.a = f->a};
+        rc = store_correct(s, &(struct correction){.number = first, .arrived = {2022, 12, 20}, .from = "r.xml", .line = 3}, TODAY, &own);
+        assert_true(rc >= 0 || diags_worst(&own) == SEV_FATAL);
     }
     store_close(s);
 }
@@ -147,6 +154,14 @@ static void check_and_finish(struct fixture *f, const bool said[FILES])
     assert_int_equal(q->nfiles, FILES);
     assert_int_equal(q->nsubs, 1);
     assert_int_equal(q->subs[0].sub->version, FILES);
+    assert_int_equal(q->subs[0].first_attempt.day, 20); /* put right, and once only */
+    struct correction *c;
+    size_t nc;
+    int64_t first;
+    struct date day;
+    assert_int_equal(store_last_named(s, "0.xml", &first, &day, &f->ds), 0);
+    assert_int_equal(store_corrections(s, f->a, first, &c, &nc, &f->ds), 0);
+    assert_int_equal(nc, 1);
     assert_int_equal(store_audit(s, &f->ds), 0);
     store_close(s);
 }

@@ -86,6 +86,8 @@ static void make_full_store(struct fixture *f)
     receive_on(f, s, "copy.xml", "bytes one", &j, TODAY);
     receive_on(f, s, "no.xml", "rejected", &no, TODAY);
     assert_int_equal(store_put_plan(s, "plan.xml", "plan", 4, f->plan, TODAY, &is_new, &f->ds), 0);
+    struct correction late = {.number = 1, .arrived = {2022, 12, 2}, .from = "收件登记.xml", .line = 3, .by = "样例乙"};
+    assert_int_equal(store_correct(s, &late, TODAY, &f->ds), 1);
     struct judged next = judge(f->a, make_submission(f->a, "MZJ", Q4, 3, "新"));
     receive_on(f, s, "3.xml", "three", &next, TODAY);
     store_close(s);
@@ -274,7 +276,7 @@ static void a_newer_store_is_refused_untouched(void **state)
     size_t n, m;
     make_full_store(f);
     sqlite3 *h = raw(f->path);
-    run(h, "PRAGMA journal_mode = DELETE; PRAGMA user_version = 3");
+    run(h, "PRAGMA journal_mode = DELETE; PRAGMA user_version = 4");
     sqlite3_close(h);
     char *before = slurp(f->a, f->path, &n);
     refused(f, MSG_T103);

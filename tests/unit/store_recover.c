@@ -8,7 +8,7 @@
 
 #include <sys/stat.h>
 
-enum { FILES = 12, FATTEST = 20000 };
+enum { FILES = 12, FATTEST = 20000, MOVED = 5 /* every fifth receipt had another date first */, MOVES = FILES / MOVED };
 
 /* ---- a store to be damaged ---- */
 
@@ -39,10 +39,14 @@ static void fill_store(struct fixture *f)
         struct judged j = judge_number(f->a, i);
         size_t n;
         char *bytes = bytes_of(f->a, i, &n);
-        struct arrival r = {.file = name_of(f->a, i), .bytes = bytes, .n = n, .date = {2022, 12, (int8_t)i}, .registered = i % 2};
+        struct arrival r = {.file = name_of(f->a, i), .bytes = bytes, .n = n, .date = {2022, 12, (int8_t)(i % MOVED ? i : 31)}, .registered = i % 2};
         int64_t number = 0;
         assert_int_equal(store_receive(s, &r, &j, TODAY, &number, &f->ds), 0);
         assert_int_equal(number, i);
+    }
+    for (int i = MOVED; i <= FILES; i += MOVED) {
+        struct correction c = {.number = i, .arrived = {2022, 12, (int8_t)i}, .from = "收件登记.xml", .line = 7, .by = "样例乙"};
+        assert_int_equal(store_correct(s, &c, TODAY, &f->ds), 1);
     }
     store_close(s);
     f->ds.n = 0;
@@ -112,6 +116,26 @@ static bool in_list(const int64_t *v, size_t n, int64_t x)
     return false;
 }
 
+/* A correction is there, or its loss is told. */
+static void check_arrival(struct fixture *f, struct store *s, const struct stored_file *file, const struct recovery *r)
+{
+    int i = (int)file->number;
+    struct correction *c;
+    size_t n;
+    assert_int_equal(store_corrections(s, f->a, i, &c, &n, &f->ds), 0);
+    assert_int_equal(file->entered.date.day, i % MOVED ? i : 31);
+    assert_int_equal(file->entered.registered, i % 2);
+    assert_int_equal(file->arrived.day, n ? i : file->entered.date.day);
+    assert_int_equal(file->registered, n || i % 2);
+    assert_true(n == (i % MOVED == 0) || r->uncorrected > 0);
+    if (n) {
+        assert_int_equal(c->was.day, 31);
+        assert_string_equal(c->from, "收件登记.xml");
+        assert_int_equal(c->line, 7);
+        assert_string_equal(c->by, "样例乙");
+    }
+}
+
 /* Every receipt is there as it was, or is named as lost; the audit holds; the next number is a new one. */
 static void check_new_store(struct fixture *f, const struct recovery *r)
 {
@@ -134,8 +158,7 @@ static void check_new_store(struct fixture *f, const struct recovery *r)
         assert_int_equal(n, want);
         assert_memory_equal(bytes, same, n);
         assert_string_equal(file.file, name_of(f->a, i));
-        assert_int_equal(file.arrived.day, i);
-        assert_int_equal(file.registered, i % 2);
+        check_arrival(f, s, &file, r);
         assert_int_equal(store_load_judged(s, f->a, NULL, i, &j, &f->ds), 0);
         assert_int_equal(j->verdict, i % 4 == 3 ? VERDICT_REJECTED : VERDICT_ACCEPTED);
         if (i == 1)
@@ -199,7 +222,7 @@ static void a_sound_store_is_left_alone(void **state)
 static void one_page_gone(void **state)
 {
     struct fixture *f = *state;
-    size_t n, whole = 0, worst = 0, verbatim = 0;
+    size_t n, whole = 0, worst = 0, verbatim = 0, uncorrected = 0;
     fill_store(f);
     char *good = slurp(f->a, f->path, &n);
     for (size_t at = 0; at < n; at += 4096) {
@@ -214,6 +237,8 @@ static void one_page_gone(void **state)
             whole += r.nlost == 0;
             worst = r.nlost > worst ? r.nlost : worst;
             verbatim += r.receipts - r.nagain;
+            uncorrected += r.uncorrected;
+            assert_true(r.nlost || r.corrections + r.uncorrected == MOVES);
         }
         arena_drop(f->a);
         f->a = outer;
@@ -222,6 +247,7 @@ static void one_page_gone(void **state)
     assert_true(whole > n / 4096 / 4);  /* most pages hold nothing that the originals could not give again */
     assert_true(worst >= 1 && worst <= FILES); /* and some hold originals */
     assert_true(verbatim > 0);
+    assert_int_equal(uncorrected, MOVES); /* the one page on which they stand; the journal knows of them */
 }
 
 static void the_head_gone(void **state)
@@ -235,6 +261,7 @@ static void the_head_gone(void **state)
     recover_bytes(f, bad, n, &r);
     assert_int_equal(r.receipts, FILES);
     assert_int_equal(r.plans, 1);
+    assert_int_equal(r.corrections, MOVES);
     assert_int_equal(r.nagain, 0); /* with a new head SQLite reads all the rest */
 }
 
