@@ -122,6 +122,22 @@ static void draw_cell(const struct canvas *c, const struct tbox *b, const struct
     draw_lines(c, b, k, u, v + (h - lines * b->line) / 2, 0, lines, node);
 }
 
+enum { LABEL_LINES = 3, LABEL_CHARS = 10 };
+
+/* A whole cell in the middle of the height h; again: said on a page before, with （续） below it where that fits. */
+static void draw_label(const struct canvas *c, const struct tbox *b, const struct tcell *k, um u, um v, um h, bool again, int node)
+{
+    struct look look = b->look;
+    int lines = table_cell_lines(k);
+    bool mark = again && k->n && k->texts[0].n && lines <= LABEL_LINES && (lines + 1) * b->line + 2 * TABLE_PAD_Y <= h &&
+                line_width(c->ts, "（续）", look) <= k->width;
+    um top = v + (h - (lines + mark) * b->line) / 2, base = line_baseline(c->ts, look, top + lines * b->line + (b->line - look.size) / 2);
+    draw_lines(c, b, k, u, top, 0, lines, node);
+    if (mark)
+        line_put_string(c->ts, c->p, "（续）", look, table_align(b, k) == ALIGN_CENTER ? HPOS_CENTER : HPOS_LEFT, k->width,
+                        canvas_at(c, u + TABLE_PAD_X, base, 0, "续表"));
+}
+
 static um left_of(const struct tbox *b, int col)
 {
     um u = 0;
@@ -148,7 +164,8 @@ static void draw_joined(const struct canvas *c, const struct tbox *b, size_t i, 
     const struct tcell *k = &b->cells[i];
     int lines = table_cell_lines(k), room = (h - 2 * TABLE_PAD_Y) / b->line;
     if (!b->shown[i] && lines <= room) {
-        draw_cell(c, b, k, u, v, h, goes_on ? 0 : k->node);
+        draw_chart(c, k, u + TABLE_PAD_X, v, h);
+        draw_label(c, b, k, u, v, h, goes_on, goes_on ? 0 : k->node);
         return;
     }
     if (goes_on && !b->shown[i])
@@ -200,8 +217,6 @@ static struct bands bands_of(const struct canvas *c, const struct tbox *b, int f
     return all;
 }
 
-enum { LABEL_LINES = 3, LABEL_CHARS = 10 };
-
 /*
  * A part of a row that comes apart. A cell that is whole in the first part stands in its middle; on the next page the labels in front of
  * the text that goes on are said again, with （续） below where that fits.
@@ -221,14 +236,7 @@ static void draw_slice(const struct canvas *c, const struct tbox *b, const struc
         first_long &= table_cell_lines(o) <= LABEL_LINES;
     if (!band->begins && (lines > LABEL_LINES || k->width > LABEL_CHARS * b->look.size || !first_long || !k->n || !k->texts[0].n))
         return;
-    struct look look = b->look;
-    um mark_w = line_width(c->ts, "（续）", look);
-    bool mark = !band->begins && mark_w <= k->width && lines < band->lines;
-    um v = top + (h - (lines + mark) * b->line) / 2;
-    draw_lines(c, b, k, u, v, 0, lines, band->begins ? k->node : 0);
-    if (mark)
-        line_put_string(c->ts, c->p, "（续）", look, table_align(b, k) == ALIGN_CENTER ? HPOS_CENTER : HPOS_LEFT, k->width,
-                        canvas_at(c, u + TABLE_PAD_X, line_baseline(c->ts, look, v + lines * b->line + (b->line - look.size) / 2), 0, "续表"));
+    draw_label(c, b, k, u, top, h, !band->begins, band->begins ? k->node : 0);
 }
 
 /* Cell i between the bands first and last, both included. */

@@ -92,6 +92,9 @@ static uint8_t look_index(struct text *t, struct look look)
     return (uint8_t)t->nlooks++;
 }
 
+/* ●○△▲ say how a matter stands, in text and in tables' heads: one face draws them, or they would differ in size. */
+static bool is_state(uint32_t cp) { return cp == 0x25CF || cp == 0x25CB || cp == 0x25B3 || cp == 0x25B2; }
+
 void text_add(struct ts *ts, struct text *t, const char *s, struct look look, uint32_t line)
 {
     uint8_t k = look_index(t, look);
@@ -104,8 +107,9 @@ void text_add(struct ts *ts, struct text *t, const char *s, struct look look, ui
         s += len;
         struct titem *it = &ARENA_PUSH(ts->scratch, t->v, t->n, t->cap);
         *it = (struct titem){.cp = cp, .cls = text_class(cp), .look = k, .line = line};
-        if (font_pick(ts->fonts, look.role, cp, &it->g) != 0)
-            missing(ts, cp, line, it, look.role);
+        enum font_role role = is_state(cp) ? FONT_FANGSONG : look.role;
+        if (font_pick(ts->fonts, role, cp, &it->g) != 0)
+            missing(ts, cp, line, it, role);
         it->width = (nm)((int64_t)it->g.advance * look.pitch / 1000);
     }
 }

@@ -31,10 +31,11 @@ TWO_LINES = '建立定期调度和通报制度，每季度末由牵头单位汇�
 ONE_LINE = '以上要求，请认真贯彻执行。'
 
 
-def body(lines):
-    """Paragraphs that together have so many lines."""
-    found = [THREE_LINES] * (lines // 3)
-    found += {0: [], 1: [ONE_LINE], 2: [TWO_LINES]}[lines % 3]
+def body(lines, alone=False):
+    """Paragraphs that together have so many lines; alone: the last one has one."""
+    found = [THREE_LINES] * ((lines - alone) // 3)
+    found += {0: [], 1: [ONE_LINE], 2: [TWO_LINES]}[(lines - alone) % 3]
+    found += [ONE_LINE] if alone else []
     return '\n'.join('    <段>%s</段>' % p for p in found)
 
 
@@ -73,6 +74,8 @@ def write_all(folder):
     for closing, end in CLOSINGS.items():
         for i in range(22):
             write('文末-%s-%02d' % (closing, i), i + 1, '关于做好公文格式测试工作的通知', body(14 + i), end)
+    for lines in (10, 32):  # page 1 holds nine; a page begins with the last line of a text only if that is a paragraph by itself
+        write('文末-独句-%02d' % lines, lines, '关于做好公文格式测试工作的通知', body(lines, True), IMPRINT)
     for n in range(8, 81):
         t = title(n)
         assert len(t) == n, (n, t)

@@ -246,6 +246,21 @@ static void signs_end_no_line(void **state)
     }
 }
 
+/* ●○△▲ come from one face, whatever face the words beside them have. */
+static void signs_have_one_face(void **state)
+{
+    (void)state;
+    struct text a = {0}, b = {0};
+    text_add(&ts, &a, "●○△▲", look_body(FONT_FANGSONG), 0);
+    text_add(&ts, &b, "●○△▲", look_body(FONT_HEITI), 0);
+    for (size_t i = 0; i < 4; i++) {
+        assert_ptr_equal(a.v[i].g.face, b.v[i].g.face);
+        assert_ptr_equal(a.v[i].g.face, a.v[0].g.face);
+        assert_int_equal(a.v[i].g.scale, b.v[i].g.scale);
+    }
+    arena_reset(ts.scratch);
+}
+
 /* CLREQ: half a character out of a comma and a stop comes from both. */
 static void marks_give_alike(void **state)
 {
@@ -374,6 +389,7 @@ int main(void)
         cmocka_unit_test(codes_are_words),
         cmocka_unit_test(days_stay_with_their_month),
         cmocka_unit_test(signs_end_no_line),
+        cmocka_unit_test(signs_have_one_face),
         cmocka_unit_test(marks_give_alike),
         cmocka_unit_test(pure_hanzi_keep_the_grid),
         cmocka_unit_test(squeeze_before_push),
