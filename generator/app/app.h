@@ -36,6 +36,11 @@ void world_close(struct world *w);
 int world_plan(struct world *w, struct arena *a);
 /* The plan in the store alone: nothing is taken in by a plan that could not be kept. */
 int world_stored_plan(struct world *w, struct arena *a);
+/*
+ * For a document of no quarter (render, trace, verify): the names of world_plan's plan become w->lexicon, as in a report of its newest
+ * quarter. Without a plan there are none. A store or plan that cannot be read is no fault of the document: one note (C107).
+ */
+void world_names(struct world *w, struct arena *a);
 const struct plan *world_plan_of(const struct world *w, struct quarter q); /* NULL: there is no plan */
 void world_use(struct world *w, struct quarter q); /* makes that quarter's plan w->plan */
 const char *profile_text(const struct world *w, const char *element); /* NULL if absent; lives in run->a */

@@ -35,6 +35,7 @@ static int render_pages(struct world *w, struct arena *a, const char *path, int 
         document_parse(&d, a, utf8, nutf8, path, w->schema_dir, dir, &run->diags) != 0)
         return -1;
     seals_apply(w, d);
+    world_names(w, run->a);
     if (copies)
         return typeset_copies(pages, a, d, copies, w->fonts, &w->style, &w->lexicon, &run->diags);
     return typeset(pages, a, d, w->fonts, &w->style, &w->lexicon, &run->diags);

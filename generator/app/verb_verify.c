@@ -27,8 +27,14 @@ static int set_to_pdf(struct world *w, struct arena *a, const char *path, const 
 
 static bool is_pdf(const char *bytes, size_t n) { return n >= 5 && memcmp(bytes, "%PDF-", 5) == 0; }
 
-/* The fonts are needed for XML only: a machine without them can still measure PDFs. */
-static int need_fonts(struct world *w) { return w->fonts ? 0 : fonts_load(&w->fonts, w->run->fonts, &w->run->diags); }
+/* Fonts and names are needed for XML only: a machine without them can still measure PDFs. */
+static int need_fonts(struct world *w)
+{
+    if (w->fonts)
+        return 0;
+    world_names(w, w->run->a);
+    return fonts_load(&w->fonts, w->run->fonts, &w->run->diags);
+}
 
 static int verify_one(struct world *w, const char *path, struct buf *out, struct verify_report **report, struct arena *a)
 {

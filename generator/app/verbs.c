@@ -31,7 +31,8 @@ const struct verb verbs[] = {
      "内容变了，版次自动加 1；没有变，文件不动。\n", .run = verb_export, .most = 1, .quarter = 1},
     {"render", "公文.xml [-o 输出.pdf] [--copies 份数]", "把任何公文 XML 排成 PDF",
      "把公文 XML 按 GB/T 9704—2012 排成 PDF；输出名以 .txt 结尾时写出版面文字。\n"
-     "--copies 30 一次排 30 份，份号从公文里的〈份号〉（没有时从 000001）起逐份编，每份从奇数页起、页码从 1 起，都在一个文件里。\n",
+     "--copies 30 一次排 30 份，份号从公文里的〈份号〉（没有时从 000001）起逐份编，每份从奇数页起、页码从 1 起，都在一个文件里。\n"
+     "工作方案在 input/ 或数据库里的，标题、表格回行时不拆开方案里的单位名称；没有工作方案也可以排。\n",
      .run = verb_render, .least = 1, .most = 1, .options = OPTION_OUT | OPTION_COPIES},
     {"trace", "公文.xml", "版面上的每一项，一行一项", "写出版面上的每一项（位置单位：微米）。\n", .run = verb_trace, .least = 1, .most = 1, .options = OPTION_OUT},
     {"verify", "公文.pdf|公文.xml ...", "量 PDF 的版面，逐条对照 GB/T 9704—2012",

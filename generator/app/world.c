@@ -139,6 +139,24 @@ static int plans_in_store(struct world *w, struct arena *a)
     return n && !w->nplans ? -1 : 0;
 }
 
+/* Is it a plan? Its bytes, in a; nothing is kept of other files. A file that cannot be read goes to unread. */
+static bool read_plan(struct arena *a, const struct found_file *f, char **bytes, size_t *n, struct diags *unread)
+{
+    struct arena *scratch = arena_new();
+    struct diags quiet = {.a = scratch};
+    char *read, *utf8;
+    size_t nutf8;
+    enum encoding enc;
+    bool plan = f->regular && file_read(scratch, f->path, FILE_LIMIT, &read, n, unread) == 0 &&
+                intake_decode(scratch, f->relative, read, *n, &utf8, &nutf8, &enc, &quiet) == 0 && intake_root(utf8, nutf8) == ROOT_PLAN;
+    if (plan) {
+        *bytes = arena_calloc(a, *n + 1, 1);
+        memcpy(*bytes, read, *n);
+    }
+    arena_drop(scratch);
+    return plan;
+}
+
 /* Without a store: the first file in input/ whose root is 工作方案. */
 static int plan_in_input(struct world *w, struct arena *a)
 {
@@ -151,21 +169,15 @@ static int plan_in_input(struct world *w, struct arena *a)
         return -1;
     for (size_t i = 0; i < files.n && !w->nplans; i++) {
         struct plan *p;
-        struct diags quiet = {.a = a};
-        char *bytes, *utf8;
-        size_t n, nutf8;
-        enum encoding enc;
-        if (!files.v[i].regular)
-            continue;
-        if (file_read(a, files.v[i].path, FILE_LIMIT, &bytes, &n, &unread) != 0)
-            continue;
-        if (intake_decode(a, files.v[i].relative, bytes, n, &utf8, &nutf8, &enc, &quiet) != 0 || intake_root(utf8, nutf8) != ROOT_PLAN)
+        char *bytes;
+        size_t n;
+        if (!read_plan(a, &files.v[i], &bytes, &n, &unread))
             continue;
         if (plan_parse(&p, a, bytes, n, files.v[i].relative, w->schema_dir, &run->diags) != 0)
             return -1;
         add_plan(w, p);
     }
-    if (w->plan || !unread.n)
+    if (w->nplans || !unread.n)
         return 0;
     diags_append(&run->diags, &unread);
     return -1;
@@ -206,6 +218,26 @@ int world_plan(struct world *w, struct arena *a)
         return -1;
     use_newest(w);
     return 0;
+}
+
+void world_names(struct world *w, struct arena *a)
+{
+    struct run *run = w->run;
+    const struct diags before = run->diags;
+    run->diags = (struct diags){.a = a};
+    if (file_exists(arena_printf(a, "%s/jibao.db", run->output)))
+        open_store(w, /*read_only*/true);
+    if (world_plan(w, a) != 0 && w->store) { /* input/ may tell what the store does not */
+        w->nplans = 0;
+        if (plan_in_input(w, a) == 0)
+            use_newest(w);
+    }
+    const struct diag *why = NULL;
+    for (size_t i = 0; i < run->diags.n && !why; i++)
+        why = run->diags.v[i].severity >= SEV_ERROR ? &run->diags.v[i] : NULL;
+    run->diags = before;
+    if (!w->plan && why)
+        DIAG(&run->diags, C107, why->place, NULL, NULL, why->text);
 }
 
 static int newest_quarter(struct world *w, struct quarter *out)
