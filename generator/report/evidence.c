@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum word_class { COMMON, DONE, SAID, RISE, OWN, DEED, BEGIN, OPEN, PLAN, URGE, EACH, HOW, NEITHER, MEASURE, WORD_CLASSES };
+enum word_class { COMMON, DONE, SAID, RISE, OWN, DEED, BEGIN, OPEN, PLAN, URGE, EACH, TAIL, HOW, NEITHER, MEASURE, WORD_CLASSES };
 #define BIT(class) (1u << (class))
 enum { SENSE = BIT(DONE) | BIT(SAID) | BIT(RISE) | BIT(OWN) | BIT(DEED) | BIT(BEGIN) | BIT(OPEN) | BIT(PLAN) | BIT(URGE) | BIT(EACH) | BIT(NEITHER) };
 
@@ -19,6 +19,7 @@ static const struct { enum word_class class; const char *text; } table[] = {
 #define OPEN_WORD(w) {OPEN, w},
 #define PLAN_WORD(w) {PLAN, w},
 #define URGE_WORD(w) {URGE, w},
+#define TAIL_WORD(w) {TAIL, w},
 #define EACH_WORD(w) {EACH, w},
 #define HOW_WORD(w) {HOW, w},
 #define NEITHER_WORD(w) {NEITHER, w},
@@ -420,7 +421,7 @@ static bool of_then(const struct letters *l, size_t i, const char *word)
     return false;
 }
 
-struct sense { const char *word[WORD_CLASSES]; size_t at[WORD_CLASSES]; const char *own; size_t own_at; }; /* the first of each class */
+struct sense { const char *word[WORD_CLASSES]; size_t at[WORD_CLASSES]; bool same[WORD_CLASSES]; const char *own; size_t own_at; }; /* the first of each class */
 
 static bool dated(const struct letters *l, size_t from, size_t to)
 {
@@ -432,6 +433,15 @@ static bool dated(const struct letters *l, size_t from, size_t to)
 
 /* Behind the window a clause may be of something else (道路维修完成): only one with its day goes on with the matter. */
 static bool goes_on(const struct letters *l, size_t i) { return dated(l, start_of(l, i, CLAUSE_END), end_of(l, i, CLAUSE_END)); }
+
+/* 未销号, 尚未办结, 不合格; 上架难题, 到账情况: the n letters at i do not say that it is done. */
+static bool denied(const struct lexicon *x, const struct letters *l, size_t i, size_t n)
+{
+    int which;
+    uint32_t before = i > 0 ? l->v[i - 1].c : 0;
+    return before == 0x672A /* 未 */ || before == 0x4E0D /* 不 */ || before == 0x6CA1 /* 没 */ ||
+           (i + n < l->n && longest(x, l, i + n, BIT(TAIL), &which));
+}
 
 /* window: where the window ends, and the clauses that follow it begin */
 static struct sense sense_of(const struct claim *c, const struct letters *l, size_t from, size_t window, size_t to)
@@ -445,12 +455,13 @@ static struct sense sense_of(const struct claim *c, const struct letters *l, siz
         if (n && i + n <= to) {
             enum word_class class = table[which].class;
             bool skip = class == OPEN || class == PLAN  ? says(c, which) || of_then(l, i + n, table[which].text)
-                        : class == DONE || class == OWN || class == RISE ? urged || (i >= window && !goes_on(l, i))
+                        : class == DONE || class == OWN || class == RISE ? urged || denied(c->lexicon, l, i, n) || (i >= window && !goes_on(l, i))
                         : class == SAID || class == DEED                 ? i >= window && !goes_on(l, i)
                                                                          : false;
-            if (!skip && !s.word[class]) {
+            if (!skip && (!s.word[class] || (!s.same[class] && says(c, which)))) { /* best is the promise's own word */
                 s.word[class] = table[which].text;
                 s.at[class] = i;
+                s.same[class] = says(c, which);
             }
             if (class == OWN && !skip && !s.own && says(c, which)) {
                 s.own = table[which].text;
@@ -466,8 +477,10 @@ struct done { const char *word; size_t at; bool strong, own; }; /* own: the prom
 
 static bool first_of(const struct sense *s, unsigned classes, struct done *d)
 {
+    bool same = false;
     for (int k = 0; k < WORD_CLASSES; k++)
-        if ((BIT(k) & classes) && s->word[k] && (!d->word || s->at[k] < d->at)) {
+        if ((BIT(k) & classes) && s->word[k] && (!d->word || s->same[k] > same || (s->same[k] == same && s->at[k] < d->at))) {
+            same = s->same[k];
             d->word = s->word[k];
             d->at = s->at[k];
         }
