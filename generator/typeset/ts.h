@@ -53,7 +53,7 @@ struct titem {
     uint32_t line;       /* source line */
 };
 
-enum { PENALTY_DATE = 16, PENALTY_LAST = 20, PENALTY_UNIT = 35, PENALTY_BRACKET = 150, PENALTY_CODE = 255 };
+enum { PENALTY_DATE = 12, PENALTY_LAST = 20, PENALTY_UNIT = 35, PENALTY_BRACKET = 150, PENALTY_CODE = 255 };
 enum { LOOKS_MAX = 12 };
 struct text {
     struct titem *v; size_t n, cap;

@@ -226,7 +226,7 @@ static void days_stay_with_their_month(void **state)
             if (s.t.v[l.to - 1].cp != 0x6708)
                 continue;
             nm room = (i > 1 ? W : W - 2 * C) - break_natural(&s.t, l.from, l.to - 2);
-            assert_true(room * 10 > (nm)(l.to - 2 - l.from) * C);
+            assert_true(room * 14 > (nm)(l.to - 2 - l.from) * C);
         }
         arena_reset(ts.scratch);
     }
