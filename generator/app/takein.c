@@ -103,7 +103,7 @@ static void try_it(void *ctx)
     size_t n;
     recognise(t->in, t->r);
     if (r->root == ROOT_PLAN)
-        plan_parse(&p, a, r->utf8, r->nutf8, r->f->relative, w->schema_dir, &ds);
+        plan_parse(&p, a, r->bytes, r->n, r->f->relative, w->schema_dir, &ds);
     else if (is_register(r))
         intake_register(a, r->f->relative, r->utf8, r->nutf8, w->schema_dir, &v, &n, &doubt, &ds);
     else
@@ -122,7 +122,7 @@ static int take_plan(struct inbox *in, const struct received *r)
     struct run *run = w->run;
     struct plan *p;
     bool fresh = false;
-    if (plan_parse(&p, in->scratch, r->utf8, r->nutf8, r->f->relative, w->schema_dir, &run->diags) != 0)
+    if (plan_parse(&p, in->scratch, r->bytes, r->n, r->f->relative, w->schema_dir, &run->diags) != 0)
         return diags_worst(&run->diags) == SEV_FATAL ? -1 : 0;
     if (store_put_plan(w->store, r->f->relative, r->bytes, r->n, p, run->today, &fresh, &run->diags) != 0)
         return -1;

@@ -28,8 +28,8 @@ static bool check_one(struct world *w, const char *path)
     enum root_kind root = ROOT_UNKNOWN;
     if (file_read(a, path, FILE_LIMIT, &bytes, &n, &ds) == 0) {
         struct diags said = {.a = a};
-        if (intake_decode(a, path, bytes, n, &utf8, &nutf8, &enc, &said) == 0 || intake_root(utf8, nutf8) == ROOT_REGISTER)
-            root = intake_root(utf8, nutf8);
+        bool whole = intake_decode(a, path, bytes, n, &utf8, &nutf8, &enc, &said) == 0;
+        root = intake_root(utf8, nutf8);
         struct plan *p;
         struct document *d;
         struct registered *r;
@@ -38,13 +38,16 @@ static bool check_one(struct world *w, const char *path)
         char *slash = strrchr(path, '/');
         char *dir = slash ? arena_strndup(a, path, (size_t)(slash - path)) : arena_strdup(a, ".");
         if (root == ROOT_PLAN)
-            plan_parse(&p, a, utf8, nutf8, path, w->schema_dir, &ds);
-        else if (root == ROOT_DOCUMENT)
-            document_parse(&d, a, utf8, nutf8, path, w->schema_dir, dir, &ds);
-        else if (root == ROOT_REGISTER) {
+            plan_parse(&p, a, bytes, n, path, w->schema_dir, &ds);
+        else if (root == ROOT_DOCUMENT) {
+            diags_append(&ds, &said);
+            if (whole)
+                document_parse(&d, a, utf8, nutf8, path, w->schema_dir, dir, &ds);
+        } else if (root == ROOT_REGISTER) {
             intake_register_words(&said);
             diags_append(&ds, &said);
-            intake_register(a, path, utf8, nutf8, w->schema_dir, &r, &entries, &doubt, &ds);
+            if (whole)
+                intake_register(a, path, utf8, nutf8, w->schema_dir, &r, &entries, &doubt, &ds);
         } else
             check_submission(w, a, path, bytes, n, &ds);
     }
@@ -59,13 +62,17 @@ static bool check_one(struct world *w, const char *path)
 int verb_check(struct run *run, const struct command *c)
 {
     struct world w;
-    if (world_open(&w, run, store_exists(run) ? OPEN_STORE_READ : 0) != 0 || world_plan(&w, run->a) != 0)
+    if (world_open(&w, run, store_exists(run) ? OPEN_STORE_READ : 0) != 0 ||
+        (world_plan(&w, run->a) != 0 && diags_worst(&run->diags) == SEV_FATAL))
         return failed(&w);
+    bool planless = diags_worst(&run->diags) >= SEV_ERROR; /* the plan in input/ is faulty: it may be the file asked about */
     int bad = 0;
     for (size_t i = 0; i < c->nargs; i++)
         bad += !check_one(&w, c->args[i]);
     print_messages(run);
     world_close(&w);
-    verdict(run, bad ? "检查 %zu 个文件，%d 个有错误。" : "检查 %zu 个文件，%d 个有错误，都可以接收。", c->nargs, bad);
-    return bad ? STATUS_ATTENTION : STATUS_WELL;
+    const char *how = bad ? "检查 %zu 个文件，%d 个有错误。" : planless ? "检查 %zu 个文件，%d 个有错误；工作方案有错误，见上。"
+                    : "检查 %zu 个文件，%d 个有错误，都可以接收。";
+    verdict(run, how, c->nargs, bad);
+    return bad || planless ? STATUS_ATTENTION : STATUS_WELL;
 }

@@ -233,14 +233,20 @@ bool chars_check(struct source *s, struct diags *ds)
     return !t.error;
 }
 
-char *chars_masked(struct arena *a, const char *p, size_t n)
+static bool marked(const char *p, size_t n) { return n >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0; }
+
+const char *chars_for_parser(struct arena *a, const struct source *s, bool clean)
 {
-    char *q = arena_strndup(a, p, n);
-    for (size_t i = 0; i < n;) {
+    if (clean && !marked(s->p, s->n))
+        return s->p;
+    char *q = arena_strndup(a, s->p, s->n);
+    bool front = true;
+    for (size_t i = 0; i < s->n;) {
         uint32_t c;
-        int len = utf8_decode(p + i, p + n, &c);
+        int len = utf8_decode(s->p + i, s->p + s->n, &c);
         bool forbidden = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xFFFE || c == 0xFFFF;
-        if (len && forbidden)
+        front &= c == 0xFEFF;
+        if (len && (forbidden || front))
             memset(q + i, ' ', (size_t)len);
         i += len ? (size_t)len : 1;
     }

@@ -41,11 +41,22 @@ static enum label label_of(const char *s)
     return LABEL_OTHER;
 }
 
+static bool has(const char *p, size_t n, const char *with, size_t k) { return n >= k && memcmp(p, with, k) == 0; }
+
+/* U+FEFF at the beginning, over and over: bytes. One is the mark of the encoding and is no text; more are told (D115). */
+static size_t marks(const char *p, size_t n)
+{
+    size_t k = 0;
+    while (has(p + k, n - k, "\xEF\xBB\xBF", 3))
+        k += 3;
+    return k;
+}
+
 /* The encoding named by <?xml … encoding="…"?> at the start of 8-bit text. */
 static struct declaration declaration_of(const char *p, size_t n)
 {
     struct declaration d = {LABEL_NONE, ""};
-    size_t i = 0;
+    size_t i = marks(p, n);
     while (i < n && strchr(" \t\r\n", p[i]) && p[i])
         i++;
     if (n - i < 6 || memcmp(p + i, "<?xml", 5) != 0)
@@ -179,8 +190,6 @@ static struct choice choose(struct evidence *e, const struct declaration *d, str
 
 /* ---- BOM, UTF-16, UTF-32 ---- */
 
-static bool has(const char *p, size_t n, const char *with, size_t k) { return n >= k && memcmp(p, with, k) == 0; }
-
 /* XML begins with '<' or white space, so the first two bytes of UTF-16 show its order. */
 static enum encoding utf16_pattern(const char *p, size_t n)
 {
@@ -231,6 +240,9 @@ static void tell_bad(struct arena *a, const char *file, const char *bytes, const
 /* The declaration's characters become blanks: libxml2 gets UTF-8, and lines and columns stay. */
 static void blank_declaration(char *p, size_t n)
 {
+    size_t k = marks(p, n);
+    p += k;
+    n -= k;
     if (!has(p, n, "<?xml", 5) || n < 6 || !strchr(" \t\r\n", p[5]))
         return;
     char *end = memmem(p, n, "?>", 2), *next = memchr(p + 1, '<', n - 1);
@@ -241,9 +253,10 @@ static void blank_declaration(char *p, size_t n)
             *p = ' ';
 }
 
-static void take_text(struct decoded *out, struct arena *a, const char *p, size_t n)
+/* marked: the mark of the encoding was taken off already. */
+static void take_text(struct decoded *out, struct arena *a, const char *p, size_t n, bool marked)
 {
-    size_t bom = has(p, n, "\xEF\xBB\xBF", 3) ? 3 : 0;
+    size_t bom = !marked && has(p, n, "\xEF\xBB\xBF", 3) ? 3 : 0;
     out->p = arena_strndup(a, p + bom, n - bom);
     out->n = n - bom;
     blank_declaration(out->p, out->n);
@@ -262,7 +275,7 @@ static void take_converted(struct decoded *out, struct arena *a, const char *fil
     out->unfinished = c.truncated && c.nbad == 1;
     if (c.nbad)
         tell_bad(a, file, bytes, &c, out->encoding, ds);
-    take_text(out, a, buf_str(&c.text), c.text.n);
+    take_text(out, a, buf_str(&c.text), c.text.n, skipped > 0);
     buf_drop(&c.text);
 }
 
@@ -332,7 +345,7 @@ static void decode_narrow(struct decoded *out, struct arena *a, const char *file
     if (c.unsupported) {
         DIAG(ds, D105, top, NULL, d.name, d.name);
         out->exact = false;
-        take_text(out, a, "", 0);
+        take_text(out, a, "", 0, /*marked*/false);
     } else {
         take_converted(out, a, file, bytes, n, bom, ds);
     }

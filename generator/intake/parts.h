@@ -101,8 +101,12 @@ void convert_bytes(struct conversion *c, struct arena *a, const char *bytes, siz
 
 /* Adds D messages for characters that may not or should not stand in a submission. Returns false if one is an 错误. */
 bool chars_check(struct source *s, struct diags *ds);
-/* A copy in which characters that XML forbids are blanks of the same length, so that parsing can go on. */
-char *chars_masked(struct arena *a, const char *p, size_t n);
+/*
+ * The text for the parser: the source's own, or a copy in which characters that XML forbids are blanks of the same length,
+ * so that parsing can go on. So are marks of the encoding that stand in front a second time: libxml2 would take one off
+ * without a word and stumble over the next. clean: what chars_check said.
+ */
+const char *chars_for_parser(struct arena *a, const struct source *s, bool clean);
 
 /* ---- parse.c, xmlfault.c ---- */
 

@@ -162,7 +162,7 @@ int intake_register(struct arena *a, const char *file, const char *utf8, size_t 
     struct source s;
     source_init(&s, a, file, utf8, n);
     struct parsed parsed;
-    parse_text(&parsed, &s, utf8, NULL, &found);
+    parse_text(&parsed, &s, chars_for_parser(a, &s, /*clean*/true), NULL, &found); /* else it would not have been decoded */
     intake_register_words(&found);
     struct registering r = {.a = a, .s = &s, .ds = &found};
     const struct schema *sc = parsed.doc ? schema_get(schema_dir, "收件登记.xsd", &found) : NULL;

@@ -118,8 +118,10 @@ static size_t skip_doctype(const char *p, size_t n, size_t i)
 
 const char *source_root_name(const char *p, size_t n, size_t *len)
 {
-    size_t i = starts(p, n, "\xEF\xBB\xBF") ? 3 : 0;
+    size_t i = 0;
     *len = 0;
+    while (starts(p + i, n - i, "\xEF\xBB\xBF"))
+        i += 3;
     while (i < n) {
         if (blank(p[i]))
             i++;

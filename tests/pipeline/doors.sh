@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# One file through every door of the program: what is said of it in input/ is said by jibao check, and nothing that was said to
+# be refused is kept.
+set -u
+top=$PWD
+[ -w /dev/shm ] && export TMPDIR=/dev/shm
+tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
+bad=0
+fault() { echo "line ${BASH_LINENO[0]}: $*"; bad=1; }
+date=2023-03-22
+place() { d=$tmp/$1; mkdir -p "$d/input"; cp -R templates "$d/"; ln -s "$top/fonts" "$d/fonts"; }
+jibao() { # STATUS VERB…
+  local want=$1; shift
+  timeout 60 "$JIBAO" "$@" -C "$d" --date "$date" >"$d/out" 2>"$d/err"; local rc=$?
+  [ $rc = "$want" ] || { fault "(${BASH_LINENO[0]}) $*: status $rc, wanted $want"; tail -n 3 "$d/out"; head -n 6 "$d/err"; }
+}
+says() { grep -q -- "$1" "$d/err" "$d/out" || { fault "(${BASH_LINENO[0]}) no “$1” in"; cat "$d/out" "$d/err"; }; }
+silent() { grep -q -- "$1" "$d/err" "$d/out" && { fault "(${BASH_LINENO[0]}) “$1” in"; cat "$d/out" "$d/err"; }; }
+mark=$'\xef\xbb\xbf'
+
+# ---- a plan in another encoding: refused, so not stored; a sound one is taken afterwards, and nothing is left of the first ----
+plan=templates/example/工作方案.xml
+place gbk
+sed 's/UTF-8/GBK/' $plan | iconv -f UTF-8 -t GB18030 >"$d/input/方案.xml"; cp templates/example/季度报送.xml "$d/input/"
+jibao 1 check "$d/input/方案.xml"; says 'P00[12]'
+jibao 3 intake; says 'P00[12]'; says C102; silent '已入库'
+cp $plan "$d/input/方案.xml"; jibao 0 intake; says '已入库'; silent 'P00'
+jibao 0 intake; jibao 1 run; silent 'P00'
+place wide; iconv -f UTF-8 -t UTF-16 $plan >"$d/input/方案.xml"
+jibao 1 check "$d/input/方案.xml"; says P001; jibao 1 intake; says P001; silent '已入库'
+
+# ---- a second mark of the encoding ----
+place marks
+{ printf '%s' "$mark$mark"; cat $plan; } >"$d/input/方案.xml"
+{ printf '%s' "$mark$mark"; cat templates/example/季度报送.xml; } >"$d/input/报送.xml"
+{ printf '%s' "$mark$mark"; cat templates/example/公文.xml; } >"$d/公文.xml"; cp templates/example/*.png "$d/"
+{ printf '%s' "$mark$mark"; printf '<收件登记><件 文件="报送.xml" 时间="2023-03-20"/></收件登记>'; } >"$d/input/收件登记.xml"
+jibao 0 check "$d/input/方案.xml"; says ':1:1: 警告 P019.*U+FEFF'
+for f in input/报送.xml 公文.xml input/收件登记.xml; do jibao 0 check "$d/$f"; says ':1:1: 警告 D115.*U+FEFF'; done
+jibao 0 render "$d/公文.xml" -o "$d/公文.pdf"; says ':1:1: 警告 D115.*U+FEFF'
+jibao 0 intake; says '方案.xml:1:1: 警告 P019'; says '收件登记.xml:1:1: 警告 D115'
+grep -q 'D115' "$d"/output/2023Q1/回执/000001-*.txt || fault "the receipt does not tell the second mark"
+exit $bad
