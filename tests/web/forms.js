@@ -57,6 +57,6 @@
       if (left && out.reopened.indexOf('已打开') < 0) return setTimeout(function () { wait(left - 1); }, 50);
       $('save').click();
       blobs[1].text().then(function (again) { out.again = again; give(out); });
-    }(100));
+    }(900));
   });
 }());
