@@ -87,6 +87,9 @@ const char *paper_only_fault(struct arena *a, const struct plan *plan, const cha
     }
     if (colon && !kind->units)
         return arena_printf(a, "%s只有一份，后面不写单位", kind->name);
+    const char *listed;
+    if (colon && plan && plan_lists_units(plan, a, colon + 1, &listed))
+        return arena_printf(a, "一次只写一个单位，这里认出的有%s", listed);
     if (colon && plan && !plan_find_unit(plan, colon + 1))
         return arena_printf(a, "工作方案里没有“%s”这个单位", colon + 1);
     return NULL;

@@ -190,8 +190,11 @@ int verb_history(struct run *run, const struct command *c)
     if (open_quarter(&w, run, 0, &q) != 0 || store_quarters(w.store, run->a, &all, &n, &run->diags) != 0)
         return failed(&w);
     const struct unit *u = plan_find_unit(w.plan, c->args[0]);
+    const char *listed;
     if (!u) {
-        DIAG(&run->diags, C101, NOWHERE, NULL, NULL, arena_printf(run->a, "方案里没有“%s”这个单位", c->args[0]));
+        DIAG(&run->diags, C101, NOWHERE, NULL, NULL,
+             plan_lists_units(w.plan, run->a, c->args[0], &listed) ? arena_printf(run->a, "一次只写一个单位，这里认出的有%s", listed)
+                                                                    : arena_printf(run->a, "方案里没有“%s”这个单位", c->args[0]));
         print_messages(run);
         world_close(&w);
         return STATUS_USAGE;

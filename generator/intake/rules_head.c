@@ -23,8 +23,11 @@ static void check_unit(struct reading *r)
     const char *written = r->out->unit_written;
     if (!e || !written || r->out->unit)
         return;
+    const char *listed;
     const struct unit *like = plan_suggest_unit(r->plan, written);
-    if (like)
+    if (plan_lists_units(r->plan, r->a, written, &listed))
+        SAY(r, S121, place_value(r->s, e), PATH(r, e), written, written, listed);
+    else if (like)
         SAY(r, S103, place_value(r->s, e), PATH(r, e), written, written, like->shortname);
     else
         SAY(r, S102, place_value(r->s, e), PATH(r, e), written, written);

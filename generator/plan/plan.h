@@ -96,6 +96,11 @@ const struct plan *plan_for(const struct plan *const *v, size_t n, struct quarte
 const struct unit *plan_find_unit(const struct plan *p, const char *name);
 /* The unit whose spelling is nearest, if near enough to be worth a suggestion; else NULL. */
 const struct unit *plan_suggest_unit(const struct plan *p, const char *name);
+/*
+ * Does a text that is no unit's name list several (县民政局、县总工会; 县民政局和县总工会)? True if it has more than one name and at
+ * least one of them is a unit. *words, in a: the units' short names, and what else stands there.
+ */
+bool plan_lists_units(const struct plan *p, struct arena *a, const char *text, const char **words);
 const struct plan_item *plan_find_item(const struct plan *p, int no);
 const struct indicator *plan_find_indicator(const struct plan *p, const char *code);
 /* Is this unit responsible for the item (责任单位 or, for a township, 责任主体), or was it merged into one that is? */

@@ -219,3 +219,93 @@ const struct unit *plan_suggest_unit(const struct plan *p, const char *name)
     }
     return nabbr == 1 ? abbr : near;
 }
+
+/* ---- several units where one is meant ---- */
+
+enum { LISTED_MAX = 50 };
+
+struct listed {
+    const struct plan *p;
+    struct arena *a;
+    const struct unit *unit[LISTED_MAX]; size_t nunits;
+    const char *strange[LISTED_MAX]; size_t nstrange;
+    size_t names;
+};
+
+static void add_unit(struct listed *l, const struct unit *u)
+{
+    l->names++;
+    for (size_t i = 0; i < l->nunits; i++)
+        if (l->unit[i] == u)
+            return;
+    if (l->nunits < LISTED_MAX)
+        l->unit[l->nunits++] = u;
+}
+
+/* 县民政局和县总工会: two units around the word; 人力资源和社会保障局 is none. */
+static bool add_pair(struct listed *l, const char *name)
+{
+    static const char *const word[] = {"以及", "和", "与", "及", "暨", "同", "并"};
+    for (size_t k = 0; k < sizeof word / sizeof *word; k++)
+        for (const char *at = name; (at = strstr(at, word[k])); at += strlen(word[k])) {
+            const struct unit *left = plan_find_unit(l->p, arena_strndup(l->a, name, (size_t)(at - name)));
+            const struct unit *right = left ? plan_find_unit(l->p, at + strlen(word[k])) : NULL;
+            if (right) {
+                add_unit(l, left);
+                add_unit(l, right);
+                return true;
+            }
+        }
+    return false;
+}
+
+static void add_name_of(struct listed *l, const char *s, size_t n)
+{
+    struct plan_name bare;
+    char *name = arena_strndup(l->a, s, n);
+    if (l->names >= LISTED_MAX || !plan_name_bare(&bare, name))
+        return;
+    const struct unit *u = plan_find_unit(l->p, name);
+    if (u)
+        add_unit(l, u);
+    else if (!add_pair(l, name)) {
+        l->names++;
+        l->strange[l->nstrange++] = name;
+    }
+}
+
+/* The mark that divides names at s: its length, 0 if there is none. */
+static size_t divider(const char *s)
+{
+    static const char *const mark[] = {"、", "，", ",", "；", ";", "／", "/", "｜", "|", "＋", "+", "＆", "&", "\n", "\t", " ", "　"};
+    for (size_t i = 0; i < sizeof mark / sizeof *mark; i++)
+        if (strncmp(s, mark[i], strlen(mark[i])) == 0)
+            return strlen(mark[i]);
+    return 0;
+}
+
+/* See plan.h. */
+bool plan_lists_units(const struct plan *p, struct arena *a, const char *text, const char **words)
+{
+    struct listed *l = arena_alloc(a, sizeof *l);
+    *l = (struct listed){.p = p, .a = a};
+    const char *from = text, *s = text;
+    if (!p || plan_find_unit(p, text))
+        return false;
+    for (size_t n; *s && l->names < LISTED_MAX; s += n ? n : 1)
+        if ((n = divider(s))) {
+            add_name_of(l, from, (size_t)(s - from));
+            from = s + n;
+        }
+    add_name_of(l, from, (size_t)(s - from));
+    if (l->names < 2 || !l->nunits)
+        return false;
+    struct buf b = {0};
+    for (size_t i = 0; i < l->nunits; i++)
+        buf_addf(&b, "%s“%s”", i ? "、" : "", l->unit[i]->shortname);
+    for (size_t i = 0; i < l->nstrange; i++)
+        buf_addf(&b, "%s“%s”", i ? "、" : "，认不出的有", l->strange[i]);
+    *words = arena_strdup(a, buf_str(&b));
+    buf_drop(&b);
+    return true;
+}

@@ -166,7 +166,7 @@ static void read_mergers(struct reader *r)
     struct plan *p = r->p;
     for (size_t i = 0; i < p->nunits; i++) {
         const xmlNode *n = r->m.unit[i];
-        const char *name = attr_of(r, n, "并入");
+        const char *name = attr_of(r, n, "并入"), *listed;
         if (!name)
             continue;
         const struct unit *to = plan_find_unit(p, name);
@@ -174,7 +174,8 @@ static void read_mergers(struct reader *r)
         for (const struct unit *u = to; u && !round; u = u->successor)
             round = u == &p->units[i];
         if (!to)
-            DIAG(r->ds, P125, plan_attr_at(r->s, n, "并入"), plan_node_path(r->a, n), name, name);
+            DIAG(r->ds, P125, plan_attr_at(r->s, n, "并入"), plan_node_path(r->a, n), name, name,
+                 plan_lists_units(p, r->a, name, &listed) ? arena_printf(r->a, "；这里写了不止一个，认出的有%s", listed) : "");
         else if (round)
             DIAG(r->ds, P126, plan_attr_at(r->s, n, "并入"), plan_node_path(r->a, n), name, p->units[i].shortname, name);
         else
@@ -294,8 +295,10 @@ static const struct unit *resolve(struct reader *r, const xmlNode *n, const char
     const struct unit *u = plan_find_unit(r->p, name);
     if (u || !*name)
         return u;
-    const struct unit *near = plan_suggest_unit(r->p, name);
-    const char *hint = near ? arena_printf(r->a, "单位表里的写法；是不是“%s”？", near->shortname)
+    const char *listed;
+    bool several = plan_lists_units(r->p, r->a, name, &listed);
+    const struct unit *near = several ? NULL : plan_suggest_unit(r->p, name);
+    const char *hint = several ? arena_printf(r->a, "一个〈责任单位〉只写一个单位；这里认出的有%s", listed) : near ? arena_printf(r->a, "单位表里的写法；是不是“%s”？", near->shortname)
                             : "单位表里的全称、简称或别名";
     DIAG(r->ds, P103, plan_node_at(r->s, n), plan_node_path(r->a, n), name, name, hint);
     return NULL;

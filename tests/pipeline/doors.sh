@@ -40,4 +40,11 @@ for f in input/报送.xml 公文.xml input/收件登记.xml; do jibao 0 check "$
 jibao 0 render "$d/公文.xml" -o "$d/公文.pdf"; says ':1:1: 警告 D115.*U+FEFF'
 jibao 0 intake; says '方案.xml:1:1: 警告 P019'; says '收件登记.xml:1:1: 警告 D115'
 grep -q 'D115' "$d"/output/2023Q1/回执/000001-*.txt || fault "the receipt does not tell the second mark"
+# ---- several units where one is meant ----
+place several; cp $plan "$d/input/方案.xml"
+sed 's|<单位>[^<]*</单位>|<单位>人社局、县民政局</单位>|' templates/example/季度报送.xml >"$d/input/报送.xml"
+jibao 1 check "$d/input/报送.xml"; says 'S121.*“县人力资源社会保障局”、“县民政局”'
+jibao 1 intake; grep -q '认出的有“县人力资源社会保障局”、“县民政局”' "$d"/output/*/回执/000001-未识别.txt || fault "the receipt does not name the units"
+jibao 2 history 人社局、民政局; says '一次只写一个单位，这里认出的有“县人力资源社会保障局”、“县民政局”'
+jibao 2 report --only 部门报告:人社局、民政局; says '一次只写一个单位，这里认出的有“县人力资源社会保障局”、“县民政局”'
 exit $bad

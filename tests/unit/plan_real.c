@@ -166,6 +166,26 @@ static void suggest_unit(void **state)
         assert_string_equal(code(plan_suggest_unit(p, t[i].name)), t[i].code);
 }
 
+/* NULL: one name, or none that is known */
+static void list_units(void **state)
+{
+    struct fixture *f = *state;
+    static const struct { const char *text, *words; } t[] = {
+        {"县民政局、县总工会", "“县民政局”、“县总工会”"}, {"民政局，工会 ；财政局", "“县民政局”、“县财政局”，认不出的有“工会”"},
+        {"县民政局和县总工会", "“县民政局”、“县总工会”"}, {"县工业信息化和商务局和县教育和科技局", "“县工业信息化和商务局”、“县教育科技局”"},
+        {"MZJ,CZJ", "“县民政局”、“县财政局”"}, {"县民政局\n  县财政局\n", "“县民政局”、“县财政局”"}, {"县民政局/社会救助科", "“县民政局”，认不出的有“社会救助科”"},
+        {"县民政局、锦屏县民政局", "“县民政局”"}, {"平略镇以及隆里乡", "“平略镇”、“隆里乡”"}, {"县民政局　县财政局", "“县民政局”、“县财政局”"},
+        {"县民政局", NULL}, {"县 民 政 局", NULL}, {"县工业信息化和商务局", NULL}, {"县民政局、", NULL}, {"、、", NULL}, {"甲、乙", NULL}, {"甲和乙", NULL}, {"", NULL},
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        const char *words = NULL;
+        bool several = plan_lists_units(f->p, f->a, t[i].text, &words);
+        assert_int_equal(several, t[i].words != NULL);
+        if (several)
+            assert_string_equal(words, t[i].words);
+    }
+}
+
 static void indicators(void **state)
 {
     struct fixture *f = *state;
@@ -243,7 +263,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(heads), cmocka_unit_test(responsible_units), cmocka_unit_test(text_is_the_notices),
-        cmocka_unit_test(spellings), cmocka_unit_test(find_unit), cmocka_unit_test(suggest_unit),
+        cmocka_unit_test(spellings), cmocka_unit_test(find_unit), cmocka_unit_test(suggest_unit), cmocka_unit_test(list_units),
         cmocka_unit_test(indicators), cmocka_unit_test(deadlines_and_assignment), cmocka_unit_test(example),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
