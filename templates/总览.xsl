@@ -152,8 +152,9 @@
   </xsl:template>
   <xsl:template name="报送行">
     <xsl:variable name="码" select="@代码"/>
+    <xsl:variable name="文件名"><xsl:value-of select="@文件名"/><xsl:if test="not(@文件名)"><xsl:value-of select="@简称"/></xsl:if></xsl:variable>
     <tr>
-      <th scope="row"><xsl:call-template name="链接"><xsl:with-param name="路径" select="concat('部门报告/', @简称, '.pdf')"/><xsl:with-param name="文" select="@简称"/></xsl:call-template>
+      <th scope="row"><xsl:call-template name="链接"><xsl:with-param name="路径" select="concat('部门报告/', $文件名, '.pdf')"/><xsl:with-param name="文" select="@简称"/></xsl:call-template>
         <xsl:if test="@应报 != '是'"><small>（主动报送）</small></xsl:if></th>
       <td><xsl:call-template name="标签"><xsl:with-param name="文" select="@状态"/></xsl:call-template></td>
       <td class="d"><xsl:value-of select="@首次到件"/></td>

@@ -54,7 +54,7 @@ void papers_due(struct world *w, xmlDocPtr data, struct papers *out)
             const struct unit *u = plan_find_unit(w->plan, v[i]);
             if (u)
                 ARENA_PUSH(a, out->v, out->n, out->cap) =
-                    (struct paper){k, u->code, arena_printf(a, "%s/%s", kind->name, file_safe_name(a, u->shortname))};
+                    (struct paper){k, u->code, arena_printf(a, "%s/%s", kind->name, u->file)};
         }
     }
     xmlXPathFreeContext(ctx);

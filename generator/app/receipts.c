@@ -77,7 +77,7 @@ static bool write_forms(struct desk *d, const struct receipt *r)
     const struct judged *j = r->judged;
     struct quarter q = j->quarter.year ? j->quarter : d->fallback;
     char *base = arena_printf(d->scratch, "%s/%s/回执/%06lld-%s", run->output, quarter_name(d->scratch, q), (long long)r->number,
-                              j->unit ? file_safe_name(d->scratch, j->unit->shortname) : "未识别");
+                              j->unit ? j->unit->file : "未识别");
     struct buf text = {0}, json = {0};
     receipt_text(r, &text);
     receipt_json(r, &json);

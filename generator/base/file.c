@@ -403,7 +403,7 @@ char *file_safe_name(struct arena *a, const char *s)
     while (s < end && b.n < 180) {
         uint32_t c;
         int n = utf8_decode(s, end, &c);
-        bool ok = n && ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
+        bool ok = n && ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c == '-' && b.n) ||
                         c == 0x3007 || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x323AF));
         if (ok)
             buf_add(&b, s, (size_t)n);

@@ -57,7 +57,8 @@ struct file_list {
 int file_list(struct arena *a, const char *dir, const char *suffix, struct file_list *out, struct diags *ds);
 const struct found_file *file_find(const struct file_list *l, const char *relative); /* NULL: it is not in the list */
 
-/* A name made safe for an output file: only characters that are letters, digits or CJK stay, others become '_'. */
+/* A name made safe for an output file: only letters, digits, CJK and '-' behind the first stay, others become '_'; cut at 183 bytes.
+ * Different names may become one (plan_files.c). */
 char *file_safe_name(struct arena *a, const char *s);
 /* SHA-256 as 64 lower-case hexadecimal digits. */
 void file_sha256(const void *bytes, size_t n, char hex[65]);

@@ -1,9 +1,12 @@
 /* Tables out of the report data, by the definition in templates/导出表.xml: rows and values are XPath. */
 #include "export/export.h"
 
+#include "base/file.h"
+
 #include <libxml/parser.h>
 #include <libxml/xpath.h>
 #include <string.h>
+#include <strings.h>
 
 struct making {
     struct arena *a;
@@ -97,6 +100,14 @@ static int read_rows(struct making *m, xmlNode *table, struct sheet *s, const st
     return rc;
 }
 
+static bool name_taken(struct arena *a, const struct sheets *all, const char *name)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (strcasecmp(file_safe_name(a, all->v[i].name), file_safe_name(a, name)) == 0)
+            return true;
+    return false;
+}
+
 static int read_table(struct making *m, xmlNode *n, struct sheets *out)
 {
     struct sheet s = {.name = attribute(m->a, n, "名称")};
@@ -104,6 +115,8 @@ static int read_table(struct making *m, xmlNode *n, struct sheets *out)
     const char *rows = attribute(m->a, n, "行");
     if (strcmp((const char *)n->name, "表") != 0 || !s.name || !rows || strcspn(s.name, "[]:*?/\\") != strlen(s.name) || strlen(s.name) > 90)
         return fault(m, n, "〈表〉要写 名称（不带 / \\ : * ? [ ]，30 字以内）和 行");
+    if (name_taken(m->a, out, s.name))
+        return fault(m, n, "这个〈表〉的名称作文件名时和前面的一个相同，会把它盖掉");
     if (read_columns(m, n, &s, &v) != 0 || read_rows(m, n, &s, &v, rows) != 0)
         return -1;
     ARENA_PUSH(m->a, out->v, out->n, out->cap) = s;

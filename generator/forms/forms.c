@@ -99,7 +99,7 @@ static int write_blanks(const struct run *run, const struct plan *p, const char 
         struct buf out = {0};
         if (!plan_must_report(p, u))
             continue;
-        const char *path = arena_printf(run->a, "%s/%s.xml", dir, file_safe_name(run->a, u->shortname));
+        const char *path = arena_printf(run->a, "%s/%s.xml", dir, u->file);
         if (form_blank(sheet, data, u, &out, ds) || file_write(path, out.p, out.n, ds) == WRITE_FAILED)
             ++*bad;
         else

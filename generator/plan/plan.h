@@ -19,7 +19,8 @@ enum aggregate { AGG_SUM /* 合计 */, AGG_MAX /* 最大 */, AGG_LATEST /* 最�
 struct unit {
     const char *code;       /* 代码: ASCII letters and digits, unique: MZJ */
     const char *name;       /* 全称: 锦屏县民政局 or, as the plan writes it, 县民政局 */
-    const char *shortname;  /* 简称: 民政局; the name of its files */
+    const char *shortname;  /* 简称: 民政局 */
+    const char *file;       /* 简称 as part of a file's name: safe, at most 183 bytes, and no other unit's, in whatever case */
     const char **alias;     /* 别名: other spellings, misprints of the plan among them */
     size_t nalias;
     enum unit_kind kind;    /* 类型 */

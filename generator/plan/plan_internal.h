@@ -52,10 +52,12 @@ struct plan_marks { /* where things stand, in step with the arrays of the plan *
     const xmlNode **unit, **item, **indicator;
 };
 void plan_check_units(const struct plan_source *s, const struct plan *p, const struct plan_marks *m, struct diags *ds);
+/* plan_files.c: gives each unit its file. */
+void plan_check_files(const struct plan_source *s, struct plan *p, const struct plan_marks *m, struct diags *ds);
 void plan_check_whole(const struct plan_source *s, const struct plan *p, const struct plan_marks *m, struct diags *ds);
 
 /* plan_name.c: names of units, compared without blanks and without the place's name in front. */
-struct plan_name { char s[400]; size_t n; };
+struct plan_name { char s[512]; size_t n; }; /* 120 characters of four bytes */
 bool plan_name_bare(struct plan_name *out, const char *s);  /* blanks removed; false: empty or too long */
 /* What is left when 锦屏县 or 县 in front is taken away; issuer gives the place. Empties never result. */
 const char *plan_name_core(const struct plan_name *bare, const char *issuer);

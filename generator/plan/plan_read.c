@@ -454,6 +454,7 @@ struct plan *plan_read(struct plan_source *s, xmlDoc *doc, struct diags *ds)
     read_units(&r, child(root, "单位表"));
     read_mergers(&r);
     plan_check_units(s, p, &r.m, ds);
+    plan_check_files(s, p, &r.m, ds);
     read_deadlines(&r, child(root, "报送期限"));
     EACH_CHILD(n, root, "行动")
         read_action(&r, n);

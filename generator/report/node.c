@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #define X(s) ((const xmlChar *)(s))
 
@@ -51,6 +52,8 @@ void rd_unit(xmlNodePtr n, const struct unit *u)
     rd_attr(n, "代码", u->code);
     rd_attr(n, "全称", u->name);
     rd_attr(n, "简称", u->shortname);
+    if (u->file && strcmp(u->file, u->shortname) != 0)
+        rd_attr(n, "文件名", u->file);
     rd_attr(n, "类型", unit_kind_name(u->kind));
 }
 
