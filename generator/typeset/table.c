@@ -261,12 +261,6 @@ static void set_fractions(struct ts *ts, struct tbox *b)
 
 /* ---- parts ---- */
 
-/* A row with one cell over all columns heads the rows below it, as a 二级标题 heads its text. */
-static bool heads(const struct tbox *b, int r)
-{
-    return b->t->ncols > 1 && b->rows[r].n == 1 && b->cells[b->rows[r].first].colspan == (int)b->t->ncols;
-}
-
 /* May a page end below row r? Not where a cell that goes on below has more text than the rows so far can show. */
 static bool may_end_below(const struct tbox *b, int part_first, int r)
 {
@@ -309,11 +303,14 @@ static um room_on_page(const struct tbox *b) { return (b->box.landscape ? AREA_W
 /* A row comes apart only where it would leave half of a page empty. */
 static bool is_long(const struct tbox *b, int r) { return row_lines(b, r) >= 2 * EDGE_LINES && b->rows[r].h > room_on_page(b) / 2; }
 
-/* A row of one cell over all columns heads the rows below it. */
+/* A row with one cell over all columns heads the rows below it, as a 二级标题 heads its text. */
 static bool is_heading_row(const struct tbox *b, int r)
 {
     return b->rows[r].n == 1 && b->cells[b->rows[r].first].colspan == (int)b->t->ncols && b->t->ncols > 1 && b->cells[b->rows[r].first].rowspan == 1;
 }
+
+/* Such a row alone: what it heads comes apart and begins the next part. */
+static bool heads_alone(const struct tbox *b, const struct tpart *p) { return !p->lines && is_heading_row(b, p->first + p->n - 1); }
 
 static bool holds_on(const struct tbox *b, const struct tpart *p, int r)
 {
@@ -376,7 +373,7 @@ static um measure(struct ts *ts, const struct box *box, int from, um avail, bool
     if (k + 1 == box->parts && k - from > 3 && !b->parts[k].lines)
         k--; /* the last row does not stand on a page alone */
     int kept = k; /* nor does a row that heads others end a page, unless nothing else fits there */
-    while (k < box->parts && kept > from && heads(b, b->parts[kept - 1].first))
+    while (k < box->parts && kept > from && heads_alone(b, &b->parts[kept - 1]))
         kept--;
     k = kept > from || !fresh ? kept : k;
     if (k == from && fresh && k < box->parts) { /* higher than a page: told, and cut off by nobody else */

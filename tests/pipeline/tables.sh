@@ -16,13 +16,18 @@ paper() { # rows before the heading, sentences in the row below it
   for ((i = 0; i < 6; i++)); do echo '<行><格>后</格><格>后面的内容</格></行>'; done
   echo '</表格></附件></公文>'
 }
+place() { awk '$1 == "page" {p = $2} /"统领下文"/ {h = p} /"紧跟其后/ && !f {f = p} /"前面的内容"/ {l = p; top = top ? top : p; on[p]++} END {print h, f, l, on[top]}' "$tmp/x.trace"; }
+paper 60 0 >"$tmp/x.xml"
+"$JIBAO" trace "$tmp/x.xml" >"$tmp/x.trace" || { echo "60 rows: not set"; exit 1; }
+read -r _ _ _ full < <(place) # rows that the table's first page holds
 for long in 0 18; do
   for ((n = 17; n < 30; n++)); do
     paper $n $long >"$tmp/x.xml"
     "$JIBAO" trace "$tmp/x.xml" >"$tmp/x.trace" || { echo "$n rows: not set"; exit 1; }
-    read -r head next last < <(awk '$1 == "page" {p = $2} /"统领下文"/ {h = p} /"紧跟其后/ && !f {f = p} /"前面的内容"/ {l = p} END {print h, f, l}' "$tmp/x.trace")
+    read -r head next last _ < <(place)
     [ "$head" = "$next" ] || { echo "$n rows before it, $long sentences below it: heading on page $head, its row on page $next"; bad=1; }
     [ "$head" != "$last" ] && ends=$((ends + 1))
+    [ $long = 0 ] && [ "$head" != "$last" ] && [ $((n + 2)) -le $full ] && { echo "$n rows of $full, heading and row overleaf though both fit"; bad=1; }
   done
 done
 # a cell that says 左 keeps its lines as they are; any other of that width is flush on both edges
