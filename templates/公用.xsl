@@ -205,21 +205,24 @@
   <xsl:template name="整改进度">
     <xsl:choose>
       <xsl:when test="@跟踪 = '未再提及' and @原因 = '本季度没有报送'">单位本季度没有报送，整改结果待核实</xsl:when>
-      <xsl:when test="@跟踪 = '未再提及'">本季度报送没有再提及，整改结果待核实</xsl:when>
+      <xsl:when test="@跟踪 = '未再提及'">本季度没有报告整改结果，待核实</xsl:when>
       <xsl:when test="@跟踪 = '逾期'">尚未整改到位</xsl:when>
       <xsl:when test="@复发 = '是'">曾经销号，本季度重又出现，正在整改</xsl:when>
-      <xsl:when test="@跟踪 = '新增'">系本季度新发现，正在整改</xsl:when>
-      <xsl:otherwise>正在整改</xsl:otherwise>
+      <xsl:when test="@跟踪 = '新增'">该问题系本季度新发现，正在整改</xsl:when>
+      <xsl:otherwise>目前正在整改</xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
   <!--
     一个问题写成一段话；当前节点是〈问题〉。编号只在《问题台账》里。
-    没有销号的：……。整改措施：……。由甲负责，2023年6月30日前整改到位（原定2022年12月10日）；正在整改。
-    已经销号的：……。整改情况：……。由甲负责，已整改销号。结语：前面已经说过销号的，换一个说法。
+    没有销号的：……。整改措施：……。目前正在整改，由甲负责，2023年6月30日前整改到位（原定2022年12月10日）。
+    已经销号的：……。整改情况：……。已整改销号（责任人：甲）。说过销号：前面已经说过的，只写责任人。
+    截至：成文的日期，早于运行那天的（部门报告），期限过没有过按它说。
   -->
   <xsl:template name="问题文字">
-    <xsl:param name="结语" select="'负责，已整改销号。'"/>
+    <xsl:param name="说过销号" select="false()"/>
+    <xsl:param name="截至"/>
+    <xsl:variable name="过" select="@已过期限 = '是' and ($截至 = '' or translate(@期限, '-', '') &lt; translate($截至, '-', ''))"/>
     <xsl:variable name="注"><xsl:call-template name="问题分类等级"/></xsl:variable>
     <!-- 销号的问题描述只写了怎样解决的，前面补上季度的描述：原来是什么问题 -->
     <xsl:variable name="原" select="上季度/描述[current()/@跟踪 = '已销号'][. != current()/描述][contains(current()/描述, '已') or contains(current()/描述, '解决') or contains(current()/描述, '完成')]"/>
@@ -231,30 +234,36 @@
       <xsl:when test="@跟踪 = '已销号'">
         <xsl:text>整改情况：</xsl:text>
         <xsl:if test="$原"><xsl:call-template name="句"><xsl:with-param name="文" select="描述"/></xsl:call-template></xsl:if>
-        <xsl:call-template name="句"><xsl:with-param name="文" select="整改措施"/></xsl:call-template>
-        <xsl:value-of select="concat('由', @责任人, $结语)"/>
+        <xsl:choose>
+          <xsl:when test="$说过销号"><xsl:call-template name="句注"><xsl:with-param name="文" select="string(整改措施)"/><xsl:with-param name="注" select="concat('责任人：', @责任人)"/></xsl:call-template></xsl:when>
+          <xsl:otherwise>
+            <xsl:call-template name="句"><xsl:with-param name="文" select="整改措施"/></xsl:call-template>
+            <xsl:value-of select="concat('已整改销号（责任人：', @责任人, '）。')"/>
+          </xsl:otherwise>
+        </xsl:choose>
       </xsl:when>
       <xsl:otherwise>
         <xsl:text>整改措施：</xsl:text>
         <xsl:call-template name="句"><xsl:with-param name="文" select="整改措施"/></xsl:call-template>
-        <xsl:value-of select="concat('由', @责任人, '负责')"/>
         <xsl:choose>
-          <xsl:when test="@期限 and @已过期限 = '是'">
-            <xsl:text>，整改期限（</xsl:text>
+          <xsl:when test="@跟踪 = '逾期' and not($过)">目前正在整改</xsl:when>
+          <xsl:otherwise><xsl:call-template name="整改进度"/></xsl:otherwise>
+        </xsl:choose>
+        <xsl:value-of select="concat('，由', @责任人, '负责')"/>
+        <xsl:choose>
+          <xsl:when test="@期限 and $过">
+            <xsl:text>（整改期限</xsl:text>
             <xsl:call-template name="日期"><xsl:with-param name="日" select="@期限"/></xsl:call-template>
             <xsl:call-template name="原定期限"><xsl:with-param name="开" select="'，'"/><xsl:with-param name="关" select="''"/></xsl:call-template>
-            <xsl:text>）已过，</xsl:text>
+            <xsl:text>，已过）</xsl:text>
           </xsl:when>
           <xsl:when test="@期限">
             <xsl:text>，</xsl:text>
             <xsl:call-template name="日期"><xsl:with-param name="日" select="@期限"/></xsl:call-template>
             <xsl:text>前整改到位</xsl:text>
             <xsl:call-template name="原定期限"/>
-            <xsl:text>；</xsl:text>
           </xsl:when>
-          <xsl:otherwise><xsl:text>；</xsl:text></xsl:otherwise>
         </xsl:choose>
-        <xsl:call-template name="整改进度"/>
         <xsl:text>。</xsl:text>
       </xsl:otherwise>
     </xsl:choose>
@@ -268,7 +277,7 @@
     <xsl:variable name="注">
       <xsl:if test="@期限 and $写过 = ''">
         <xsl:call-template name="日期"><xsl:with-param name="日" select="@期限"/></xsl:call-template>
-        <xsl:text>前完成</xsl:text>
+        <xsl:text>前</xsl:text>
       </xsl:if>
     </xsl:variable>
     <xsl:call-template name="句注"><xsl:with-param name="文" select="string(.)"/><xsl:with-param name="注" select="string($注)"/></xsl:call-template>

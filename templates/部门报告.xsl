@@ -45,14 +45,16 @@
     </公文>
   </xsl:template>
 
+  <!-- 方案没有把乡镇列为责任单位：乡镇报的是涉及本乡镇的工作 -->
   <xsl:template name="开头">
+    <xsl:variable name="承担"><xsl:choose><xsl:when test="$报/@类型 = '乡镇'">涉及</xsl:when><xsl:otherwise>承担</xsl:otherwise></xsl:choose></xsl:variable>
     <段>
       <xsl:call-template name="依据"/>
       <xsl:text>，现将</xsl:text>
       <xsl:call-template name="自称"><xsl:with-param name="单位" select="$报"/></xsl:call-template>
       <xsl:choose>
-        <xsl:when test="$单项"><xsl:value-of select="concat('承担的第', $报/事项/@序号, '项工作（', $报/事项/@名称, '）')"/></xsl:when>
-        <xsl:otherwise><xsl:value-of select="concat('承担的', count($报/事项), '项工作')"/></xsl:otherwise>
+        <xsl:when test="$单项"><xsl:value-of select="concat($承担, '的第', $报/事项/@序号, '项工作（', $报/事项/@名称, '）')"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="concat($承担, '的', count($报/事项), '项工作')"/></xsl:otherwise>
       </xsl:choose>
       <xsl:value-of select="concat($季度/@名称, '推进情况报告如下。')"/>
     </段>
@@ -72,6 +74,7 @@
     <xsl:call-template name="部分标题"><xsl:with-param name="数" select="2"/><xsl:with-param name="名" select="'取得成效'"/></xsl:call-template>
     <xsl:apply-templates select="取得成效/段"/>
     <xsl:call-template name="指标数据"/>
+    <xsl:call-template name="表图引语"/>
     <xsl:apply-templates select="表格 | 图片"/>
     <xsl:call-template name="部分标题"><xsl:with-param name="数" select="3"/><xsl:with-param name="名" select="'亮点经验'"/></xsl:call-template>
     <xsl:apply-templates select="亮点经验/段"/>
@@ -107,7 +110,7 @@
     <xsl:for-each select="$开">
       <段>
         <xsl:call-template name="条号"><xsl:with-param name="数" select="position()"/><xsl:with-param name="总" select="count($开)"/><xsl:with-param name="文" select="$开/描述"/></xsl:call-template>
-        <xsl:call-template name="问题文字"/>
+        <xsl:call-template name="问题文字"><xsl:with-param name="截至" select="$报/@填报日期"/></xsl:call-template>
       </段>
     </xsl:for-each>
     <xsl:choose>
@@ -115,48 +118,40 @@
         <xsl:call-template name="销号问题"><xsl:with-param name="销" select="$销"/><xsl:with-param name="还有" select="boolean($开)"/><xsl:with-param name="没说" select="boolean($静)"/></xsl:call-template>
       </xsl:when>
       <xsl:when test="$开"/>
-      <xsl:when test="$静"><段><xsl:call-template name="本项工作"/>本季度没有报告新的问题。</段></xsl:when>
+      <xsl:when test="$静"><段><xsl:call-template name="本项工作"/>本季度没有发现新的问题。</段></xsl:when>
       <xsl:otherwise><段><xsl:call-template name="本项工作"/>本季度没有发现需要报告的问题。</段></xsl:otherwise>
     </xsl:choose>
     <xsl:if test="$静"><xsl:call-template name="没说的问题"><xsl:with-param name="静" select="$静"/></xsl:call-template></xsl:if>
   </xsl:template>
 
-  <!-- 上季度反映的2个问题已全部整改销号，本季度没有新的问题。 -->
+  <!-- 本季度没有新的问题。上季度反映的下列2个问题已全部整改销号：……。只有一个的接着写，几个的分条写 -->
   <xsl:template name="销号问题">
     <xsl:param name="销"/>
     <xsl:param name="还有"/>
     <xsl:param name="没说"/>
     <xsl:variable name="以前" select="$销[@历时季数 &gt; 1]"/>
-    <xsl:variable name="谁">
+    <xsl:variable name="几" select="count($销)"/>
+    <xsl:variable name="引">
+      <xsl:if test="not($还有) and count($以前) = $几">本季度没有新的问题。</xsl:if>
       <xsl:choose>
         <xsl:when test="not($以前)">本季度发现的</xsl:when>
-        <xsl:when test="count($以前) &lt; count($销)">以前季度反映和本季度发现的</xsl:when>
+        <xsl:when test="count($以前) &lt; $几">以前季度反映和本季度发现的</xsl:when>
         <xsl:when test="$以前[@历时季数 &gt; 2]">以前季度反映的</xsl:when>
         <xsl:otherwise>上季度反映的</xsl:otherwise>
       </xsl:choose>
+      <xsl:text>下列</xsl:text>
+      <xsl:if test="$几 &gt; 1"><xsl:value-of select="concat($几, '个')"/></xsl:if>
+      <xsl:text>问题已</xsl:text>
+      <xsl:if test="$几 &gt; 1 and not($还有) and not($没说)">全部</xsl:if>
+      <xsl:text>整改销号：</xsl:text>
     </xsl:variable>
     <xsl:choose>
-      <xsl:when test="$还有 and count($销) = 1">
-        <段><xsl:value-of select="concat($谁, '下列问题已整改销号：')"/><xsl:apply-templates select="$销"/></段>
-      </xsl:when>
+      <xsl:when test="$几 = 1"><段><xsl:value-of select="$引"/><xsl:apply-templates select="$销"/></段></xsl:when>
       <xsl:otherwise>
-        <段>
-          <xsl:choose>
-            <xsl:when test="$还有"><xsl:value-of select="concat($谁, '下列', count($销), '个问题已整改销号：')"/></xsl:when>
-            <xsl:otherwise>
-              <xsl:value-of select="$谁"/>
-              <xsl:if test="count($销) &gt; 1"><xsl:value-of select="concat(count($销), '个')"/></xsl:if>
-              <xsl:text>问题已</xsl:text>
-              <xsl:if test="count($销) &gt; 1 and not($没说)">全部</xsl:if>
-              <xsl:text>整改销号</xsl:text>
-              <xsl:if test="count($以前) = count($销)">，本季度没有新的问题</xsl:if>
-              <xsl:text>。</xsl:text>
-            </xsl:otherwise>
-          </xsl:choose>
-        </段>
+        <段><xsl:value-of select="$引"/></段>
         <xsl:for-each select="$销">
           <段>
-            <xsl:call-template name="条号"><xsl:with-param name="数" select="position()"/><xsl:with-param name="总" select="count($销)"/><xsl:with-param name="文" select="$销/描述 | $销/上季度/描述"/></xsl:call-template>
+            <xsl:call-template name="条号"><xsl:with-param name="数" select="position()"/><xsl:with-param name="总" select="$几"/><xsl:with-param name="文" select="$销/描述 | $销/上季度/描述"/></xsl:call-template>
             <xsl:apply-templates select="."/>
           </段>
         </xsl:for-each>
@@ -165,13 +160,17 @@
   </xsl:template>
 
   <!-- 前面已经说过销号的问题 -->
-  <xsl:template match="问题"><xsl:call-template name="问题文字"><xsl:with-param name="结语" select="'负责整改。'"/></xsl:call-template></xsl:template>
+  <xsl:template match="问题"><xsl:call-template name="问题文字"><xsl:with-param name="说过销号" select="true()"/></xsl:call-template></xsl:template>
 
-  <!-- 以前季度反映、还没有销号、本季度没有再提的问题：由单位领导签字前看到 -->
+  <!-- 以前季度反映、还没有销号、本季度没有再提的问题：由单位领导签字前看到。期限过没有过，按报告的日期说 -->
   <xsl:template name="没说的问题">
     <xsl:param name="静"/>
     <段>
-      <xsl:text>以前季度反映的下列问题，本报告没有说明整改结果：</xsl:text>
+      <xsl:choose>
+        <xsl:when test="$静[@历时季数 &gt; 2]">以前季度</xsl:when>
+        <xsl:otherwise>上季度</xsl:otherwise>
+      </xsl:choose>
+      <xsl:text>反映的下列问题，整改结果待补报：</xsl:text>
       <xsl:for-each select="$静">
         <xsl:if test="position() &gt; 1"><xsl:text>；</xsl:text></xsl:if>
         <xsl:call-template name="去句号"><xsl:with-param name="文" select="描述"/></xsl:call-template>
@@ -179,7 +178,7 @@
           <xsl:text>（整改期限</xsl:text>
           <xsl:call-template name="日期"><xsl:with-param name="日" select="@期限"/></xsl:call-template>
           <xsl:call-template name="原定期限"><xsl:with-param name="开" select="'，'"/><xsl:with-param name="关" select="''"/></xsl:call-template>
-          <xsl:if test="@已过期限 = '是'">，已过</xsl:if>
+          <xsl:if test="translate(@期限, '-', '') &lt; translate($报/@填报日期, '-', '')">，已过</xsl:if>
           <xsl:text>）</xsl:text>
         </xsl:if>
       </xsl:for-each>
@@ -227,14 +226,19 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- 从指标看，至本季度末搬迁劳动力培训60人次（至上季度末40人次；全县目标不低于800人次）。 -->
+  <!--
+    从指标看，我局今年以来完成搬迁劳动力培训60人次（截至上季度40人次；全县目标不低于800人次）。
+    各单位的数要加起来的，写明是自己的；报告写在季度结束以前，不说“季度末”。
+  -->
   <xsl:template match="指标值">
-    <xsl:variable name="至" select="substring('至', 1, number(@口径 = '累计'))"/>
-    <xsl:variable name="末" select="substring('末', 1, number(@口径 = '累计'))"/>
-    <xsl:value-of select="concat('从指标看，', $至, '本季度', $末)"/>
+    <xsl:variable name="累" select="@口径 = '累计'"/>
+    <xsl:text>从指标看，</xsl:text>
+    <xsl:if test="@汇总方式 = '合计'"><xsl:call-template name="自称"><xsl:with-param name="单位" select="$报"/></xsl:call-template></xsl:if>
+    <xsl:value-of select="concat(substring('今年以来', 1, 4 * $累), substring('本季度', 1, 3 * not($累)))"/>
+    <xsl:if test="@汇总方式 = '合计'">完成</xsl:if>
     <xsl:call-template name="指标名值"/>
     <xsl:variable name="注">
-      <xsl:if test="@上季度值"><xsl:value-of select="concat('；', $至, '上季度', $末, @上季度值, @单位)"/></xsl:if>
+      <xsl:if test="@上季度值"><xsl:value-of select="concat('；', substring('截至', 1, 2 * $累), '上季度', @上季度值, @单位)"/></xsl:if>
       <xsl:if test="@目标 or @目标说明">
         <xsl:text>；</xsl:text>
         <xsl:if test="@目标 and @汇总方式 = '合计'">全县</xsl:if>
@@ -246,7 +250,7 @@
     <xsl:text>。</xsl:text>
   </xsl:template>
 
-  <!-- 全是累计的，表头写明是到季末的数；累计、当季都有的加一栏口径。列宽一共 156 毫米 -->
+  <!-- 全是累计的，表头写明；累计、当季都有的加一栏口径。列宽一共 156 毫米 -->
   <xsl:template name="指标表格">
     <xsl:variable name="累" select="not(指标值[@口径 != '累计'])"/>
     <xsl:variable name="杂" select="指标值[@口径 = '累计'] and not($累)"/>
@@ -265,7 +269,7 @@
         <xsl:if test="$杂"><格 对齐="中">口径</格></xsl:if>
         <格 对齐="中">单位</格><格 对齐="中">目标</格>
         <xsl:choose>
-          <xsl:when test="$累"><xsl:if test="$前"><格 对齐="中">至上季度末</格></xsl:if><格 对齐="中">至本季度末</格></xsl:when>
+          <xsl:when test="$累"><xsl:if test="$前"><格 对齐="中">截至上季度</格></xsl:if><格 对齐="中">截至本季度</格></xsl:when>
           <xsl:otherwise><xsl:if test="$前"><格 对齐="中">上季度</格></xsl:if><格 对齐="中">本季度</格></xsl:otherwise>
         </xsl:choose>
       </行></表头>
@@ -280,6 +284,21 @@
         </行>
       </xsl:for-each>
     </表格>
+  </xsl:template>
+
+  <!-- 单位自己的表和图：正文里没有提到的，前面加一句引出来 -->
+  <xsl:template name="表图引语">
+    <xsl:variable name="表" select="表格[not(../*/段[contains(., '下表') or contains(., '附表') or contains(., '见表')])]"/>
+    <xsl:variable name="图" select="图片[@类型 = 'PNG'][not(../*/段[contains(., '下图') or contains(., '附图') or contains(., '见图')])]"/>
+    <xsl:if test="$表 or $图">
+      <段>
+        <xsl:text>有关情况见</xsl:text>
+        <xsl:if test="$表">下表</xsl:if>
+        <xsl:if test="$表 and $图">、</xsl:if>
+        <xsl:if test="$图">下图</xsl:if>
+        <xsl:text>。</xsl:text>
+      </段>
+    </xsl:if>
   </xsl:template>
 
   <!-- 第一行是表头；列太多放不下时横放 -->

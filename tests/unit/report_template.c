@@ -26,11 +26,11 @@ static void unit_report(void **state)
     ASK(w, o, "count(/*/正文/一级标题)", "6");
     ASK(w, o, "/*/正文/一级标题[3]", "三、亮点经验");
     SAYS(w, o, "现将我局承担的第1项工作（抓实兜底保障）2022年第四季度推进情况报告如下。");
-    SAYS(w, o, "1.资金缺口较大（资金类，重大）。整改措施：抓紧整改。由样例丙负责，整改期限（2022年12月20日）已过，尚未整改到位。");
-    SAYS(w, o, "2.人手不足（资金类）。整改措施：抓紧整改。由样例丙负责；正在整改。");
+    SAYS(w, o, "1.资金缺口较大（资金类，重大）。整改措施：抓紧整改。目前正在整改，由样例丙负责，2022年12月20日前整改到位。"); /* due on the day of the paper: not past */
+    SAYS(w, o, "2.人手不足（资金类）。整改措施：抓紧整改。目前正在整改，由样例丙负责。");
     assert_false(says(w, o, "2022Q4-MZJ")); /* numbers of problems are for the ledger */
-    SAYS(w, o, "以前季度反映的下列问题，本报告没有说明整改结果：此后无人再提的问题（整改期限2022年10月1日，已过）。");
-    SAYS(w, o, "1.抓紧争取资金（2023年3月1日前完成）。");
+    SAYS(w, o, "上季度反映的下列问题，整改结果待补报：此后无人再提的问题（整改期限2022年10月1日，已过）。");
+    SAYS(w, o, "1.抓紧争取资金（2023年3月1日前）。");
     SAYS(w, o, "2.增加人手。");
     ASK(w, o, "/*/正文/一级标题[6]", "六、需要说明的情况");
     ASK(w, o, "/*/正文/一级标题[6]/following-sibling::段[1]", "数据口径有调整。");
@@ -55,7 +55,7 @@ static void unit_report(void **state)
     ASK(w, o, "count(/*/正文/段[. = '本项工作本季度没有发现需要报告的问题。'])", "2");
     /* one indicator is told in a sentence; a name's 次数 is not said twice */
     SAYS(w, o, "从指标看，本季度监测2次（目标不低于3次）。");
-    SAYS(w, o, "从指标看，至本季度末就业率为96.4%（目标：不低于全省平均水平）。");
+    SAYS(w, o, "从指标看，今年以来就业率为96.4%（目标：不低于全省平均水平）。");
     xmlFreeDoc(o);
     xmlFreeDoc(d);
     world_drop(w);
@@ -84,20 +84,27 @@ static void problems_told(void **state)
     promise_add(w, it, "12月8日起供水，长期坚持！", day(2023, 2, 8));
     xmlDocPtr d = data_of(w), o = run(w, "templates/部门报告.xsl", d, "MZJ");
     assert_valid(o);
-    SAYS(w, o, "用房不足（资金类，较大）。整改措施：抓紧整改。由样例丙负责，2023年2月28日前整改到位（原定2022年12月10日）；正在整改。");
+    SAYS(w, o, "用房不足（资金类，较大）。整改措施：抓紧整改。目前正在整改，由样例丙负责，2023年2月28日前整改到位（原定2022年12月10日）。");
     /* figures that all go on: the heads say up to when */
-    ASK(w, o, "concat(/*/正文/表格/表头/行/格[4], /*/正文/表格/表头/行/格[5])", "至上季度末至本季度末");
+    ASK(w, o, "concat(/*/正文/表格/表头/行/格[4], /*/正文/表格/表头/行/格[5])", "截至上季度截至本季度");
     ASK(w, o, "concat(/*/正文/表格/行[1]/格[4], '|', /*/正文/表格/行[1]/格[5], '|', /*/正文/表格/行[2]/格[4])", "40|60|—");
     ASK(w, o, "/*/正文/一级标题[4]/following-sibling::段[2]", "上季度反映的下列2个问题已整改销号：");
     /* a list with one text that begins with a figure has its numbers in brackets: never 1.9名 */
-    SAYS(w, o, "（1）9名保育员没有到岗（资金类）。整改情况：缺保育员的问题已解决。抓紧整改。由样例丙负责整改。");
-    SAYS(w, o, "（2）配电不足（资金类）。整改情况：抓紧整改。由样例丙负责整改。");
-    SAYS(w, o, "（1）3个社区开展走访（2023年2月28日前完成）。");
+    SAYS(w, o, "（1）9名保育员没有到岗（资金类）。整改情况：缺保育员的问题已解决。抓紧整改（责任人：样例丙）。");
+    SAYS(w, o, "（2）配电不足（资金类）。整改情况：抓紧整改（责任人：样例丙）。");
+    SAYS(w, o, "（1）3个社区开展走访（2023年2月28日前）。");
     /* a date that the text tells is not told again */
     ASK(w, o, "/*/正文/一级标题[5]/following-sibling::段[2]", "（2）2023年2月28日前完成培训。");
     ASK(w, o, "/*/正文/一级标题[5]/following-sibling::段[3]", "（3）2月底前办结。");
-    ASK(w, o, "/*/正文/一级标题[5]/following-sibling::段[4]", "（4）12月8日起供水，长期坚持！（2023年2月8日前完成）。");
+    ASK(w, o, "/*/正文/一级标题[5]/following-sibling::段[4]", "（4）12月8日起供水，长期坚持！（2023年2月8日前）。");
     ASK(w, o, "count(/*/正文/一级标题)", "5"); /* nothing to explain */
+    xmlFreeDoc(o);
+    xmlFreeDoc(d);
+    /* past its day when the paper was written */
+    it->problems[2].due = day(2022, 12, 10);
+    d = data_of(w);
+    o = run(w, "templates/部门报告.xsl", d, "MZJ");
+    SAYS(w, o, "尚未整改到位，由样例丙负责（整改期限2022年12月10日，已过）。");
     xmlFreeDoc(o);
     xmlFreeDoc(d);
     /* all closed, nothing new */
@@ -106,8 +113,8 @@ static void problems_told(void **state)
     file_add(w, 0, MZJ, VERDICT_ACCEPTED, day(2022, 12, 13))->current = false;
     d = data_of(w);
     o = run(w, "templates/部门报告.xsl", d, "MZJ");
-    ASK(w, o, "/*/正文/一级标题[4]/following-sibling::段[1]", "上季度反映的2个问题已整改销号，本季度没有新的问题。");
-    SAYS(w, o, "以前季度反映的下列问题，本报告没有说明整改结果：用房不足（整改期限2022年12月10日，已过）。");
+    ASK(w, o, "/*/正文/一级标题[4]/following-sibling::段[1]", "本季度没有新的问题。上季度反映的下列2个问题已整改销号：");
+    SAYS(w, o, "上季度反映的下列问题，整改结果待补报：用房不足（整改期限2022年12月10日，已过）。");
     ASK(w, o, "/*/正文/一级标题[6]", "六、需要说明的情况");
     ASK(w, o, "/*/正文/一级标题[6]/following-sibling::段[1]", "本报告替换2022年12月13日报送的第1版。");
     xmlFreeDoc(o);
@@ -117,7 +124,7 @@ static void problems_told(void **state)
     d = data_of(w);
     o = run(w, "templates/部门报告.xsl", d, "MZJ");
     ASK(w, o, "/*/正文/一级标题[6]/following-sibling::段[1]", "替换第1版：数据有误。");
-    ASK(w, o, "/*/正文/一级标题[4]/following-sibling::段[1]", "上季度反映的问题已整改销号，本季度没有新的问题。");
+    ASK(w, o, "/*/正文/一级标题[4]/following-sibling::段[1]", "本季度没有新的问题。上季度反映的下列问题已整改销号：9名保育员没有到岗（资金类）。整改情况：缺保育员的问题已解决。抓紧整改（责任人：样例丙）。");
     xmlFreeDoc(o);
     xmlFreeDoc(d);
     world_drop(w);
@@ -181,9 +188,9 @@ static void office_report(void **state)
     ASK(w, o, "/*/附件[3]/表格[1]/行/格[. = '存在问题']/@跨行", "3");
     ASK(w, o, "count(/*/附件[3]/表格[1]/行[格[1] = '存在问题']/following-sibling::行[position() < 3]/格)", "4");
     ASK(w, o, "/*/附件[3]/表格[1]/行/格[. = '下步打算']/@跨行", "2");
-    ASK(w, o, "/*/附件[3]/表格[1]/行[格[1] = '下步打算']/格[3]/段[1]", "抓紧争取资金（2023年3月1日前完成）。");
+    ASK(w, o, "/*/附件[3]/表格[1]/行[格[1] = '下步打算']/格[3]/段[1]", "抓紧争取资金（2023年3月1日前）。");
     ASK(w, o, "/*/附件[3]/表格[1]/行[格[1] = '下步打算']/格[3]/段[2]", "增加人手。");
-    SAYS(w, o, "整改措施：抓紧整改。由样例丙负责，整改期限（2022年10月1日）已过，本季度报送没有再提及，整改结果待核实。");
+    SAYS(w, o, "整改措施：抓紧整改。本季度没有报告整改结果，待核实，由样例丙负责（整改期限2022年10月1日，已过）。");
     SAYS(w, o, "四是紧盯报送严纪律。督促县城投公司尽快补报，县移民局尽快更正重报，");
     SAYS(w, o, "各单位共提出下步打算4条");
     ASK(w, o, "count(/*/附件[1]/表格/行)", "4");
@@ -255,14 +262,14 @@ static void office_words(void **state)
     /* who helps another unit has another promise told, or is named */
     SAYS(w, o, "专项行动。完成确权；县人社局协助开展培训。");
     SAYS(w, o, "写明已经落实的1条、正在推进的1条；报告没有对应内容的2条（期限均已到），由我办逐条向提出单位核实。");
-    ASK(w, o, "/*/附件[3]/表格[1]/行[格[1] = '上季打算']/格[3]/段[1]", "完成社区活动室改造并投入使用（2022年12月10日前完成）——报告写明已落实。");
-    ASK(w, o, "/*/附件[3]/表格[1]/行[格[1] = '上季打算']/格[3]/段[2]", "组织群众代表赴佛山观摩学习（2022年12月10日前完成）——期限已到，报告没有提及。");
-    ASK(w, o, "/*/附件[3]/表格[1]/行[格[1] = '上季打算']/格[3]/段[3]", "修建停车场，完善收费标准（2023年2月10日前完成）——单位写明尚未落实。");
-    ASK(w, o, "/*/附件[3]/表格[1]/行[格[1] = '上季打算']/格[3]/段[4]", "继续加强工作（2022年12月10日前完成）——期限已到，打算写得笼统，无法对照。");
+    ASK(w, o, "/*/附件[3]/表格[1]/行[格[1] = '上季打算']/格[3]/段[1]", "完成社区活动室改造并投入使用（2022年12月10日前）——报告写明已落实。");
+    ASK(w, o, "/*/附件[3]/表格[1]/行[格[1] = '上季打算']/格[3]/段[2]", "组织群众代表赴佛山观摩学习（2022年12月10日前）——期限已到，报告没有提及。");
+    ASK(w, o, "/*/附件[3]/表格[1]/行[格[1] = '上季打算']/格[3]/段[3]", "修建停车场，完善收费标准（2023年2月10日前）——单位写明尚未落实。");
+    ASK(w, o, "/*/附件[3]/表格[1]/行[格[1] = '上季打算']/格[3]/段[4]", "继续加强工作（2022年12月10日前）——期限已到，打算写得笼统，无法对照。");
     xmlFreeDoc(o);
     set_attr(d, "/*/行动[1]/事项[1]/上季度打算/单位[1]/打算[1]", "依据", "对应的问题2022Q3-MZJ-1-1已销号"); /* a number is for the ledger */
     o = run(w, "templates/汇总报告.xsl", d, NULL);
-    ASK(w, o, "/*/附件[3]/表格[1]/行[格[1] = '上季打算']/格[3]/段[1]", "完成社区活动室改造并投入使用（2022年12月10日前完成）——对应的问题已整改销号。");
+    ASK(w, o, "/*/附件[3]/表格[1]/行[格[1] = '上季打算']/格[3]/段[1]", "完成社区活动室改造并投入使用（2022年12月10日前）——对应的问题已整改销号。");
     xmlFreeDoc(o);
     xmlFreeDoc(d);
     world_drop(w);
@@ -369,10 +376,10 @@ static void changed_wording(void **state)
     struct world *w = busy_world();
     char folder[] = P_tmpdir "/jibao-report-XXXXXX";
     assert_non_null(mkdtemp(folder));
-    copy_templates(w, folder, "<xsl:text>前完成<", "<xsl:text>前办结<");
+    copy_templates(w, folder, "<xsl:text>前<", "<xsl:text>前办结<");
     xmlDocPtr d = data_of(w), o = run(w, arena_printf(w->a, "%s/部门报告.xsl", folder), d, "MZJ");
     SAYS(w, o, "1.抓紧争取资金（2023年3月1日前办结）。");
-    assert_false(says(w, o, "前完成"));
+    assert_false(says(w, o, "日前）"));
     xmlFreeDoc(o);
     xmlFreeDoc(d);
     unlink(arena_printf(w->a, "%s/公用.xsl", folder));
