@@ -178,6 +178,7 @@
             <xsl:call-template name="灯号"/>
             <xsl:value-of select="concat(@名称, '：')"/>
             <xsl:choose>
+              <xsl:when test="@各数"><xsl:value-of select="concat(@各数, @单位)"/></xsl:when>
               <xsl:when test="@值"><xsl:value-of select="concat(@值, @单位)"/></xsl:when>
               <xsl:otherwise>没有报送</xsl:otherwise>
             </xsl:choose>
@@ -194,7 +195,7 @@
             <xsl:text>）</xsl:text>
             <xsl:if test="@冲突 = '是'">
               <xsl:text>（各单位数据不一致，待核对</xsl:text>
-              <xsl:if test="@待核对 = '是'">，暂按未达到目标评定</xsl:if>
+              <xsl:if test="@待核对 = '是'"><xsl:value-of select="concat('，暂按', @评定值, @单位, '评定')"/></xsl:if>
               <xsl:text>）</xsl:text>
             </xsl:if>
           </段>

@@ -29,7 +29,8 @@
           <格><xsl:value-of select="@单位"/></格>
           <格><xsl:call-template name="目标"/></格>
           <格><xsl:call-template name="数值"><xsl:with-param name="值" select="@上季度值"/></xsl:call-template></格>
-          <格><xsl:call-template name="数值"><xsl:with-param name="值" select="@值"/></xsl:call-template></格>
+          <!-- 待核对的：各单位的数从多少到多少；完成率是暂按的那个数的 -->
+          <格><xsl:call-template name="数值"><xsl:with-param name="值" select="@值[not(../@各数)] | @各数"/></xsl:call-template></格>
           <格><xsl:call-template name="数值"><xsl:with-param name="值" select="@完成率"/></xsl:call-template></格>
           <xsl:choose>
             <xsl:when test="@完成率">
@@ -69,9 +70,9 @@
     <xsl:variable name="说">
       <xsl:if test="@灯 != '完成' and @灯 != '不评'">
         <xsl:choose>
-          <!-- 整个说明在括号里：里面不再用括号 -->
+          <!-- 数和完成率自有一栏。整个说明在括号里：里面不再用括号 -->
+          <xsl:when test="@待核对 = '是' and @进度"><xsl:value-of select="concat('各单位数据不一致，待核对，暂按', @评定值, @单位, '评定；时间进度', @时间进度, '%，', @进度)"/></xsl:when>
           <xsl:when test="@待核对 = '是'"><xsl:value-of select="translate(理由, '（）', '：')"/></xsl:when>
-          <!-- 完成率自有一栏 -->
           <xsl:when test="@进度"><xsl:value-of select="concat('时间进度', @时间进度, '%，', @进度)"/></xsl:when>
           <xsl:otherwise><xsl:value-of select="理由"/></xsl:otherwise>
         </xsl:choose>

@@ -203,7 +203,7 @@
             <th scope="row"><xsl:value-of select="@名称"/><small><xsl:value-of select="concat('（', @单位, '，', @口径, '，', @汇总方式, '）')"/></small></th>
             <td class="n"><xsl:if test="@目标"><xsl:value-of select="concat(@关系, @目标)"/></xsl:if></td>
             <td class="n"><xsl:value-of select="@上季度值"/></td>
-            <td class="n"><strong><xsl:value-of select="@值"/></strong><xsl:if test="@增减 and @增减 != '0'"><small><xsl:if test="not(starts-with(@增减, '-'))">+</xsl:if><xsl:value-of select="@增减"/></small></xsl:if></td>
+            <td class="n"><strong><xsl:value-of select="@值[not(../@各数)] | @各数"/></strong><xsl:if test="not(@各数) and @增减 and @增减 != '0'"><small><xsl:if test="not(starts-with(@增减, '-'))">+</xsl:if><xsl:value-of select="@增减"/></small></xsl:if></td>
             <td><xsl:if test="@完成率"><xsl:call-template name="进度条"/></xsl:if></td>
             <td><xsl:if test="count(走势/季[@完成率]) &gt; 1"><xsl:call-template name="走势"/></xsl:if></td>
             <td><xsl:call-template name="标签"><xsl:with-param name="文" select="@灯"/></xsl:call-template></td>

@@ -226,9 +226,10 @@
           <xsl:choose>
             <xsl:when test="not(@值)">，主责单位没有报送，暂不计列</xsl:when>
             <xsl:when test="@汇总方式 = '主责为准'"><xsl:value-of select="concat('，按主责单位数据计', @值, @单位)"/></xsl:when>
+            <!-- 有的合乎目标、有的不合乎：说的话各处一样 -->
+            <xsl:when test="@待核对 = '是'"><xsl:value-of select="concat('，暂按', @评定值, @单位, '评定')"/></xsl:when>
             <xsl:otherwise><xsl:value-of select="concat('，暂按', @汇总方式, '值计', @值, @单位)"/></xsl:otherwise>
           </xsl:choose>
-          <xsl:if test="@待核对 = '是'">，进度从严评定</xsl:if>
         </xsl:for-each>
         <xsl:text>。</xsl:text>
       </段>

@@ -98,7 +98,7 @@
         <xsl:if test="$略 &gt; 0"><xsl:value-of select="concat('，略低于时间进度', $略, '项')"/></xsl:if>
         <xsl:if test="$数/@滞后 &gt; 0"><xsl:value-of select="concat('，进度滞后', $数/@滞后, '项')"/></xsl:if>
         <xsl:if test="$数/@逾期 &gt; 0"><xsl:value-of select="concat('，逾期未完成', $数/@逾期, '项')"/></xsl:if>
-        <xsl:if test="$疑 &gt; 0"><xsl:value-of select="concat('（其中各单位数据不一致、暂从严评定的', $疑, '项）')"/></xsl:if>
+        <xsl:if test="$疑 &gt; 0"><xsl:value-of select="concat('（其中各单位数据不一致、暂按未达到目标的数评定的', $疑, '项）')"/></xsl:if>
         <xsl:if test="$数/@不评 &gt; 0"><xsl:value-of select="concat('；另有', $数/@不评, '项目标为文字表述，只列数据、不作评定')"/></xsl:if>
         <xsl:text>。各项指标的目标和数据见附件1。</xsl:text>
       </段>

@@ -29,7 +29,10 @@ static void write_head(struct world *w, struct quarter q, const xmlNode *n, stru
         buf_addf(out, "目标　%s，", get(w, n, "目标说明"));
     buf_addf(out, "口径%s，汇总方式%s，", get(w, n, "口径"), get(w, n, "汇总方式"));
     buf_addf(out, "期限%s，主责单位%s\n", date_parse_iso(get(w, n, "期限"), &due) ? date_chinese(a, due) : "没有写", get(w, n, "主责单位"));
-    buf_addf(out, "结果　%s", with_unit(w, n, "值"));
+    if (*get(w, n, "评定值"))
+        buf_addf(out, "结果　%s，暂按%s评定", with_unit(w, n, "各数"), with_unit(w, n, "评定值"));
+    else
+        buf_addf(out, "结果　%s", with_unit(w, n, "值"));
     if (*get(w, n, "完成率"))
         buf_addf(out, "，完成率%s%%", get(w, n, "完成率"));
     if (*get(w, n, "时间进度"))

@@ -234,7 +234,13 @@ void course_write_year(struct build *b, xmlNodePtr n, const struct indicator *in
 
 /* ---- indicators.c, lights.c ---- */
 enum pace { PACE_NONE, PACE_KEPT /* 符合进度 */, PACE_SLIGHTLY /* 略低于时间进度 */, PACE_BEHIND /* 进度滞后 */ };
-struct verdict_light { enum light light; enum pace pace; bool disputed; const char *reason; const char *rate, *time; /* 完成率 时间进度; may be NULL */ };
+struct verdict_light {
+    enum light light; enum pace pace;
+    bool disputed;                /* 待核对: light, pace and rate are those of this value, not of the indicator's own */
+    decimal judged;
+    const char *reason;
+    const char *rate, *time;      /* 完成率 时间进度; may be NULL */
+};
 /* As a report of quarter q would have it. */
 struct verdict_light indicator_light(struct build *b, const struct indicator *ind, struct outcome o, struct quarter q);
 bool indicator_reached(const struct indicator *ind, decimal v); /* v meets the target, which there is */

@@ -151,6 +151,10 @@ static void write_outcome(struct build *b, xmlNodePtr n, const struct indicator 
     rd_attr(n, "灯", light_name(v.light));
     rd_attr(n, "进度", pace_name(v.pace));
     rd_yes(n, "待核对", v.disputed);
+    if (v.disputed) {
+        rd_attr(n, "各数", arena_printf(b->a, "%s至%s", decimal_format(b->a, now.low), decimal_format(b->a, now.high)));
+        rd_attr(n, "评定值", decimal_format(b->a, v.judged));
+    }
     if (b->before && quarter_cmp(b->before->quarter, date_quarter(b->p->start)) >= 0)
         rd_attr(n, "上季度灯", light_name(indicator_light(b, ind, old, b->before->quarter).light));
     rd_text(n, "理由", v.reason);

@@ -123,7 +123,9 @@ static void judge_disputed(struct build *b, const struct indicator *ind, struct 
     struct verdict_light x = judge(b, ind, value, s, over);
     v->light = x.light;
     v->pace = x.pace;
+    v->rate = x.rate;
     v->disputed = true;
+    v->judged = value;
     v->reason = arena_printf(b->a, "各单位数据不一致（%s至%s），待核对；暂按%s评定，%s", decimal_format(b->a, o.low),
                              with_unit(b->a, o.high, ind), with_unit(b->a, value, ind), x.reason);
 }

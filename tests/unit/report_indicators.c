@@ -180,6 +180,9 @@ static void values_in_conflict(void **state)
         ASK(w, d, "/*/指标表/指标/@灯", c[i].light);
         ASK(w, d, "/*/指标表/指标/理由", c[i].reason);
         ASK(w, d, "/*/指标表/指标/@待核对", strstr(c[i].reason, "待核对") ? "是" : "否");
+        ASK(w, d, "concat(/*/指标表/指标/@各数, '|', /*/指标表/指标/@评定值)", i == 0 ? "1至2|1" : "|");
+        if (i == 0) /* the rate is the judged value's, in the course too */
+            ASK(w, d, "concat(/*/指标表/指标/@完成率, '|', /*/指标表/指标/走势/季[last()]/@完成率)", "50|50");
         if (i == 0)
             ASK(w, d, "/*/行动[1]/事项[1]/@理由", "进度滞后的指标1项（社区组织，数据不一致待核对）；没有正在整改的问题");
         xmlFreeDoc(d);
