@@ -79,6 +79,17 @@ for r in accepted:
         if '已销号' in p and re.search('已|解决|补齐', said) and not re.search('但|因|未', said):
             print(f"{r['文件']}: a closed problem told as its solution: {said}")
             bad = 1
+    for item in re.findall('<事项 .*?</事项>', t, re.S):
+        plans = re.findall('<内容>(.*?)</内容>\\s*<期限>(.*?)</期限>', item, re.S)
+        for plan, due in plans:
+            if r['季度'] == '2022Q4' and re.search('，按?每(月|季度)[^，；]*。$|，按季度?[^，；]*。$|^按季度?|^每(月|季度)(不|更)', plan):
+                print(f"{r['文件']}: a standing task has no day it is done by: {plan}")
+                bad = 1
+            for measure, by in re.findall('<整改措施>(.*?)</整改措施>.*?<期限>(.*?)</期限>', item, re.S):
+                twice = set(re.split('[，；。]', plan)) & set(re.split('[，；。]', measure)) - {''}
+                if due == by and twice:
+                    print(f"{r['文件']}: told twice, as a measure and as a plan of the same day: {'、'.join(twice)}")
+                    bad = 1
     for part in re.findall('<(工作推进情况|取得成效)>(.*?)</\\1>', t, re.S):
         for m in re.finditer('(?<![0-9])([0-9]{1,2})月([0-9]{1,2})日(?!前)', part[1]):
             if tuple(map(int, m.groups())) > signed:
