@@ -283,12 +283,34 @@ static struct tpart *add_part(struct ts *ts, struct tbox *b, struct tpart p)
     return k;
 }
 
-enum { EDGE_LINES = 3 }; /* a row that comes apart keeps three lines on either side */
+enum { EDGE_LINES = 3, LABEL_CHARS = 10 }; /* a row that comes apart keeps three lines on either side */
 
+bool table_is_label(const struct tbox *b, const struct tcell *k)
+{
+    for (const struct tcell *o = k - 1; o >= b->cells && o->row == k->row; o--)
+        if (table_cell_lines(o) > LABEL_LINES)
+            return false;
+    return k->n && k->texts[0].n && k->width <= LABEL_CHARS * b->look.size && table_cell_lines(k) <= LABEL_LINES;
+}
+
+/* The lines of the row's highest label. */
+static int label_lines(const struct tbox *b, int r)
+{
+    int most = 0;
+    for (size_t i = b->rows[r].first; i < b->rows[r].first + b->rows[r].n; i++)
+        if (b->cells[i].rowspan == 1 && table_is_label(b, &b->cells[i]) && table_cell_lines(&b->cells[i]) > most)
+            most = table_cell_lines(&b->cells[i]);
+    return most;
+}
+
+static int clamp(int v, int least, int most) { return v > most ? most : v < least ? least : v; }
+
+/* The first slice shows the labels whole, the last one too, with （续） below them where the row has so many lines. */
 static void slice(struct ts *ts, struct tbox *b, int r, int lines)
 {
+    int first = clamp(label_lines(b, r), EDGE_LINES, lines - EDGE_LINES), last = clamp(label_lines(b, r) + 1, EDGE_LINES, lines - first);
     for (int at = 0; at < lines;) {
-        int n = at == 0 || lines - at == EDGE_LINES ? EDGE_LINES : 1;
+        int n = at == 0 ? first : lines - at == last ? last : 1;
         add_part(ts, b, (struct tpart){r, 1, at, n, at == 0, at + n == lines, n * b->line});
         at += n;
     }

@@ -11,6 +11,8 @@
 
 enum { TABLE_PAD_X = 1000, TABLE_PAD_Y = 900, TABLE_RULE = 180, TABLE_CAPTION_H = 8000 };
 
+enum { LABEL_LINES = 6 }; /* a text of no more is said again overleaf */
+
 struct tcell {
     const struct cell *c;
     int col, row, colspan, rowspan;
@@ -44,6 +46,8 @@ struct tbox {
 /* -- table.c -- */
 int table_cell_lines(const struct tcell *k);            /* at least 1 */
 enum align table_align(const struct tbox *b, const struct tcell *k);
+/* A short text in a narrow cell in front of its row's long text: said again, with （续） below it, on every page that the row goes on to. */
+bool table_is_label(const struct tbox *b, const struct tcell *k);
 um table_cell_height(const struct tbox *b, const struct tcell *k);
 um table_above(const struct tbox *b, int from);         /* what stands above the first row on a page: annex front, caption, head */
 um table_lead(const struct tbox *b, int from);          /* the annex front alone */

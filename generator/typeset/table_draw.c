@@ -122,8 +122,6 @@ static void draw_cell(const struct canvas *c, const struct tbox *b, const struct
     draw_lines(c, b, k, u, v + (h - lines * b->line) / 2, 0, lines, node);
 }
 
-enum { LABEL_LINES = 3, LABEL_CHARS = 10 };
-
 /* A whole cell in the middle of the height h; again: said on a page before, with （续） below it where that fits. */
 static void draw_label(const struct canvas *c, const struct tbox *b, const struct tcell *k, um u, um v, um h, bool again, int node)
 {
@@ -231,12 +229,8 @@ static void draw_slice(const struct canvas *c, const struct tbox *b, const struc
         draw_lines(c, b, k, u, top + TABLE_PAD_Y, band->line, band->line + band->lines, k->node);
         return;
     }
-    bool first_long = true;
-    for (const struct tcell *o = k - 1; o >= b->cells && o->row == k->row; o--)
-        first_long &= table_cell_lines(o) <= LABEL_LINES;
-    if (!band->begins && (lines > LABEL_LINES || k->width > LABEL_CHARS * b->look.size || !first_long || !k->n || !k->texts[0].n))
-        return;
-    draw_label(c, b, k, u, top, h, !band->begins, band->begins ? k->node : 0);
+    if (band->begins || (lines <= band->lines && table_is_label(b, k)))
+        draw_label(c, b, k, u, top, h, !band->begins, band->begins ? k->node : 0);
 }
 
 /* Cell i between the bands first and last, both included. */

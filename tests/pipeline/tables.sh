@@ -35,5 +35,15 @@ paper 1 2 >"$tmp/x.xml"
 sed 's|<格>紧跟其后|<格 对齐="左">紧跟其后|' "$tmp/x.xml" >"$tmp/y.xml"
 even() { "$JIBAO" trace "$1" | grep -c '"紧跟其后.*" 0+3704\*[0-9]* end'; }
 [ "$(even "$tmp/x.xml") $(even "$tmp/y.xml")" = '0 1' ] || { echo "lines as they are: $(even "$tmp/x.xml") without 左, $(even "$tmp/y.xml") with it"; bad=1; }
+# a row that comes apart: its number and its name are whole on each of its pages, （续） below the name where it is said again
+torn=0
+for ((n = 14; n < 24; n++)); do
+  paper $n 34 | sed 's|<列 宽="136"/>|<列 宽="26"/><列 宽="110"/>|; s|<格>序号</格>|&<格>名称</格>|; s|跨列="2"|跨列="3"|; s|\(<格>[先后]</格>\)|\1<格>名</格>|; s|<格>甲</格>|&<格>一件事的名称写得长了要占好几行才写得下到此为止</格>|' >"$tmp/x.xml"
+  "$JIBAO" trace "$tmp/x.xml" >"$tmp/x.trace" || { echo "$n rows before a long name: not set"; exit 1; }
+  awk '$1 == "page" {p = $2} /"甲"/ {no[p] = 1} /"一件事/ {from[p] = 1} /到此为止"|为止"|"止"/ {to[p] = 1} /"（续）"/ {again[p] = 1} /写满好几行|写得下，这一/ && !/名称/ {text[p] = 1}
+    END {for (p in text) {pages++; if (!no[p] || !from[p] || !to[p]) exit 1; marks += again[p]} exit marks == pages - 1 ? pages > 1 ? 3 : 0 : 2}' "$tmp/x.trace"
+  case $? in 0) ;; 3) torn=$((torn + 1)) ;; *) echo "$n rows before it: a torn row lost its name or （续）"; bad=1 ;; esac
+done
+[ $torn -ge 3 ] || { echo "rows that came apart: $torn"; bad=1; }
 [ $ends -ge 2 ] || { echo "no page ended at the heading: $ends"; bad=1; }
 exit $bad
