@@ -143,6 +143,7 @@ static size_t number_at(const struct lexicon *x, const struct letters *l, size_t
     f->measure = NULL;
     f->at = i;
     size_t len = k < l->n ? longest(x, l, k, BIT(MEASURE), &which) : 0;
+    f->measured = len;
     if (len && decimal_parse(text, &f->number))
         f->measure = strcmp(table[which].text, "名") == 0 ? "人" : table[which].text;
     while (k < l->n && among(l->v[k].c, "年月日")) /* 12月 */
@@ -249,7 +250,7 @@ static size_t numeral_at(const struct lexicon *x, const struct letters *l, size_
         return k - i;
     size_t len = k < l->n ? longest(x, l, k, BIT(MEASURE), &which) : 0;
     f->number = (decimal){(sum + last) * 1000000};
-    if (len)
+    if (len && sum + last > 1) /* 一户一策, 一次: not a count */
         f->measure = strcmp(table[which].text, "名") == 0 ? "人" : table[which].text;
     return k - i;
 }
@@ -315,6 +316,14 @@ static size_t start_of(const struct letters *l, size_t i, enum mark least)
 static uint64_t head_of(const struct claim *c, const struct letters *l, uint64_t *v)
 {
     size_t end = end_of(l, 0, CLAUSE_END);
+    struct figure f;
+    for (size_t i = 0; i < end; i++)
+        if (digit(l->v[i].c)) {
+            size_t n = number_at(c->lexicon, l, i, &f);
+            if (f.measure && i + n + f.measured >= end) /* 联谊活动1场次: not 场次 */
+                end = i;
+            i += n;
+        }
     for (size_t from = end; from-- > 0;)
         if (pairs_of(c->lexicon, l, from, end, /*own*/ true, v))
             return v[0];
@@ -621,7 +630,8 @@ static void describe(struct arena *a, const struct claim *c, const struct letter
     f->weak = d.word && !d.strong && !concrete(a, c, l, p);
     f->lacking = lacking(a, c, l, p, d, &(struct figures){k->figure, k->nfigures});
     f->close = has_head(a, c, l, p) || same_figures(a, c, l, p, d);
-    int line = f->weak ? (k->line + 10000) / 2 : f->close ? (k->line + k->spoken_line) / 2 : k->line;
+    bool day = d.word && goes_on(l, d.at); /* 12月16日移交: told of as something that was done */
+    int half = (k->line + k->spoken_line) / 2, line = f->weak ? (k->line + 10000) / 2 : f->close && day ? k->spoken_line : f->close ? half : k->line;
     f->kept = f->done && !f->open && !f->lacking && f->share >= line && (k->each || !(c->classes & BIT(EACH)));
 }
 

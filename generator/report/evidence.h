@@ -14,7 +14,11 @@
 struct lexicon; /* data/promise-words.tab, ready for looking up; lives in the arena */
 const struct lexicon *lexicon_open(struct arena *a);
 
-struct figure { decimal number; const char *measure; size_t at; }; /* 120 人次; measure is one of the table; at: its letter */
+struct figure { /* 120 人次 */
+    decimal number;
+    const char *measure; size_t measured; /* one of the table, or NULL: no figure; how many letters it has */
+    size_t at;                            /* its letter */
+};
 
 struct claim {                     /* a promise, taken apart */
     const struct lexicon *lexicon;

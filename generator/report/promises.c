@@ -151,7 +151,7 @@ static bool closed_problem(struct build *b, const struct claim *c, const struct 
         const char *all = arena_printf(b->a, "%s。%s。%s", x->text ? x->text : "", x->remedy ? x->remedy : "",
                                        last && last->problem->text ? last->problem->text : "");
         int share = claim_share(b->a, c, all, &lack);
-        if (share < b->set.kept_line * 100 || lack)
+        if (share < (h->look.line + h->look.spoken_line) / 2 || lack)
             continue;
         p->f = (struct finding){.share = share, .words = x->remedy ? x->remedy : x->text, .kept = true};
         p->part = "存在问题";
