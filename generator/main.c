@@ -171,6 +171,7 @@ int main(int argc, char **argv)
     struct asked o = {0};
     run.diags.a = run.a;
     int rc = parse(&run, &o, argc, argv);
+    base_verdict(!run.json);
     if (rc == 0 && o.version)
         puts("jibao 季报 " JIBAO_VERSION);
     else if (rc == 0 && !o.verb && !o.help) {

@@ -74,6 +74,7 @@ bool suspect_survives(void (*work)(void *ctx), void *ctx)
             dup2(nowhere, STDERR_FILENO);
         }
         prctl(PR_SET_PDEATHSIG, SIGKILL); /* it holds the lock of the store as long as it lives */
+        base_verdict(false);
         limit_child();
         work(ctx);
         _exit(0);

@@ -7,7 +7,7 @@ int failed(struct world *w)
     struct run *run = w->run;
     print_messages(run);
     world_close(w);
-    verdict(run, "没有完成：原因见上面的“致命”或“错误”一行。");
+    verdict(run, NOT_DONE);
     return STATUS_FAILED;
 }
 

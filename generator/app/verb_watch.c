@@ -102,6 +102,7 @@ int verb_watch(struct run *run, const struct command *c)
     if (!file_exists(run->input)) {
         DIAG(&run->diags, E101, ((struct place){.file = run->input}), NULL, NULL, run->input, "收件文件夹不存在");
         print_messages(run);
+        verdict(run, NOT_DONE);
         return STATUS_FAILED;
     }
     say(run, "守候 %s/，有来件就收；按 Ctrl+C 结束。\n", run->input);

@@ -18,8 +18,15 @@
 /* The one unit of length inside the program: 1/1000 mm. */
 typedef int32_t um;
 
-/* Ends the process with status 3 after one line on stderr; only for what no caller can mend (memory, broken invariants). */
+/*
+ * Ends the process with status 3 after one line on stderr and the verdict on stdout; only for what no caller can mend (memory,
+ * broken invariants). Asks for no memory. The message is cut at some 1,000 bytes.
+ */
 _Noreturn void base_die(const char *fmt, ...) PRINTF_LIKE(1, 2);
+/* The last line on stdout of a run that could not be done. */
+#define NOT_DONE "没有完成：原因见上面的“致命”或“错误”一行。"
+/* Whether base_die writes that line (it does, unless told otherwise): with --json stdout is for programs. */
+void base_verdict(bool wanted);
 
 /* What is said when memory is short, by whoever meets it first (memory.c). */
 #define OUT_OF_MEMORY "内存不足，本次运行已停止；已入库的内容不受影响，请关闭其他程序后再试"

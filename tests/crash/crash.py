@@ -11,7 +11,7 @@ marks, and every other file under output/ byte for byte; no temporary file, no j
 A file of the input that could not be read is as if it came with the next run: the state compared with is then that of two runs.
 So is every file if it was the register of arrivals that could not be read: nothing is dated without it.
 
-What a faulted run may say: status 3 with a 致命 or 错误 line in Chinese; status 1 with an 错误 line for the one file or
+What a faulted run may say: status 3 with a 致命 or 错误 line in Chinese and the verdict as the last line of stdout; status 1 with an 错误 line for the one file or
 document; its usual status only if its state is already that of an uninterrupted run (the fault was made good on the spot).
 """
 import collections, glob, hashlib, itertools, multiprocessing, os, random, re, shutil, signal, sqlite3, subprocess, sys, tempfile, time
@@ -241,6 +241,12 @@ def check_words(err):
             raise Wrong(f'a line that is not Chinese: {line}')
 
 
+def check_verdict(out):
+    """The last line on stdout of a run that could not be done, memory or no memory."""
+    if not out.endswith('\n') or not out.rstrip('\n').split('\n')[-1].startswith('没有完成：'):
+        raise Wrong('status 3 without a verdict in the last line of stdout')
+
+
 def outcome(b, rc, out, err, hits):
     """What became of a faulted run: (kind, files left for the next run)."""
     if rc == -signal.SIGKILL:
@@ -251,6 +257,7 @@ def outcome(b, rc, out, err, hits):
     if rc == 3:
         if not re.search('(致命|错误)', err):
             raise Wrong('status 3 without a message')
+        check_verdict(out)
         state = b.dump(True)
         return 'status 3', ()
     state = b.state(copied=True)
@@ -291,7 +298,7 @@ def inject(b, faults):
             kinds.append('not reached')
             continue
         try:
-            kind, late = outcome(b, rc, out, err, hits) if i == 0 else outcome_again(rc, err, late)
+            kind, late = outcome(b, rc, out, err, hits) if i == 0 else outcome_again(rc, out, err, late)
         except Wrong as w:
             return fault, kinds + ['WRONG'], f'{w}\n  hit: {hits[0][1:]}\n  stdout: {out[-300:]}\n  stderr: {err[-900:]}'
         kinds.append(kind)
@@ -303,11 +310,13 @@ def inject(b, faults):
     return settle(b, late, ' then '.join(faults), kinds)
 
 
-def outcome_again(rc, err, late):
+def outcome_again(rc, out, err, late):
     if rc == -signal.SIGKILL:
         return 'killed', late
     if rc < 0 or rc > 3:
         raise Wrong(f'status {rc} in a run that was to mend')
+    if rc == 3:
+        check_verdict(out)
     check_words(err)
     return f'status {rc}', late
 
