@@ -126,8 +126,8 @@
       <xsl:call-template name="格"><xsl:with-param name="题">没有报送的单位</xsl:with-param><xsl:with-param name="数" select="$总体/报送/@未报 + $总体/报送/@退回"/>
         <xsl:with-param name="注" select="concat('未报', $总体/报送/@未报, '　退回', $总体/报送/@退回)"/></xsl:call-template>
       <xsl:call-template name="格"><xsl:with-param name="题">有单位报告进展的事项</xsl:with-param><xsl:with-param name="数" select="concat($总体/事项/@有报, '/', $总体/事项/@总数)"/></xsl:call-template>
-      <xsl:call-template name="格"><xsl:with-param name="题">达到目标的指标</xsl:with-param><xsl:with-param name="数" select="concat($总体/指标/@完成, '/', $总体/指标/@总数)"/>
-        <xsl:with-param name="注" select="concat('滞后', $总体/指标/@滞后, '　逾期', $总体/指标/@逾期)"/></xsl:call-template>
+      <xsl:call-template name="格"><xsl:with-param name="题">达到目标的指标</xsl:with-param><xsl:with-param name="数" select="concat($总体/指标/@完成, '/', $总体/指标/@总数 - $总体/指标/@不评)"/>
+        <xsl:with-param name="注" select="concat('正常', $总体/指标/@正常, '　滞后', $总体/指标/@滞后, '　逾期', $总体/指标/@逾期, '　不评', $总体/指标/@不评)"/></xsl:call-template>
       <xsl:call-template name="格"><xsl:with-param name="题">正在整改的问题</xsl:with-param><xsl:with-param name="数" select="$总体/问题/@在办"/>
         <xsl:with-param name="注" select="concat('新增', $总体/问题/@新增, '　逾期', $总体/问题/@逾期, '　已销号', $总体/问题/@已销号)"/></xsl:call-template>
       <xsl:call-template name="格"><xsl:with-param name="题">没有报告整改结果的问题</xsl:with-param><xsl:with-param name="数" select="$总体/问题/@未再提及"/>
@@ -137,9 +137,10 @@
 
   <xsl:template name="报送">
     <section aria-labelledby="filing"><h2 id="filing">报送情况</h2>
+      <p class="hint">首次到件日期：按时、逾期照它评定；退回后更正、又报新版的，现行一版的到件日期见“来件”。</p>
       <div class="wide" role="region" aria-labelledby="c-filing" tabindex="0"><table>
         <caption id="c-filing">各单位报送情况（<xsl:value-of select="count(/*/报送情况/单位)"/>个单位）</caption>
-        <thead><tr><th scope="col">单位</th><th scope="col">状态</th><th scope="col">首次到件</th><th scope="col" class="n">版次</th><th scope="col" class="n">事项</th><th scope="col" class="n">退回</th><th scope="col">联系人</th><th scope="col">回执</th></tr></thead>
+        <thead><tr><th scope="col">单位</th><th scope="col">状态</th><th scope="col">首次到件日期</th><th scope="col" class="n">版次</th><th scope="col" class="n">事项</th><th scope="col" class="n">退回</th><th scope="col">联系人</th><th scope="col">回执</th></tr></thead>
         <tbody>
           <xsl:for-each select="/*/报送情况/单位[@应报 = '是' and @状态 = '未报']"><xsl:call-template name="报送行"/></xsl:for-each>
           <xsl:for-each select="/*/报送情况/单位[@应报 = '是' and @状态 = '退回']"><xsl:call-template name="报送行"/></xsl:for-each>
@@ -218,9 +219,10 @@
     <section aria-labelledby="problems"><h2 id="problems">问题</h2>
       <xsl:call-template name="问题表"><xsl:with-param name="号">1</xsl:with-param><xsl:with-param name="题">逾期的</xsl:with-param><xsl:with-param name="集" select="$问题们[@跟踪 = '逾期']"/></xsl:call-template>
       <xsl:call-template name="问题表"><xsl:with-param name="号">2</xsl:with-param><xsl:with-param name="题">以前季度反映、没有报告整改结果的</xsl:with-param><xsl:with-param name="集" select="$问题们[@跟踪 = '未再提及']"/></xsl:call-template>
-      <xsl:call-template name="问题表"><xsl:with-param name="号">3</xsl:with-param><xsl:with-param name="题">正在期限内整改的</xsl:with-param><xsl:with-param name="集" select="$问题们[@跟踪 = '新增' or @跟踪 = '整改中']"/></xsl:call-template>
+      <xsl:call-template name="问题表"><xsl:with-param name="号">3</xsl:with-param><xsl:with-param name="题">本季度新增的</xsl:with-param><xsl:with-param name="集" select="$问题们[@跟踪 = '新增']"/></xsl:call-template>
+      <xsl:call-template name="问题表"><xsl:with-param name="号">4</xsl:with-param><xsl:with-param name="题">整改中的（以前季度反映继续整改、本季度反映并着手整改）</xsl:with-param><xsl:with-param name="集" select="$问题们[@跟踪 = '整改中']"/></xsl:call-template>
       <details><summary>本季度整改销号的（<xsl:value-of select="count($问题们[@跟踪 = '已销号'])"/>个）</summary>
-        <xsl:call-template name="问题表"><xsl:with-param name="号">4</xsl:with-param><xsl:with-param name="题">已销号</xsl:with-param><xsl:with-param name="集" select="$问题们[@跟踪 = '已销号']"/></xsl:call-template>
+        <xsl:call-template name="问题表"><xsl:with-param name="号">5</xsl:with-param><xsl:with-param name="题">已销号</xsl:with-param><xsl:with-param name="集" select="$问题们[@跟踪 = '已销号']"/></xsl:call-template>
       </details>
     </section>
   </xsl:template>

@@ -18,6 +18,7 @@
   <xsl:variable name="到期打算" select="$事项/上季度打算/单位[@代码 = $已报/@代码]/打算[@已到期限 = '是'][@状态 != '已落实']"/>
   <xsl:variable name="未落实" select="$到期打算[starts-with(@依据, '单位写明')]"/>
   <xsl:variable name="查不到" select="$到期打算[@状态 = '未提及'][not(starts-with(@依据, '单位写明'))]"/>
+  <xsl:variable name="没写明" select="$到期打算[@状态 = '推进中']"/>
   <!-- 本该是同一个数，几个责任单位报得不一样；乡镇报的只是参考，不列 -->
   <xsl:variable name="不一致的">
     <xsl:for-each select="$指标[@冲突 = '是']">
@@ -28,7 +29,7 @@
     </xsl:for-each>
   </xsl:variable>
   <xsl:variable name="不一致" select="exsl:node-set($不一致的)/*"/>
-  <!-- 表扬的单位，后面一处也不点到 -->
+  <!-- 表扬的单位，后面一处也不点到；“好的单位”里一条一条写明的，就是这里的条件 -->
   <xsl:variable name="全优" select="$应报[@状态 = '按时'][@退回次数 = 0][@实报事项 &gt;= @应报事项][not(@代码 = $提醒/@代码)][not(@代码 = $静/@单位代码)]
     [not(@代码 = $未落实/../@代码)][not(@代码 = $查不到/../@代码)][not(@代码 = $不一致/数[@同主责 = 'false']/@代码)]"/>
   <xsl:variable name="过期" select="$季度/@已过期限 = '是'"/>
@@ -87,8 +88,9 @@
       <一级标题>二、报送及时规范的单位</一级标题>
       <段>
         <xsl:call-template name="并列"><xsl:with-param name="列" select="$全优/@简称"/></xsl:call-template>
-        <xsl:value-of select="concat(count($全优), '个单位按时报送、一次合格，承担的事项没有遗漏')"/>
-        <xsl:if test="$季度/@上季度有报送 = '是'">，前期问题均有整改反馈</xsl:if>
+        <xsl:value-of select="concat(count($全优), '个单位按时报送、一次合格，承担的事项没有遗漏，报送内容没有需要核实之处')"/>
+        <xsl:if test="$季度/@上季度有报送 = '是'">，前期问题均有整改反馈，到期打算均有反映且没有写明尚未落实的</xsl:if>
+        <xsl:if test="$指标">，指标数据与主责单位一致</xsl:if>
         <xsl:text>，予以表扬。</xsl:text>
       </段>
     </xsl:if>
@@ -237,14 +239,19 @@
       </xsl:if>
       <xsl:if test="$查不到">
         <条 题="补充说明">
-          <xsl:value-of select="concat($季度/@上季度名称, '提出、期限已到的打算，请下列单位自收到本通报之日起5个工作日内，对照逐条补充说明落实情况：')"/>
-          <xsl:call-template name="并列"><xsl:with-param name="列" select="$报送单位[@代码 = $查不到/../@代码]/@简称"/></xsl:call-template>
+          <xsl:value-of select="concat('各责任单位', $季度/@上季度名称, '提出、期限已到的打算，本季度报送没有提及的有', count($查不到), '条，请下列单位自收到本通报之日起5个工作日内，逐条补充说明落实情况：')"/>
+          <xsl:for-each select="$报送单位[@代码 = $查不到/../@代码]">
+            <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
+            <xsl:value-of select="concat(@简称, count($查不到[../@代码 = current()/@代码]), '条')"/>
+          </xsl:for-each>
           <xsl:text>。</xsl:text>
         </条>
       </xsl:if>
       <条 题="严格审核">各单位要对照空白报送表逐项填写，指标数据与主责单位核对一致，经单位领导审签后再报；被退回的，按回执列明的问题逐条更正后重新报送。</条>
       <条 题="闭环管理">
-        <xsl:value-of select="concat('尚未销号的问题和本季度提出的打算，下次报送时要逐条说明整改和落实情况。', $季度/@下季度名称, '报送情况我办将继续通报。')"/>
+        <xsl:text>尚未销号的问题</xsl:text>
+        <xsl:if test="$没写明">、期限已到还没有写明落实的打算</xsl:if>
+        <xsl:value-of select="concat('和本季度提出的打算，下次报送时要逐条说明整改和落实情况。', $季度/@下季度名称, '报送情况我办将继续通报。')"/>
       </条>
     </xsl:variable>
     <xsl:for-each select="exsl:node-set($条)/*">

@@ -92,10 +92,9 @@
         <xsl:call-template name="行动指标"><xsl:with-param name="本" select="$本"/></xsl:call-template>
       </xsl:if>
     </xsl:for-each>
-    <xsl:call-template name="存疑数据"/>
   </xsl:template>
 
-  <!-- （七）需要核实的数据：接在各行动后面 -->
+  <!-- 缺报、不一致的数据：“五、存在问题”的末尾 -->
   <xsl:template name="存疑数据">
     <xsl:variable name="段们">
       <xsl:call-template name="没有数据"/>
@@ -103,14 +102,7 @@
       <xsl:call-template name="数据缺报"/>
     </xsl:variable>
     <xsl:if test="$段们 != ''">
-      <段>
-        <二级标题>
-          <xsl:text>（</xsl:text>
-          <xsl:call-template name="中文数"><xsl:with-param name="数" select="count(/*/行动) + 1"/></xsl:call-template>
-          <xsl:text>）需要核实的数据。</xsl:text>
-        </二级标题>
-        <xsl:text>下列数据缺报或者各单位所报不一致，由我办会同有关单位核实。</xsl:text>
-      </段>
+      <段>数据方面，下列缺报或者各单位所报不一致的，由我办会同有关单位核实。</段>
       <xsl:copy-of select="$段们"/>
     </xsl:if>
   </xsl:template>
@@ -318,6 +310,7 @@
         <xsl:text>，已列入《问题台账》督促补报。</xsl:text>
       </段>
     </xsl:if>
+    <xsl:call-template name="存疑数据"/>
   </xsl:template>
 
   <!-- 资金类5个、项目类12个 -->
@@ -396,7 +389,9 @@
       <xsl:with-param name="列">
         <xsl:if test="$慢">
           <条>
-            <xsl:value-of select="concat('紧盯指标补短板。对没有达到进度要求的', count($慢), '项指标，逐项会同')"/>
+            <xsl:value-of select="concat('紧盯指标补短板。对没有达到进度要求的', count($慢), '项指标，')"/>
+            <xsl:if test="count($慢) &gt; 1">逐项</xsl:if>
+            <xsl:text>会同</xsl:text>
             <xsl:call-template name="并列"><xsl:with-param name="列" select="$慢[not(@主责单位 = preceding-sibling::指标[@灯 = '滞后' or @灯 = '逾期']/@主责单位)]/@主责单位"/></xsl:call-template>
             <xsl:text>查明原因、排出时限，加快补齐差距。</xsl:text>
           </条>
@@ -404,10 +399,20 @@
         <xsl:if test="$总体/问题/@在办 + $总体/问题/@未再提及 &gt; 0">
           <条>
             <xsl:value-of select="concat('紧盯问题抓整改。对正在整改的', $总体/问题/@在办, '个问题实行台账管理、销号落实')"/>
-            <xsl:if test="$总体/问题/@逾期 &gt; 0"><xsl:value-of select="concat('，其中逾期的', $总体/问题/@逾期, '个逐个督办')"/></xsl:if>
+            <xsl:if test="$总体/问题/@逾期 &gt; 0"><xsl:value-of select="concat('，其中逾期的', $总体/问题/@逾期, '个')"/><xsl:if test="$总体/问题/@逾期 &gt; 1">逐个</xsl:if>督办</xsl:if>
             <xsl:if test="$总体/问题/@未再提及 &gt; 0">
-              <xsl:value-of select="concat('；对没有报告整改结果的', $总体/问题/@未再提及, '个问题逐个核实')"/>
-              <xsl:if test="$总体/问题/@过期未报 &gt; 0"><xsl:value-of select="concat('，整改期限已过的', $总体/问题/@过期未报, '个限期答复')"/></xsl:if>
+              <xsl:variable name="静数" select="$总体/问题/@未再提及"/>
+              <xsl:variable name="逐"><xsl:if test="$静数 &gt; 1">逐个</xsl:if></xsl:variable>
+              <xsl:value-of select="concat('；没有报告整改结果的', $静数, '个问题')"/>
+              <xsl:choose>
+                <xsl:when test="$总体/问题/@过期未报 = $静数">
+                  <xsl:text>整改期限</xsl:text>
+                  <xsl:if test="$静数 &gt; 1">均</xsl:if>
+                  <xsl:value-of select="concat('已过，', $逐, '核实、限期答复')"/>
+                </xsl:when>
+                <xsl:when test="$总体/问题/@过期未报 &gt; 0"><xsl:value-of select="concat($逐, '核实，其中整改期限已过的', $总体/问题/@过期未报, '个限期答复')"/></xsl:when>
+                <xsl:otherwise><xsl:value-of select="concat($逐, '核实')"/></xsl:otherwise>
+              </xsl:choose>
             </xsl:if>
             <xsl:text>。</xsl:text>
           </条>

@@ -114,7 +114,7 @@
           <xsl:if test="$数/@新增 = $数/@在办">均为本季度新增</xsl:if>
           <xsl:if test="$数/@新增 != $数/@在办">其中</xsl:if>
           <xsl:call-template name="几类">
-            <xsl:with-param name="列"><类 数="{$数/@新增 * number($数/@新增 != $数/@在办)}">本季度新增</类><类 数="{$数/@整改中}">正在期限内整改</类><类 数="{$数/@逾期}">逾期未整改到位</类></xsl:with-param>
+            <xsl:with-param name="列"><类 数="{$数/@新增 * number($数/@新增 != $数/@在办)}">本季度新增</类><类 数="{count($在办问题[@跟踪 = '整改中'][@历时季数 = 1])}">本季度反映并着手整改</类><类 数="{count($在办问题[@跟踪 = '整改中'][@历时季数 &gt; 1])}">以前季度反映继续整改</类><类 数="{$数/@逾期}">逾期未整改到位</类></xsl:with-param>
           </xsl:call-template>
           <xsl:text>；按程度分，</xsl:text>
           <xsl:call-template name="几类">
@@ -156,25 +156,28 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- 上季度的打算，和本季度报告写的对照。报告里看不出已经落实，不等于没有做：期限已到的都要核实 -->
+  <!-- 上季度的打算，和本季度报告写的对照。报告里看不出已经落实，不等于没有做。我办怎样办，和报送情况通报要求的一样 -->
   <xsl:template name="打算总述">
     <xsl:variable name="数" select="$总体/上季度打算"/>
     <xsl:variable name="到" select="$数/@到期未落实 - $数/@到期未提及"/>
+    <xsl:variable name="没说" select="$事项/上季度打算/单位[@本季度已报 = '是']/打算[@状态 = '未提及']"/>
+    <xsl:variable name="没报" select="$事项/上季度打算/单位[@本季度已报 = '否']/打算[@状态 = '未提及']"/>
     <xsl:if test="$数/@条数 &gt; 0">
       <段>
         <xsl:value-of select="concat('从打算落实看，', $季度/@上季度名称, '各单位提出的', $数/@条数, '条打算，经对照本季度报告，写明已经落实的', $数/@已落实, '条')"/>
         <xsl:if test="$数/@推进中 &gt; $到"><xsl:value-of select="concat('、正在推进的', $数/@推进中 - $到, '条')"/></xsl:if>
         <xsl:variable name="待">
-          <xsl:if test="$到 &gt; 0"><xsl:value-of select="concat('、期限已到、报告提到但没有写明落实的', $到, '条')"/></xsl:if>
-          <xsl:if test="$数/@未提及 &gt; 0">
-            <xsl:value-of select="concat('、报告没有对应内容的', $数/@未提及, '条')"/>
+          <xsl:if test="$到 &gt; 0"><xsl:value-of select="concat('；期限已到、报告提到但没有写明落实的', $到, '条，由我办督促下次报送时写明结果')"/></xsl:if>
+          <xsl:if test="$没说">
+            <xsl:value-of select="concat('；报告没有对应内容的', count($没说), '条')"/>
             <xsl:choose>
-              <xsl:when test="$数/@到期未提及 = $数/@未提及">（期限均已到）</xsl:when>
-              <xsl:when test="$数/@到期未提及 &gt; 0"><xsl:value-of select="concat('（其中期限已到的', $数/@到期未提及, '条）')"/></xsl:when>
+              <xsl:when test="count($没说[@已到期限 = '是']) = count($没说)">（期限均已到），由我办请提出单位补充说明</xsl:when>
+              <xsl:when test="$没说[@已到期限 = '是']"><xsl:value-of select="concat('，其中期限已到的', count($没说[@已到期限 = '是']), '条由我办请提出单位补充说明')"/></xsl:when>
             </xsl:choose>
           </xsl:if>
+          <xsl:if test="$没报"><xsl:value-of select="concat('；单位没有报送本项工作的', count($没报), '条，由我办督促补报')"/></xsl:if>
         </xsl:variable>
-        <xsl:if test="$待 != ''"><xsl:value-of select="concat('；', substring($待, 2), '，由我办逐条向提出单位核实')"/></xsl:if>
+        <xsl:value-of select="$待"/>
         <xsl:text>。</xsl:text>
       </段>
     </xsl:if>

@@ -35,10 +35,11 @@ static void part(struct buf *b, const char *s)
 /* None is behind: what of them is reached and how the others stand. */
 static const char *on_the_way(struct build *b, const struct item_state *s, size_t all, size_t done)
 {
+    /* with others whose target is in words these are not all it has */
+    const char *n = s->light[LIGHT_NONE] ? arena_printf(b->a, "%zu项量化指标", all) : all == 1 ? "唯一一项指标" : arena_printf(b->a, "%zu项指标", all);
     if (done == all)
-        return all == 1 ? "唯一一项指标达到目标" : arena_printf(b->a, "%zu项指标全部达到目标", all);
+        return arena_printf(b->a, all == 1 ? "%s达到目标" : "%s全部达到目标", n);
     size_t kept = all - done - s->slightly;
-    const char *n = all == 1 ? "唯一一项指标" : arena_printf(b->a, "%zu项指标", all);
     if (all == 1)
         return arena_printf(b->a, "%s%s", n, kept ? "符合进度" : "略低于时间进度");
     if (done)
@@ -61,6 +62,8 @@ static void tell_figures(struct build *b, struct buf *out, const struct item_sta
         return;
     if (!all)
         part(out, "没有量化指标");
+    else if (s->light[LIGHT_NONE])
+        part(out, arena_printf(b->a, "%s，另有%zu项不作评定", on_the_way(b, s, all, done), s->light[LIGHT_NONE]));
     else
         part(out, on_the_way(b, s, all, done));
 }

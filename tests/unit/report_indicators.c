@@ -158,6 +158,26 @@ static void steps_in_words(void **state)
     world_drop(w);
 }
 
+/* An item that also has targets in words does not say that its figures are all it has. */
+static void words_beside_figures(void **state)
+{
+    (void)state;
+    struct world *w = world_new();
+    make_indicator(w, 1, "1-1", "救助人次", "人次", REL_GE, "800", SCOPE_CUMULATIVE, AGG_SUM);
+    make_indicator(w, 1, "1-2", "监测次数", "次", REL_GE, "3", SCOPE_QUARTER, AGG_LEAD);
+    make_indicator(w, 1, "1-3", "满意率", "%", REL_GE, NULL, SCOPE_CUMULATIVE, AGG_LEAD);
+    make_indicator(w, 2, "2-1", "培训人次", "人次", REL_GE, "100", SCOPE_CUMULATIVE, AGG_LEAD);
+    make_indicator(w, 2, "2-2", "就业率", "%", REL_GE, NULL, SCOPE_CUMULATIVE, AGG_LEAD);
+    struct sub_item *m = item_add(w, sub_add(w, 0, MZJ, false), 1, "推进。");
+    value_add(w, m, "1-1", "800"), value_add(w, m, "1-2", "3");
+    value_add(w, item_add(w, sub_add(w, 0, RSJ, false), 2, "推进。"), "2-1", "100");
+    xmlDocPtr d = make_data(w, NULL);
+    ASK(w, d, "/*/行动[1]/事项[1]/@理由", "2项量化指标全部达到目标，另有1项不作评定；没有正在整改的问题");
+    ASK(w, d, "/*/行动[1]/事项[2]/@理由", "1项量化指标达到目标，另有1项不作评定；没有正在整改的问题");
+    xmlFreeDoc(d);
+    world_drop(w);
+}
+
 /* 最大: while the units' figures differ, one that misses the target is the one that is judged. */
 static void values_in_conflict(void **state)
 {
@@ -280,7 +300,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(aggregates),      cmocka_unit_test(light_rules), cmocka_unit_test(own_deadline_and_line),
-        cmocka_unit_test(in_the_document), cmocka_unit_test(steps_in_words), cmocka_unit_test(values_in_conflict), cmocka_unit_test(new_year),    cmocka_unit_test(overflow_is_told),
+        cmocka_unit_test(in_the_document), cmocka_unit_test(steps_in_words), cmocka_unit_test(words_beside_figures), cmocka_unit_test(values_in_conflict), cmocka_unit_test(new_year),    cmocka_unit_test(overflow_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
