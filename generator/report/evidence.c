@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum word_class { COMMON, DONE, SAID, RISE, OWN, DEED, BEGIN, OPEN, PLAN, URGE, EACH, TAIL, HOW, NEITHER, MEASURE, WORD_CLASSES };
+enum word_class { COMMON, DONE, SAID, RISE, OWN, DEED, BEGIN, OPEN, PLAN, URGE, EACH, TAIL, HOW, NEITHER, MEASURE, TIMES, TARGET, EVERY, WORD_CLASSES };
 #define BIT(class) (1u << (class))
 enum { SENSE = BIT(DONE) | BIT(SAID) | BIT(RISE) | BIT(OWN) | BIT(DEED) | BIT(BEGIN) | BIT(OPEN) | BIT(PLAN) | BIT(URGE) | BIT(EACH) | BIT(NEITHER) };
 
@@ -24,6 +24,9 @@ static const struct { enum word_class class; const char *text; } table[] = {
 #define HOW_WORD(w) {HOW, w},
 #define NEITHER_WORD(w) {NEITHER, w},
 #define MEASURE_WORD(w) {MEASURE, w},
+#define TIMES_WORD(w) {TIMES, w},
+#define TARGET_WORD(w) {TARGET, w},
+#define EVERY_WORD(w) {EVERY, w},
 #include "data/promise-words.tab"
 };
 enum { WORDS = sizeof table / sizeof table[0], BUCKETS = 256 };
@@ -168,6 +171,48 @@ static size_t sort_once(uint64_t *v, size_t n)
     return k;
 }
 
+/* 三家, 十二个: a numeral in Chinese with a measure; 三成 is 30%; 三季度 and 第三次 are none. */
+static size_t numeral_at(const struct lexicon *x, const struct letters *l, size_t i, struct figure *f)
+{
+    static const char digits[] = "一二三四五六七八九";
+    int64_t sum = 0, last = 0;
+    size_t k = i;
+    int which = 0;
+    f->measure = NULL;
+    f->at = i;
+    for (; k < l->n; k++) {
+        uint32_t c = l->v[k].c == 0x4E24 /* 两 */ ? 0x4E8C : l->v[k].c, d;
+        int64_t v = 0, n = 1;
+        for (const char *p = digits; *p; p += utf8_decode(p, digits + strlen(digits), &d), n++)
+            if (utf8_decode(p, digits + strlen(digits), &d) && d == c)
+                v = n;
+        if (c == 0x5341) /* 十 */
+            sum += (last ? last : 1) * 10, last = 0;
+        else if (v)
+            last = v;
+        else
+            break;
+    }
+    if (k == i || (i > 0 && l->v[i - 1].c == 0x7B2C /* 第 */))
+        return k - i;
+    size_t len = k < l->n ? longest(x, l, k, BIT(MEASURE), &which) : 0;
+    f->number = (decimal){(sum + last) * 1000000};
+    if (len && strcmp(table[which].text, "成") == 0) {
+        f->number.millionths *= 10;
+        f->measure = "%";
+    } else if (len && sum + last > 1) /* 一户一策, 一次: not a count */
+        f->measure = strcmp(table[which].text, "名") == 0 ? "人" : table[which].text;
+    return k - i;
+}
+
+/* 三成 at i: its letters; 0 = none. */
+static size_t tenths_at(const struct lexicon *x, const struct letters *l, size_t i)
+{
+    struct figure f;
+    size_t n = numeral_at(x, l, i, &f);
+    return n && f.measure && strcmp(f.measure, "%") == 0 ? n + 1 : 0;
+}
+
 /* Pairs of the letters from..to; with own set, only what is the promise's own: no common words, no numbers. */
 static size_t pairs_of(const struct lexicon *x, const struct letters *l, size_t from, size_t to, bool own, uint64_t *out)
 {
@@ -180,6 +225,8 @@ static size_t pairs_of(const struct lexicon *x, const struct letters *l, size_t 
         size_t skip = own ? longest(x, l, i, BIT(COMMON), &which) : 0;
         if (!skip && digit(c->c))
             skip = number_at(x, l, i, &f);
+        else if (!skip && own)
+            skip = tenths_at(x, l, i);
         if (skip || (c->mark != LETTER && c->mark != NOTHING)) {
             last = 0;
             i += skip ? skip : 1;
@@ -224,78 +271,19 @@ static bool whole_of(const struct letters *l, size_t at, size_t to)
     return false;
 }
 
-/* 三家, 十二个: a numeral in Chinese with a measure; 三季度 and 第三次 are none. */
-static size_t numeral_at(const struct lexicon *x, const struct letters *l, size_t i, struct figure *f)
-{
-    static const char digits[] = "一二三四五六七八九";
-    int64_t sum = 0, last = 0;
-    size_t k = i;
-    int which = 0;
-    f->measure = NULL;
-    f->at = i;
-    for (; k < l->n; k++) {
-        uint32_t c = l->v[k].c == 0x4E24 /* 两 */ ? 0x4E8C : l->v[k].c, d;
-        int64_t v = 0, n = 1;
-        for (const char *p = digits; *p; p += utf8_decode(p, digits + strlen(digits), &d), n++)
-            if (utf8_decode(p, digits + strlen(digits), &d) && d == c)
-                v = n;
-        if (c == 0x5341) /* 十 */
-            sum += (last ? last : 1) * 10, last = 0;
-        else if (v)
-            last = v;
-        else
-            break;
-    }
-    if (k == i || (i > 0 && l->v[i - 1].c == 0x7B2C /* 第 */))
-        return k - i;
-    size_t len = k < l->n ? longest(x, l, k, BIT(MEASURE), &which) : 0;
-    f->number = (decimal){(sum + last) * 1000000};
-    if (len && sum + last > 1) /* 一户一策, 一次: not a count */
-        f->measure = strcmp(table[which].text, "名") == 0 ? "人" : table[which].text;
-    return k - i;
-}
-
 /* Figures that tell of an aim or of a result. */
 static size_t figures_of(const struct lexicon *x, const struct letters *l, size_t from, size_t to, bool numerals, struct figure *out)
 {
     size_t n = 0;
     for (size_t i = from; i < to;) {
         struct figure f;
-        size_t len = digit(l->v[i].c) ? number_at(x, l, i, &f) : numerals ? numeral_at(x, l, i, &f) : 0;
+        size_t len = digit(l->v[i].c) ? number_at(x, l, i, &f) : numeral_at(x, l, i, &f);
+        bool counts = digit(l->v[i].c) || numerals || (f.measure && strcmp(f.measure, "%") == 0);
         i += len ? len : 1;
-        if (len && f.measure && !below(l, f.at) && !whole_of(l, f.at, to))
+        if (len && counts && f.measure && !below(l, f.at) && !whole_of(l, f.at, to))
             out[n++] = f;
     }
     return n;
-}
-
-static bool says(const struct claim *c, int word)
-{
-    for (size_t i = 0; i < c->nwords; i++)
-        if (c->word[i] == word)
-            return true;
-    return false;
-}
-
-static void read_words(struct arena *a, struct claim *c, const struct letters *l)
-{
-    c->word = arena_calloc(a, l->n + 1, sizeof *c->word);
-    for (size_t i = 0; i < l->n;) {
-        int which = 0;
-        size_t n = longest(c->lexicon, l, i, SENSE, &which);
-        if (n) {
-            c->word[c->nwords++] = which;
-            c->classes |= BIT(table[which].class);
-        }
-        i += n ? n : 1;
-    }
-}
-
-bool claim_is_how(const struct lexicon *x, struct arena *a, const char *clause)
-{
-    struct letters l = letters_of(a, clause);
-    int which;
-    return l.n && longest(x, &l, 0, BIT(HOW), &which);
 }
 
 static size_t end_of(const struct letters *l, size_t i, enum mark least)
@@ -310,6 +298,47 @@ static size_t start_of(const struct letters *l, size_t i, enum mark least)
     while (i > 0 && l->v[i - 1].mark < least)
         i--;
     return i;
+}
+
+/* Is there a word of these classes in from..to? */
+static bool has_word(const struct lexicon *x, const struct letters *l, size_t from, size_t to, unsigned classes)
+{
+    int which;
+    for (size_t i = from; i < to; i++)
+        if (longest(x, l, i, classes, &which))
+            return true;
+    return false;
+}
+
+static bool says(const struct claim *c, int word)
+{
+    for (size_t i = 0; i < c->nwords; i++)
+        if (c->word[i] == word)
+            return true;
+    return false;
+}
+
+static void read_words(struct arena *a, struct claim *c, const struct letters *l)
+{
+    c->word = arena_calloc(a, l->n + 1, sizeof *c->word);
+    c->alone = arena_calloc(a, l->n + 1, sizeof *c->alone);
+    for (size_t i = 0; i < l->n;) {
+        int which = 0;
+        size_t n = longest(c->lexicon, l, i, SENSE, &which);
+        if (n) {
+            c->alone[c->nwords] = !has_word(c->lexicon, l, start_of(l, i, CLAUSE_END), end_of(l, i, CLAUSE_END), BIT(DONE) | BIT(RISE));
+            c->word[c->nwords++] = which;
+            c->classes |= BIT(table[which].class);
+        }
+        i += n ? n : 1;
+    }
+}
+
+bool claim_is_how(const struct lexicon *x, struct arena *a, const char *clause)
+{
+    struct letters l = letters_of(a, clause);
+    int which;
+    return l.n && longest(x, &l, 0, BIT(HOW), &which);
 }
 
 /* The last pair of the first clause: what the promise is after (培训班, 检查). 0: it has none of its own. */
@@ -330,6 +359,15 @@ static uint64_t head_of(const struct claim *c, const struct letters *l, uint64_t
     return 0;
 }
 
+/* 每周一次，四季度不少于13轮: a count of times, in another clause than 每周, is what they come to. */
+static bool is_total(const struct lexicon *x, const struct letters *l, const struct figure *f)
+{
+    for (int k = 0; k < WORDS; k++)
+        if (table[k].class == TIMES && strcmp(table[k].text, f->measure) == 0)
+            return !has_word(x, l, start_of(l, f->at, CLAUSE_END), end_of(l, f->at, CLAUSE_END), BIT(EACH));
+    return false;
+}
+
 struct claim claim_read(struct arena *a, const struct lexicon *x, const char *promise)
 {
     struct letters l = letters_of(a, promise);
@@ -341,6 +379,8 @@ struct claim claim_read(struct arena *a, const struct lexicon *x, const char *pr
         if (decimal_cmp(c.figure[i].number, two) >= 0)
             c.figure[c.nfigures++] = c.figure[i];
     c.weight = c.npairs + 2 * c.nfigures;
+    for (size_t i = 0; i < c.nfigures; i++)
+        c.total |= is_total(x, &l, &c.figure[i]);
     c.head = head_of(&c, &l, arena_calloc(a, l.n + 1, sizeof(uint64_t)));
     read_words(a, &c, &l);
     return c;
@@ -496,8 +536,20 @@ static bool first_of(const struct sense *s, unsigned classes, struct done *d)
     return d->word != NULL;
 }
 
+/* 印发说明，完成清理: 10月20日印发 will do for the first; 完成核对 is no such clause, and 组织 and 开展 tell of anything. */
+static bool asks_for_deed(const struct claim *c, const struct letters *l, size_t at)
+{
+    int deed = 0, which;
+    if (longest(c->lexicon, l, at, BIT(COMMON), &which) || !longest(c->lexicon, l, at, BIT(DEED), &deed))
+        return false;
+    for (size_t i = 0; i < c->nwords; i++)
+        if (c->word[i] == deed && c->alone[i])
+            return true;
+    return false;
+}
+
 /* The word that says it is done, by what the promise itself says. */
-static struct done done_word(const struct claim *c, const struct sense *s)
+static struct done done_word(const struct claim *c, const struct letters *l, const struct sense *s)
 {
     struct done d = {.strong = true, .own = true};
     if (c->classes & BIT(OWN)) {
@@ -505,30 +557,57 @@ static struct done done_word(const struct claim *c, const struct sense *s)
         d.at = s->own_at;
         return d;
     }
-    d.own = (c->classes & BIT(DEED)) && !(c->classes & (BIT(DONE) | BIT(RISE)));
+    bool deed = !(c->classes & (BIT(DONE) | BIT(RISE) | (c->classes & BIT(DEED) ? 0 : BIT(SAID)))); /* no end is asked for */
+    d.own = deed;
     if (first_of(s, BIT(DONE) | (c->classes & BIT(BEGIN) ? 0 : BIT(SAID)) | BIT(OWN) | (c->nfigures ? BIT(RISE) : 0), &d))
         return d;
+    if (s->same[DEED] && goes_on(l, s->at[DEED]) && asks_for_deed(c, l, s->at[DEED])) {
+        d.word = s->word[DEED];
+        d.at = s->at[DEED];
+        return d;
+    }
     d.strong = false;
     d.own = true;
     if (c->classes & BIT(BEGIN))
         first_of(s, BIT(BEGIN), &d);
-    else if ((c->classes & BIT(DEED)) && !(c->classes & (BIT(DONE) | BIT(RISE))))
+    else if (deed)
         first_of(s, BIT(DEED), &d);
     return d;
 }
 
-/* What says that it is not: 尚未 anywhere near; 拟 and 继续 not where they tell of the step after. */
-static const char *open_word(const struct letters *l, const struct sense *s, struct done d)
+/*
+ * 其中2个签订合同、1个继续洽谈: what is not done has a number of its own, behind what is done. It tells of others if the number of
+ * the promise stands where it is done, or if the promise was a check (查明1家未按月公示).
+ */
+static bool of_others(struct arena *a, const struct claim *c, const struct letters *l, size_t open, struct done d)
 {
-    if (s->word[OPEN])
+    size_t from = start_of(l, open, PAIR_END), done = start_of(l, d.at, PAIR_END);
+    struct figures there = figures_in(a, c, l, from, open), mine = figures_in(a, c, l, done, end_of(l, d.at, PAIR_END));
+    if (!d.word || from <= d.at || there.n == 0)
+        return false;
+    for (size_t i = 0; i < c->nfigures; i++)
+        if (reach_of(&c->figure[i], &there) == REACH_EQUAL)
+            return false;
+    for (size_t i = 0; i < c->nfigures; i++)
+        if (reach_of(&c->figure[i], &mine) >= REACH_MORE)
+            return true;
+    return c->nfigures == 0 && d.own && !(c->classes & (BIT(DONE) | BIT(OWN)));
+}
+
+/* What says that it is not: 尚未 anywhere near; 拟 and 继续 not where they tell of the step after. */
+static const char *open_word(struct arena *a, const struct claim *c, const struct letters *l, const struct sense *s, struct done d)
+{
+    if (s->word[OPEN] && !of_others(a, c, l, s->at[OPEN], d))
         return s->word[OPEN];
-    return s->word[PLAN] && !(d.word && d.own && s->at[PLAN] > end_of(l, d.at, CLAUSE_END)) ? s->word[PLAN] : NULL;
+    bool before = d.word && s->at[PLAN] < start_of(l, d.at, CLAUSE_END) && goes_on(l, d.at); /* 继续协助改造，11月中旬向商户解释 */
+    return s->word[PLAN] && !before && !of_others(a, c, l, s->at[PLAN], d) && !(d.word && d.own && s->at[PLAN] > end_of(l, d.at, CLAUSE_END)) ? s->word[PLAN] : NULL;
 }
 
 /* Its day, or how many: a deed that is told, not one that is only talked of. */
 static bool concrete(struct arena *a, const struct claim *c, const struct letters *l, struct place p)
 {
-    return dated(l, start_of(l, p.from, PART_END), p.scope) || figures_in(a, c, l, p.from, p.scope).n > 0;
+    return dated(l, start_of(l, p.from, PART_END), p.scope) || figures_in(a, c, l, p.from, p.scope).n > 0 ||
+           has_word(c->lexicon, l, p.from, p.to, BIT(EVERY));
 }
 
 /* 跟踪7份材料，放款5笔: fewer are done than were promised, whatever they are called. */
@@ -619,20 +698,34 @@ static bool has_head(struct arena *a, const struct claim *c, const struct letter
     return c->head && bsearch(&c->head, v, n, sizeof *v, by_value) != NULL;
 }
 
+/* 岗位58个，超过三季度预定的50个: the unit itself sets the promise's figure beside what was done. */
+static bool names_target(struct arena *a, const struct claim *c, const struct letters *l, size_t at)
+{
+    size_t from = start_of(l, at, CLAUSE_END), to = end_of(l, at, CLAUSE_END);
+    struct figures f = figures_in(a, c, l, from, to);
+    if (!has_word(c->lexicon, l, from, to, BIT(TARGET)))
+        return false;
+    for (size_t i = 0; i < c->nfigures; i++)
+        if (reach_of(&c->figure[i], &f) == REACH_EQUAL)
+            return true;
+    return false;
+}
+
 static void describe(struct arena *a, const struct claim *c, const struct letters *l, struct place p, const struct look *k, struct finding *f)
 {
     const struct letter *first = &l->v[p.from], *last = &l->v[p.to - 1];
     struct sense s = sense_of(c, l, p.from, p.to, p.scope);
-    struct done d = done_word(c, &s);
+    struct done d = done_word(c, l, &s);
     f->words = arena_strndup(a, first->at, (size_t)(last->at + last->len - first->at));
     f->done = d.word;
-    f->open = open_word(l, &s, d);
+    f->open = open_word(a, c, l, &s, d);
     f->weak = d.word && !d.strong && !concrete(a, c, l, p);
     f->lacking = lacking(a, c, l, p, d, &(struct figures){k->figure, k->nfigures});
     f->close = has_head(a, c, l, p) || same_figures(a, c, l, p, d);
     bool day = d.word && goes_on(l, d.at); /* 12月16日移交: told of as something that was done */
-    int half = (k->line + k->spoken_line) / 2, line = f->weak ? (k->line + 10000) / 2 : f->close && day ? k->spoken_line : f->close ? half : k->line;
-    f->kept = f->done && !f->open && !f->lacking && f->share >= line && (k->each || !(c->classes & BIT(EACH)));
+    int line = d.word && names_target(a, c, l, d.at) ? least_share(k) : f->weak ? (k->line + 10000) / 2 : f->close && day ? k->spoken_line
+               : f->close ? (k->line + k->spoken_line) / 2 : k->line;
+    f->kept = f->done && !f->open && !f->lacking && f->share >= line && (k->each || c->total || !(c->classes & BIT(EACH)));
 }
 
 int least_share(const struct look *k) { return k->spoken_line / 4 * 3; }
@@ -671,6 +764,17 @@ struct finding claim_look(struct arena *a, const struct claim *c, const struct l
         }
     }
     return best;
+}
+
+const char *claim_left(struct arena *a, const struct claim *c, const char *plan)
+{
+    struct letters l = letters_of(a, plan);
+    int which = 0;
+    bool end = c->classes & (BIT(DONE) | BIT(OWN)); /* a check is made again where something was found */
+    for (size_t i = 0; i < l.n && end && claim_heads(a, c, plan); i++)
+        if (longest(c->lexicon, &l, i, BIT(OPEN), &which) && !says(c, which))
+            return table[which].text;
+    return NULL;
 }
 
 bool claim_heads(struct arena *a, const struct claim *c, const char *passage)

@@ -24,9 +24,11 @@ struct claim {                     /* a promise, taken apart */
     const struct lexicon *lexicon;
     uint64_t *pair; size_t npairs; /* sorted, each once */
     struct figure *figure; size_t nfigures; /* of two and more */
+    bool total;                    /* it says how many times in all (13轮), so that 每周 need not be said */
     size_t weight;                 /* pairs, and twice the figures: what makes 10000 */
     uint64_t head;                 /* the last pair of its first clause: what it is after (检查, 培训班); 0 = none */
     int *word; size_t nwords;      /* its words that say how it is to stand (完成 投产 举办 …), as places of the table */
+    bool *alone;                   /* for each: its clause of the promise asks for no end (完成) */
     unsigned classes;              /* which classes they are of */
 };
 struct look {                      /* how to look */
@@ -56,6 +58,8 @@ int least_share(const struct look *k);
 int claim_share(struct arena *a, const struct claim *c, const char *passage, const struct figure **lack);
 /* Does what the promise is after (its head) stand in the passage? */
 bool claim_heads(struct arena *a, const struct claim *c, const char *passage);
+/* The word by which a plan for the next quarter says that what the promise is after is not yet all done (未合格的14亩地块 复验); NULL: it does not. */
+const char *claim_left(struct arena *a, const struct claim *c, const char *plan);
 /* Notes the figures of a text, and whether it says 每月, for k. */
 void look_read(struct arena *a, const struct lexicon *x, const char *text, struct look *k);
 
