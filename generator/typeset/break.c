@@ -1,15 +1,15 @@
 /*
  * Items → lines: the cheapest way through the paragraph (dynamic programming over the places where a line may end).
  *
- * What always holds: a line's last mark takes half its width (GB/T 15834 5.1.10); squeezing costs less than stretching
- * (先挤进、后推出); a line of hanzi alone is never shorter than it must be, so it keeps the 28-character grid (5.2.3).
+ * What always holds: a line's last mark takes half its width (GB/T 15834 5.1.10); squeezing marks costs less than stretching
+ * (先挤进、后推出), squeezing hanzi more; a line of hanzi alone is never shorter than it must be, so it keeps the 28-character grid (5.2.3).
  * Costs are in thousandths; amounts in hundredths of a full-width character.
  */
 #include "typeset/ts.h"
 
 #include <limits.h>
 
-enum { COST_LONE = 6000, COST_LOOSE_HAN = 100000, COST_VERY_LOOSE = 50000, COST_FORCED = 10000000, COST_PENALTY = 1000, COST_STOP = 500 };
+enum { COST_LONE = 6000, COST_LOOSE_HAN = 100000, COST_VERY_LOOSE = 50000, COST_FORCED = 10000000, COST_PENALTY = 1000, COST_STOP = 500, COST_TIGHT = 300, COST_CLOSED = 14000 };
 enum { GAP_SEEN = 50, GAP_MOST = 200 };
 
 struct sums {          /* over the items of a line */
@@ -43,9 +43,9 @@ static struct sums sum(const struct text *t, size_t from, size_t to)
         if (i > from)
             s.squeeze += it->squeeze_before;
         if (i + 1 < to) {
-            s.squeeze += it->squeeze_after;
+            s.squeeze += text_gives_after(it);
             if (it->cls == CLS_STOP || it->cls == CLS_MARK)
-                s.squeeze_stops += it->squeeze_after;
+                s.squeeze_stops += text_gives_after(it);
             s.gaps += it->stretchable;
         } else {
             s.natural -= it->squeeze_after + it->gap; /* 5.1.10 */
@@ -75,14 +75,31 @@ static int64_t square(nm amount, nm pitch)
     return h * h / 10;                          /* a whole character: 1000 */
 }
 
-/* LLONG_MAX: this line cannot be. */
-static int64_t line_cost(const struct sums *s, nm width, nm pitch, bool last, enum fit fit)
+/* Marks cut by more than a third of a character look like half-width ones. */
+static int64_t tight(nm need, nm squeeze)
 {
-    nm room = width - s->natural;
+    int64_t over = (int64_t)need * 3 - (int64_t)squeeze * 2;
+    return over > 0 ? over * COST_TIGHT / squeeze : 0;
+}
+
+/*
+ * Where the marks cannot give enough, all characters close up a little, rather than that the line before the next legal end is spread by a
+ * tenth. Hanzi alone keep the grid.
+ */
+static int64_t closed_up(const struct sums *s, nm need, const struct look *look, enum fit fit)
+{
+    int64_t most = (int64_t)s->gaps * (look->pitch - text_closest(look));
+    return fit == FIT_JUSTIFY && !s->pure && need - s->squeeze <= most ? COST_CLOSED + square(need, look->pitch) : LLONG_MAX;
+}
+
+/* LLONG_MAX: this line cannot be. */
+static int64_t line_cost(const struct sums *s, nm width, const struct look *look, bool last, enum fit fit)
+{
+    nm room = width - s->natural, pitch = look->pitch;
     if (room < -s->squeeze - 50) /* 50 nm: rounding of 28 pitches */
-        return LLONG_MAX;
+        return closed_up(s, -room, look, fit);
     if (room < -50) {
-        int64_t c = square(-room, pitch);
+        int64_t c = square(-room, pitch) + tight(-room, s->squeeze);
         nm without_stops = s->squeeze - s->squeeze_stops;
         return -room > without_stops ? c + COST_STOP : c;
     }
@@ -147,7 +164,7 @@ static void reach(const struct ways *w, size_t from, size_t layer, size_t to, in
 
 static void extend(const struct text *t, const struct ways *w, size_t from, size_t layer, nm width, enum fit fit)
 {
-    nm pitch = t->looks[t->v[from].look].pitch;
+    const struct look *look = &t->looks[t->v[from].look];
     size_t fits = furthest_fit(t, from, width);
     bool any = false;
     /* no need to look at lines shorter than half of what fits: they cost more than any other way */
@@ -157,7 +174,7 @@ static void extend(const struct text *t, const struct ways *w, size_t from, size
         if (!it->breakable && !it->hard)
             continue;
         struct sums s = sum(t, from, j);
-        int64_t c = line_cost(&s, width, pitch, it->hard, fit);
+        int64_t c = line_cost(&s, width, look, it->hard, fit);
         if (c == LLONG_MAX)
             break;
         if (s.pure && !it->hard && j < fits)

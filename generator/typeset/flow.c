@@ -88,7 +88,7 @@ static bool one_line(const struct text *t, nm width)
 {
     nm squeeze = 0;
     for (size_t i = 0; i < t->n; i++) {
-        squeeze += (i > 0 ? t->v[i].squeeze_before : 0) + (i + 1 < t->n ? t->v[i].squeeze_after : 0);
+        squeeze += (i > 0 ? t->v[i].squeeze_before : 0) + (i + 1 < t->n ? text_gives_after(&t->v[i]) : 0);
         if (t->v[i].hard && i + 1 < t->n)
             return false;
     }

@@ -2,7 +2,7 @@
  * A line → the places of its characters, and from there → text items of a page.
  * Order of squeezing (CLREQ, GB/T 15834 5.1.11): brackets outside, then commas, then stops, each kind down to three quarters of a
  * character first, so that no mark is cut to half beside full ones; of stretching: blanks between Latin words first (to half an
- * em), then all other places alike.
+ * em), then all other places alike. A line that is longer than all its marks can give (break.c) closes up at all places alike.
  */
 #include "typeset/ts.h"
 
@@ -19,11 +19,22 @@ static enum rank rank_of(enum cls c)
 
 struct change { nm before, after, stretch; };
 
-/* What item i can still give on one side, of `share` (‰) of its blank half. */
-static nm left_of(nm squeeze, nm given, int share)
+/* What an item can still give on one side, up to `most`, of `share` (‰) of its blank half. */
+static nm left_of(nm squeeze, nm most, nm given, int share)
 {
-    nm most = (nm)((int64_t)squeeze * share / 1000);
-    return most > given ? most - given : 0;
+    nm now = (nm)((int64_t)squeeze * share / 1000);
+    now = now < most ? now : most;
+    return now > given ? now - given : 0;
+}
+
+static nm left_before(const struct titem *it, const struct change *c, int share)
+{
+    return left_of(it->squeeze_before, it->squeeze_before, c->before, share);
+}
+
+static nm left_after(const struct titem *it, const struct change *c, int share)
+{
+    return left_of(it->squeeze_after, text_gives_after(it), c->after, share);
 }
 
 /* Takes `need` from `share` of the blanks of one rank, from each alike; returns what is still needed. */
@@ -33,8 +44,7 @@ static nm squeeze_rank(const struct text *t, struct tline l, enum rank rank, int
     for (size_t i = l.from; i < l.to; i++) {
         const struct titem *it = &t->v[i];
         if (rank_of(it->cls) == rank)
-            all += (i > l.from ? left_of(it->squeeze_before, c[i - l.from].before, share) : 0) +
-                   (i + 1 < l.to ? left_of(it->squeeze_after, c[i - l.from].after, share) : 0);
+            all += (i > l.from ? left_before(it, &c[i - l.from], share) : 0) + (i + 1 < l.to ? left_after(it, &c[i - l.from], share) : 0);
     }
     if (!all || need <= 0)
         return need;
@@ -44,8 +54,8 @@ static nm squeeze_rank(const struct text *t, struct tline l, enum rank rank, int
         struct change *k = &c[i - l.from];
         if (rank_of(it->cls) != rank)
             continue;
-        nm b = i > l.from ? (nm)((int64_t)left_of(it->squeeze_before, k->before, share) * take / all) : 0;
-        nm a = i + 1 < l.to ? (nm)((int64_t)left_of(it->squeeze_after, k->after, share) * take / all) : 0;
+        nm b = i > l.from ? (nm)((int64_t)left_before(it, k, share) * take / all) : 0;
+        nm a = i + 1 < l.to ? (nm)((int64_t)left_after(it, k, share) * take / all) : 0;
         k->before += b;
         k->after += a;
         left -= a + b;
@@ -69,12 +79,13 @@ static nm stretch_blanks(const struct text *t, struct tline l, nm room, struct c
     return room - each * (nm)blanks;
 }
 
+/* Room to put between all characters alike; less than nothing: to take from there. */
 static void stretch_gaps(const struct text *t, struct tline l, nm room, struct change *c)
 {
     size_t gaps = 0, k = 0;
     for (size_t i = l.from; i + 1 < l.to; i++)
         gaps += t->v[i].stretchable;
-    if (!gaps || room <= 0)
+    if (!gaps || !room)
         return;
     for (size_t i = l.from; i + 1 < l.to; i++)
         if (t->v[i].stretchable) { /* from the index: no rounding adds up */
@@ -82,6 +93,16 @@ static void stretch_gaps(const struct text *t, struct tline l, nm room, struct c
             c[i - l.from].stretch += after - before;
             k++;
         }
+}
+
+/* What of `need` a line's characters give when they close up. */
+static nm close_most(const struct text *t, struct tline l, nm need)
+{
+    const struct look *look = &t->looks[t->v[l.from].look];
+    nm most = 0;
+    for (size_t i = l.from; i + 1 < l.to; i++)
+        most += t->v[i].stretchable ? look->pitch - text_closest(look) : 0;
+    return need < most ? need : most;
 }
 
 nm line_set(const struct text *t, struct tline l, nm width, bool justify, nm *x)
@@ -101,6 +122,8 @@ nm line_set(const struct text *t, struct tline l, nm width, bool justify, nm *x)
         for (int share = 500; share <= 1000; share += 500)
             for (enum rank r = 0; r < RANKS; r++)
                 need = squeeze_rank(t, l, r, share, need, c);
+        if (justify)
+            stretch_gaps(t, l, -close_most(t, l, need), c);
     } else if (justify && !l.last) {
         stretch_gaps(t, l, stretch_blanks(t, l, room, c), c);
     }

@@ -170,6 +170,19 @@ static void set_squeeze(struct text *t)
     }
 }
 
+nm text_gives_after(const struct titem *it)
+{
+    bool own = it->cls == CLS_COMMA && (it[1].cls == CLS_DIGIT || it[1].cls == CLS_LATIN);
+    return own ? it->squeeze_after / 2 : it->squeeze_after;
+}
+
+nm text_closest(const struct look *look)
+{
+    enum { CLOSEST = 960 }; /* ‰ of the size: the body's pitch (5.2.3: 28 to a line) gives a fortieth */
+    nm least = (nm)((int64_t)NM(look->size) * CLOSEST / 1000);
+    return least < look->pitch ? least : look->pitch;
+}
+
 static void cut_before(struct titem *it)
 {
     it->width -= it->squeeze_before;
@@ -264,6 +277,10 @@ static void keep_units(struct text *t)
         for (size_t k = n > 1 ? 1 : 0; k < n; k++)
             t->v[i + k].breakable = false;
         t->v[i].penalty = n > 1 ? PENALTY_UNIT : 3;
+        if (n > 1 && t->v[i + 1].cp == 0x4F59 /* 余 */) { /* 900余|人次 is read more easily than 900|余人次 */
+            t->v[i + 1].breakable = true;
+            t->v[i + 1].penalty = PENALTY_ODD;
+        }
     }
     for (size_t i = 1; i + 1 < t->n; i++) /* GB/T 9704—2012, 2021—2025年: better whole */
         if ((t->v[i].cls == CLS_RULE || t->v[i].cls == CLS_WAVE) && t->v[i - 1].cls == CLS_DIGIT && t->v[i + 1].cls == CLS_DIGIT)
@@ -275,6 +292,21 @@ static void keep_units(struct text *t)
             t->v[i - 1].breakable = false;
         else if (t->v[i].cls == CLS_DIGIT && t->v[i - 1].cp == 0x3015) /* 〔2022〕21号 */
             t->v[i - 1].breakable = false;
+}
+
+/* ●正常, ▲逾期: a sign's word stays whole; of a longer text its first two characters stay. */
+static void keep_signs(struct text *t)
+{
+    enum { WORD_MOST = 4 };
+    for (size_t i = 0; i < t->n; i++) {
+        if (!is_state(t->v[i].cp))
+            continue;
+        size_t n = 0;
+        while (i + 1 + n < t->n && t->v[i + 1 + n].cls == CLS_HAN)
+            n++;
+        for (size_t k = 1; k < (n > WORD_MOST ? 2 : n); k++)
+            t->v[i + k].penalty = PENALTY_UNIT;
+    }
 }
 
 static bool is_western(enum cls c) { return c == CLS_LATIN || c == CLS_DIGIT; }
@@ -376,6 +408,7 @@ void text_finish(struct ts *ts, struct text *t)
     }
     keep_units(t);
     keep_days(t);
+    keep_signs(t);
     keep_codes(t);
     latin_gaps(ts, t);
     t->v[t->n - 1].breakable = true;

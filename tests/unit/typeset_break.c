@@ -233,17 +233,89 @@ static void days_stay_with_their_month(void **state)
     assert_true(behind_year >= 2);
 }
 
-/* ▲逾期: the sign belongs to the word behind it. */
-static void signs_end_no_line(void **state)
+/* ▲逾期: the sign belongs to the word behind it, which stays whole. */
+static void signs_stay_with_their_word(void **state)
 {
     (void)state;
-    for (int before = 22; before <= 28; before++) {
+    static const char *const probes[] = {"▲逾期，", "○正常；", "●完成。"};
+    for (size_t k = 0; k < sizeof probes / sizeof probes[0]; k++)
+        for (int before = 22; before <= 28; before++) {
+            struct set s;
+            size_t chars = utf8_count(probes[k], strlen(probes[k])), from = (size_t)before;
+            build(&s, around(before, probes[k], 40));
+            for (size_t i = 1; i < s.l.n; i++)
+                if (s.l.v[i].from > from && s.l.v[i].from < from + chars)
+                    fail_msg("%s at %d is split", probes[k], before);
+            arena_reset(ts.scratch);
+        }
+}
+
+/* 900余人次 parts behind 余, never in front of it nor inside 人次, and rather than that a line is spread by a tenth. */
+static void an_odd_number_parts_behind_yu(void **state)
+{
+    (void)state;
+    int parted = 0;
+    for (int before = 18; before <= 27; before++) {
         struct set s;
-        build(&s, around(before, "▲逾期", 40));
-        for (size_t i = 0; i + 1 < s.l.n; i++)
-            assert_int_not_equal(s.t.v[s.l.v[i].to - 1].cp, 0x25B2);
+        size_t from = (size_t)before;
+        build(&s, around(before, "900余人次", 40));
+        for (size_t i = 1; i < s.l.n; i++)
+            if (s.l.v[i].from > from && s.l.v[i].from < from + 6) {
+                assert_int_equal(s.l.v[i].from, from + 4);
+                parted++;
+            }
+        assert_true(widest_gap(&s, 0) < 90);
         arena_reset(ts.scratch);
     }
+    assert_true(parted >= 1);
+}
+
+/* A line that would be spread by a tenth closes up instead by at most a fortieth, flush, if that takes in what comes next. */
+static void closes_up_rather_than_gape(void **state)
+{
+    (void)state;
+    static const struct { const char *text; uint32_t end; } probe[] = {
+        {"2.将62户互助联络表延伸到春节值守和独居老人看望（2023年1月31日前完成）。", 0x5E74},
+        {"大公田社区卫生服务站可用面积由132平方米增至190平方米，新增诊室两间。", 0xFF0C},
+    };
+    for (size_t k = 0; k < sizeof probe / sizeof probe[0]; k++) {
+        struct set s;
+        build(&s, probe[k].text);
+        struct tline l = s.l.v[0];
+        assert_int_equal(s.t.v[l.to - 1].cp, probe[k].end);
+        nm *x = arena_calloc(ts.scratch, l.to - l.from, sizeof *x);
+        line_set(&s.t, l, W - 2 * C, true, x);
+        for (size_t i = l.from; i + 1 < l.to; i++)
+            if (s.t.v[i].cls == CLS_HAN && s.t.v[i + 1].cls == CLS_HAN)
+                assert_in_range(x[i + 1 - l.from] - x[i - l.from], C * 97 / 100, C);
+        flush(&s, probe[k].text);
+    }
+    arena_reset(ts.scratch);
+}
+
+/* 99.5%，40户: a comma in front of a figure keeps three quarters of its width inside a line, and takes half at its end like any other. */
+static void marks_keep_figures_apart(void **state)
+{
+    (void)state;
+    int squeezed = 0, at_end = 0;
+    for (int before = 1; before <= 27; before++) {
+        struct set s;
+        build(&s, around(before, "，40户；8人，国国国国国国国国国国，国国国国国国国国，", 40));
+        for (size_t i = 0; i < s.l.n; i++) {
+            struct tline l = s.l.v[i];
+            nm *x = arena_calloc(ts.scratch, l.to - l.from, sizeof *x);
+            line_set(&s.t, l, i ? W : W - 2 * C, true, x);
+            for (size_t k = l.from; k + 1 < l.to; k++)
+                if (s.t.v[k].cls == CLS_COMMA && s.t.v[k + 1].cls == CLS_DIGIT) {
+                    assert_true(x[k + 1 - l.from] - x[k - l.from] >= C * 74 / 100);
+                    squeezed += x[k + 1 - l.from] - x[k - l.from] < C;
+                }
+            at_end += s.t.v[l.to - 1].cls == CLS_COMMA && !l.last && s.t.v[l.to].cls == CLS_DIGIT;
+        }
+        flush(&s, "commas in front of figures");
+        arena_reset(ts.scratch);
+    }
+    assert_true(squeezed >= 2 && at_end >= 1);
 }
 
 /* ●○△▲ come from one face, whatever face the words beside them have. */
@@ -388,7 +460,10 @@ int main(void)
         cmocka_unit_test(units_part_for_want_of_room),
         cmocka_unit_test(codes_are_words),
         cmocka_unit_test(days_stay_with_their_month),
-        cmocka_unit_test(signs_end_no_line),
+        cmocka_unit_test(signs_stay_with_their_word),
+        cmocka_unit_test(an_odd_number_parts_behind_yu),
+        cmocka_unit_test(closes_up_rather_than_gape),
+        cmocka_unit_test(marks_keep_figures_apart),
         cmocka_unit_test(signs_have_one_face),
         cmocka_unit_test(marks_give_alike),
         cmocka_unit_test(pure_hanzi_keep_the_grid),
