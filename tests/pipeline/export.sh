@@ -70,6 +70,13 @@ folder = tmp + '/县一/output/2022Q4/上报/'
 rows = list(csv.reader(open(folder + '指标.csv', encoding='utf-8-sig', newline='')))
 if len(rows) != 1 + len(ET.parse('input/工作方案.xml').getroot().findall('.//指标')):
     faults.append('指标.csv has %d rows' % len(rows))
+# a rate is that of the figure beside it: the one that is judged while the units' figures differ
+for r in (dict(zip(rows[0], r)) for r in rows[1:]):
+    judged = r['暂按评定的数'] or r['本季度']
+    if r['完成率'] and abs(100 * float(judged) / float(r['目标']) - float(r['完成率'])) > 0.051:
+        faults.append('指标.csv %s: %s of %s is not %s %%' % (r['代码'], judged, r['目标'], r['完成率']))
+    if r['评定'] not in ('完成', '正常', '滞后', '逾期', '不评'):
+        faults.append('指标.csv: 评定 ' + r['评定'])
 for name in glob.glob(folder + '*.csv'):
     for r in csv.reader(open(name, encoding='utf-8-sig', newline='')):
         if len(r) != len(next(csv.reader(open(name, encoding='utf-8-sig', newline='')))):
