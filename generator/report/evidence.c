@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum word_class { COMMON, DONE, SAID, RISE, OWN, DEED, BEGIN, OPEN, PLAN, URGE, EACH, TAIL, HOW, NEITHER, MEASURE, TIMES, TARGET, EVERY, WORD_CLASSES };
+enum word_class { COMMON, DONE, SAID, RISE, OWN, DEED, BEGIN, OPEN, PLAN, URGE, EACH, TAIL, HOW, NEITHER, MEASURE, TIMES, TARGET, EVERY, BACK, KEPT, WORD_CLASSES };
 #define BIT(class) (1u << (class))
 enum { SENSE = BIT(DONE) | BIT(SAID) | BIT(RISE) | BIT(OWN) | BIT(DEED) | BIT(BEGIN) | BIT(OPEN) | BIT(PLAN) | BIT(URGE) | BIT(EACH) | BIT(NEITHER) };
 
@@ -27,6 +27,8 @@ static const struct { enum word_class class; const char *text; } table[] = {
 #define TIMES_WORD(w) {TIMES, w},
 #define TARGET_WORD(w) {TARGET, w},
 #define EVERY_WORD(w) {EVERY, w},
+#define BACK_WORD(w) {BACK, w},
+#define KEPT_WORD(w) {KEPT, w},
 #include "data/promise-words.tab"
 };
 enum { WORDS = sizeof table / sizeof table[0], BUCKETS = 256 };
@@ -633,6 +635,7 @@ static bool short_clause(struct arena *a, const struct claim *c, const struct le
 /*
  * A figure of the promise that is not reached. The nearest place that has one of that measure decides: the clause of the word
  * that says it is done, the window with what follows, the sentence; in the rest of what the unit wrote only the same figure counts.
+ * all NULL: the unit need not say it again.
  */
 static const struct figure *lacking(struct arena *a, const struct claim *c, const struct letters *l, struct place p, struct done d,
                                     const struct figures *all)
@@ -654,7 +657,7 @@ static const struct figure *lacking(struct arena *a, const struct claim *c, cons
             if (r == REACH_SHORT && k < 2 && adds_up_to(want, &near[k]))
                 r = REACH_MORE;
         }
-        if (r == REACH_SHORT || (r == REACH_SILENT && reach_of(want, all) != REACH_EQUAL))
+        if (r == REACH_SHORT || (r == REACH_SILENT && all && reach_of(want, all) != REACH_EQUAL))
             return want;
     }
     return NULL;
@@ -698,6 +701,13 @@ static bool has_head(struct arena *a, const struct claim *c, const struct letter
     return c->head && bsearch(&c->head, v, n, sizeof *v, by_value) != NULL;
 }
 
+/* The pairs of the promise's own in the place. */
+static size_t own_in(struct arena *a, const struct claim *c, const struct letters *l, struct place p)
+{
+    uint64_t *v = arena_calloc(a, p.to - p.from + 1, sizeof *v);
+    return common_pairs(c, v, pairs_of(c->lexicon, l, p.from, p.to, /*own*/ false, v));
+}
+
 /* 岗位58个，超过三季度预定的50个: the unit itself sets the promise's figure beside what was done. */
 static bool names_target(struct arena *a, const struct claim *c, const struct letters *l, size_t at)
 {
@@ -711,19 +721,47 @@ static bool names_target(struct arena *a, const struct claim *c, const struct le
     return false;
 }
 
+/* 三季度提出的, 落实三季度安排: the unit goes back to what it promised. */
+static bool goes_back(const struct lexicon *x, const struct letters *l, size_t from, size_t to)
+{
+    int which;
+    for (size_t i = from; i + 2 < to; i++)
+        if (follows(l, i, "季度") && longest(x, l, i + 2, BIT(BACK), &which))
+            return true;
+    return false;
+}
+
+/* 三季度提出的赶集日加班车任务于10月12日落实: the clause is the unit's own answer, and ends with its word for it. */
+static bool answers(struct arena *a, const struct claim *c, const struct letters *l, struct place p, struct done *d)
+{
+    enum { PAIRS = 3 }; /* 赶集 集日 班车: one or two might be of another promise */
+    size_t to = end_of(l, p.from, CLAUSE_END);
+    int which;
+    if (!goes_back(c->lexicon, l, p.from, to) || own_in(a, c, l, (struct place){.from = p.from, .to = to}) < PAIRS)
+        return false;
+    for (size_t i = p.from; i < to; i++)
+        if (i + longest(c->lexicon, l, i, BIT(KEPT), &which) == to && !denied(c->lexicon, l, i, to - i)) {
+            *d = (struct done){.word = table[which].text, .at = i, .strong = true, .own = true};
+            return true;
+        }
+    return false;
+}
+
 static void describe(struct arena *a, const struct claim *c, const struct letters *l, struct place p, const struct look *k, struct finding *f)
 {
     const struct letter *first = &l->v[p.from], *last = &l->v[p.to - 1];
     struct sense s = sense_of(c, l, p.from, p.to, p.scope);
     struct done d = done_word(c, l, &s);
+    bool answer = answers(a, c, l, p, &d);
     f->words = arena_strndup(a, first->at, (size_t)(last->at + last->len - first->at));
     f->done = d.word;
     f->open = open_word(a, c, l, &s, d);
     f->weak = d.word && !d.strong && !concrete(a, c, l, p);
-    f->lacking = lacking(a, c, l, p, d, &(struct figures){k->figure, k->nfigures});
+    f->lacking = lacking(a, c, l, p, d, answer ? NULL : &(struct figures){k->figure, k->nfigures});
     f->close = has_head(a, c, l, p) || same_figures(a, c, l, p, d);
     bool day = d.word && goes_on(l, d.at); /* 12月16日移交: told of as something that was done */
-    int line = d.word && names_target(a, c, l, d.at) ? least_share(k) : f->weak ? (k->line + 10000) / 2 : f->close && day ? k->spoken_line
+    bool back = goes_back(c->lexicon, l, start_of(l, p.from, PART_END), p.to);
+    int line = answer ? k->spoken_line / 2 : back || (d.word && names_target(a, c, l, d.at)) ? least_share(k) : f->weak ? (k->line + 10000) / 2 : f->close && day ? k->spoken_line
                : f->close ? (k->line + k->spoken_line) / 2 : k->line;
     f->kept = f->done && !f->open && !f->lacking && f->share >= line && (k->each || c->total || !(c->classes & BIT(EACH)));
 }
@@ -766,12 +804,14 @@ struct finding claim_look(struct arena *a, const struct claim *c, const struct l
     return best;
 }
 
-const char *claim_left(struct arena *a, const struct claim *c, const char *plan)
+const char *claim_left(struct arena *a, const struct claim *c, const struct look *k, const char *plan)
 {
     struct letters l = letters_of(a, plan);
     int which = 0;
+    const struct figure *lack;
     bool end = c->classes & (BIT(DONE) | BIT(OWN)); /* a check is made again where something was found */
-    for (size_t i = 0; i < l.n && end && claim_heads(a, c, plan); i++)
+    bool same = claim_heads(a, c, plan) && claim_share(a, c, plan, &lack) >= least_share(k);
+    for (size_t i = 0; i < l.n && end && same; i++)
         if (longest(c->lexicon, &l, i, BIT(OPEN), &which) && !says(c, which))
             return table[which].text;
     return NULL;

@@ -59,7 +59,7 @@ int claim_share(struct arena *a, const struct claim *c, const char *passage, con
 /* Does what the promise is after (its head) stand in the passage? */
 bool claim_heads(struct arena *a, const struct claim *c, const char *passage);
 /* The word by which a plan for the next quarter says that what the promise is after is not yet all done (未合格的14亩地块 复验); NULL: it does not. */
-const char *claim_left(struct arena *a, const struct claim *c, const char *plan);
+const char *claim_left(struct arena *a, const struct claim *c, const struct look *k, const char *plan);
 /* Notes the figures of a text, and whether it says 每月, for k. */
 void look_read(struct arena *a, const struct lexicon *x, const char *text, struct look *k);
 

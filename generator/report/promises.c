@@ -281,7 +281,7 @@ static const char *left_in_plans(struct build *b, const struct claim *c, const s
 {
     const char *word = NULL;
     for (size_t i = 0; i < h->now->npromises && !word; i++)
-        word = claim_left(b->a, c, h->now->promises[i].text ? h->now->promises[i].text : "");
+        word = claim_left(b->a, c, &h->look, h->now->promises[i].text ? h->now->promises[i].text : "");
     return word;
 }
 
