@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum word_class { COMMON, DONE, SAID, RISE, OWN, DEED, BEGIN, OPEN, PLAN, URGE, EACH, TAIL, HOW, NEITHER, MEASURE, TIMES, TARGET, EVERY, BACK, KEPT, WORD_CLASSES };
+enum word_class { COMMON, DONE, SAID, RISE, OWN, DEED, BEGIN, OPEN, PLAN, URGE, EACH, TAIL, HOW, NEITHER, MEASURE, TIMES, TARGET, EVERY, BACK, KEPT, REST, WHOLE, WORD_CLASSES };
 #define BIT(class) (1u << (class))
 enum { SENSE = BIT(DONE) | BIT(SAID) | BIT(RISE) | BIT(OWN) | BIT(DEED) | BIT(BEGIN) | BIT(OPEN) | BIT(PLAN) | BIT(URGE) | BIT(EACH) | BIT(NEITHER) };
 
@@ -29,6 +29,8 @@ static const struct { enum word_class class; const char *text; } table[] = {
 #define EVERY_WORD(w) {EVERY, w},
 #define BACK_WORD(w) {BACK, w},
 #define KEPT_WORD(w) {KEPT, w},
+#define REST_WORD(w) {REST, w},
+#define WHOLE_WORD(w) {WHOLE, w},
 #include "data/promise-words.tab"
 };
 enum { WORDS = sizeof table / sizeof table[0], BUCKETS = 256 };
@@ -384,6 +386,7 @@ struct claim claim_read(struct arena *a, const struct lexicon *x, const char *pr
     for (size_t i = 0; i < c.nfigures; i++)
         c.total |= is_total(x, &l, &c.figure[i]);
     c.head = head_of(&c, &l, arena_calloc(a, l.n + 1, sizeof(uint64_t)));
+    c.rest = c.nfigures && has_word(x, &l, 0, l.n, BIT(REST));
     read_words(a, &c, &l);
     return c;
 }
@@ -747,12 +750,32 @@ static bool answers(struct arena *a, const struct claim *c, const struct letters
     return false;
 }
 
+/* 其余4个问题整改, and now 13个问题全部整改完毕: all of them are done, the rest with them. The word that says so, NULL: it is not said. */
+static bool all_are_done(struct arena *a, const struct claim *c, const struct letters *l, struct place p, struct done *d)
+{
+    enum { PAIRS = 3 };
+    size_t to = end_of(l, p.from, CLAUSE_END);
+    int which;
+    if (!c->rest || own_in(a, c, l, (struct place){.from = p.from, .to = to}) < PAIRS)
+        return false;
+    struct figures there = figures_in(a, c, l, p.from, to);
+    for (size_t i = 0; i < c->nfigures; i++)
+        if (reach_of(&c->figure[i], &there) < REACH_MORE)
+            return false;
+    for (size_t i = p.from; i < to; i++)
+        if (longest(c->lexicon, l, i, BIT(WHOLE), &which) && !(i > 0 && l->v[i - 1].c == 0x672A /* 未 */)) {
+            *d = (struct done){.word = table[which].text, .at = i, .strong = true, .own = true};
+            return true;
+        }
+    return false;
+}
+
 static void describe(struct arena *a, const struct claim *c, const struct letters *l, struct place p, const struct look *k, struct finding *f)
 {
     const struct letter *first = &l->v[p.from], *last = &l->v[p.to - 1];
     struct sense s = sense_of(c, l, p.from, p.to, p.scope);
     struct done d = done_word(c, l, &s);
-    bool answer = answers(a, c, l, p, &d);
+    bool answer = answers(a, c, l, p, &d), whole = !answer && all_are_done(a, c, l, p, &d);
     f->words = arena_strndup(a, first->at, (size_t)(last->at + last->len - first->at));
     f->done = d.word;
     f->open = open_word(a, c, l, &s, d);
@@ -761,7 +784,7 @@ static void describe(struct arena *a, const struct claim *c, const struct letter
     f->close = has_head(a, c, l, p) || same_figures(a, c, l, p, d);
     bool day = d.word && goes_on(l, d.at); /* 12月16日移交: told of as something that was done */
     bool back = goes_back(c->lexicon, l, start_of(l, p.from, PART_END), p.to);
-    int line = answer ? k->spoken_line / 2 : back || (d.word && names_target(a, c, l, d.at)) ? least_share(k) : f->weak ? (k->line + 10000) / 2 : f->close && day ? k->spoken_line
+    int line = answer ? k->spoken_line / 2 : back || whole || (d.word && names_target(a, c, l, d.at)) ? least_share(k) : f->weak ? (k->line + 10000) / 2 : f->close && day ? k->spoken_line
                : f->close ? (k->line + k->spoken_line) / 2 : k->line;
     f->kept = f->done && !f->open && !f->lacking && f->share >= line && (k->each || c->total || !(c->classes & BIT(EACH)));
 }

@@ -25,6 +25,7 @@ struct claim {                     /* a promise, taken apart */
     uint64_t *pair; size_t npairs; /* sorted, each once */
     struct figure *figure; size_t nfigures; /* of two and more */
     bool total;                    /* it says how many times in all (13轮), so that 每周 need not be said */
+    bool rest;                     /* it is of the rest of so many (其余4个) */
     size_t weight;                 /* pairs, and twice the figures: what makes 10000 */
     uint64_t head;                 /* the last pair of its first clause: what it is after (检查, 培训班); 0 = none */
     int *word; size_t nwords;      /* its words that say how it is to stand (完成 投产 举办 …), as places of the table */
