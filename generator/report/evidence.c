@@ -345,8 +345,8 @@ bool claim_is_how(const struct lexicon *x, struct arena *a, const char *clause)
     return l.n && longest(x, &l, 0, BIT(HOW), &which);
 }
 
-/* The last pair of the first clause: what the promise is after (培训班, 检查). 0: it has none of its own. */
-static uint64_t head_of(const struct claim *c, const struct letters *l, uint64_t *v)
+/* The last pair of the first clause: what the promise is after (培训班, 检查), and in brief (联审 for 联合审查). 0: it has none of its own. */
+static uint64_t head_of(struct claim *c, const struct letters *l, uint64_t *v)
 {
     size_t end = end_of(l, 0, CLAUSE_END);
     struct figure f;
@@ -358,8 +358,11 @@ static uint64_t head_of(const struct claim *c, const struct letters *l, uint64_t
             i += n;
         }
     for (size_t from = end; from-- > 0;)
-        if (pairs_of(c->lexicon, l, from, end, /*own*/ true, v))
+        if (pairs_of(c->lexicon, l, from, end, /*own*/ true, v)) {
+            bool four = from >= 2 && l->v[from - 2].mark == LETTER && l->v[from - 1].mark == LETTER;
+            c->brief = four ? (uint64_t)l->v[from - 2].c << 32 | l->v[from].c : 0;
             return v[0];
+        }
     return 0;
 }
 
@@ -701,7 +704,7 @@ static bool has_head(struct arena *a, const struct claim *c, const struct letter
 {
     uint64_t *v = arena_calloc(a, p.to - p.from + 1, sizeof *v);
     size_t n = pairs_of(c->lexicon, l, p.from, p.to, /*own*/ false, v);
-    return c->head && bsearch(&c->head, v, n, sizeof *v, by_value) != NULL;
+    return (c->head && bsearch(&c->head, v, n, sizeof *v, by_value)) || (c->brief && bsearch(&c->brief, v, n, sizeof *v, by_value));
 }
 
 /* The pairs of the promise's own in the place. */
@@ -770,6 +773,25 @@ static bool all_are_done(struct arena *a, const struct claim *c, const struct le
     return false;
 }
 
+/*
+ * How much of the promise must stand in the place: the less, the plainer the rest of it tells that it is about the same. answer: the
+ * clause is the unit's own answer; whole: it says that all are done.
+ */
+static int line_of(struct arena *a, const struct claim *c, const struct letters *l, struct place p, const struct look *k, const struct finding *f,
+                   struct done d, bool answer, bool whole)
+{
+    enum { PAIRS = 4 };
+    bool day = d.word && goes_on(l, d.at), head = has_head(a, c, l, p); /* 12月16日移交: told of as something that was done */
+    bool named = (c->classes & BIT(OWN)) && head && day && own_in(a, c, l, p) >= PAIRS;
+    if (answer || named)
+        return k->spoken_line / 2;
+    if (whole || goes_back(c->lexicon, l, start_of(l, p.from, PART_END), p.to) || (d.word && names_target(a, c, l, d.at)))
+        return least_share(k);
+    if (f->weak)
+        return (k->line + 10000) / 2;
+    return f->close && day ? k->spoken_line : f->close ? (k->line + k->spoken_line) / 2 : k->line;
+}
+
 static void describe(struct arena *a, const struct claim *c, const struct letters *l, struct place p, const struct look *k, struct finding *f)
 {
     const struct letter *first = &l->v[p.from], *last = &l->v[p.to - 1];
@@ -782,11 +804,7 @@ static void describe(struct arena *a, const struct claim *c, const struct letter
     f->weak = d.word && !d.strong && !concrete(a, c, l, p);
     f->lacking = lacking(a, c, l, p, d, answer ? NULL : &(struct figures){k->figure, k->nfigures});
     f->close = has_head(a, c, l, p) || same_figures(a, c, l, p, d);
-    bool day = d.word && goes_on(l, d.at); /* 12月16日移交: told of as something that was done */
-    bool back = goes_back(c->lexicon, l, start_of(l, p.from, PART_END), p.to);
-    int line = answer ? k->spoken_line / 2 : back || whole || (d.word && names_target(a, c, l, d.at)) ? least_share(k) : f->weak ? (k->line + 10000) / 2 : f->close && day ? k->spoken_line
-               : f->close ? (k->line + k->spoken_line) / 2 : k->line;
-    f->kept = f->done && !f->open && !f->lacking && f->share >= line && (k->each || c->total || !(c->classes & BIT(EACH)));
+    f->kept = f->done && !f->open && !f->lacking && f->share >= line_of(a, c, l, p, k, f, d, answer, whole) && (k->each || c->total || !(c->classes & BIT(EACH)));
 }
 
 int least_share(const struct look *k) { return k->spoken_line / 4 * 3; }

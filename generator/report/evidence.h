@@ -28,6 +28,7 @@ struct claim {                     /* a promise, taken apart */
     bool rest;                     /* it is of the rest of so many (其余4个) */
     size_t weight;                 /* pairs, and twice the figures: what makes 10000 */
     uint64_t head;                 /* the last pair of its first clause: what it is after (检查, 培训班); 0 = none */
+    uint64_t brief;                /* the same in two letters of its last four (联审 for 联合审查); 0 = none */
     int *word; size_t nwords;      /* its words that say how it is to stand (完成 投产 举办 …), as places of the table */
     bool *alone;                   /* for each: its clause of the promise asks for no end (完成) */
     unsigned classes;              /* which classes they are of */
