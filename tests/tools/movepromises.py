@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""Moves promises to where they do not belong: movepromises.py FOLDER; --judge REAL.xml MOVED.xml counts how they are judged there.
+"""Moves promises to where they do not belong: movepromises.py FOLDER BY; --judge REAL.xml MOVED.xml counts how they are judged there.
 
-In every submission of the folder the 下步打算 of each item goes to the item before it. What the unit writes of that item next quarter
+In every submission of the folder the 下步打算 of each item goes to the item BY places before it. What the unit writes of that item next quarter
 tells nothing of it, but now and then two items are about one thing: at most MOST of a hundred may be called 已落实.
 """
 import glob
@@ -9,7 +9,7 @@ import re
 import sys
 import xml.etree.ElementTree as ET
 
-MOST = 2
+MOST = 1
 
 
 def text_of(path):
@@ -22,7 +22,7 @@ def text_of(path):
     return None
 
 
-def move(path):
+def move(path, by):
     text = text_of(path)
     try:
         root = ET.fromstring(text)
@@ -30,12 +30,12 @@ def move(path):
         return 0  # the sample has files that are sent back
     items = root.findall('事项')
     plans = [i.find('下步打算') for i in items]
-    if len(items) < 2 or None in plans:
+    if len(items) <= by or None in plans:
         return 0
     places = [list(i).index(p) for i, p in zip(items, plans)]
     for item, plan in zip(items, plans):
         item.remove(plan)
-    for item, plan, place in zip(items, plans[1:] + plans[:1], places):
+    for item, plan, place in zip(items, plans[by:] + plans[:by], places):
         item.insert(place, plan)
     ET.ElementTree(root).write(path, encoding='UTF-8', xml_declaration=True)
     return len(items)
@@ -62,4 +62,4 @@ def judge(real, moved):
 
 if sys.argv[1] == '--judge':
     sys.exit(judge(sys.argv[2], sys.argv[3]))
-sys.exit(0 if sum(move(p) for p in glob.glob(sys.argv[1] + '/**/*.xml', recursive=True)) >= 100 else 1)
+sys.exit(0 if sum(move(p, int(sys.argv[2])) for p in glob.glob(sys.argv[1] + '/**/*.xml', recursive=True)) >= 100 else 1)

@@ -9,7 +9,7 @@ import sys
 import xml.etree.ElementTree as ET
 
 STATES = ['已落实', '推进中', '未提及']
-FLOORS = {'已落实': 182, '推进中': 14, '未提及': 5}  # how many of 216, 16 and 5 are met at least
+FLOORS = {'已落实': 182, '推进中': 14, '未提及': 5}  # how many of 216, 15 and 5 are met at least
 STALE = 12
 
 
