@@ -58,7 +58,7 @@ int font_table_read(struct arena *a, const char *path, char *text, size_t n, str
 struct font_file { const char *path, *name; }; /* name: behind the last slash */
 struct font_files { struct font_file *v; size_t n, cap; };
 /* Every .ttf .otf .ttc below dir, sorted by path (bytes). A missing folder is no fault: nothing is added. */
-void font_files_find(struct arena *a, const char *dir, struct font_files *out);
+int font_files_find(struct arena *a, const char *dir, struct font_files *out, struct diags *ds); /* -1: not all could be listed (F106) */
 /* The first file of that name (ASCII case does not matter); NULL if there is none. */
 const struct font_file *font_files_named(const struct font_files *files, const char *name);
 

@@ -241,9 +241,13 @@ int fonts_load(struct fonts **out, const char *dir, struct diags *ds)
         fonts_drop(f);
         return -1;
     }
-    font_files_find(a, dir, &l.own);
+    rc = font_files_find(a, dir, &l.own, ds);
     for (size_t i = 0; i < l.table.nfolders; i++)
-        font_files_find(a, l.table.folders[i], &l.system);
+        rc |= font_files_find(a, l.table.folders[i], &l.system, ds);
+    if (rc) {
+        fonts_drop(f);
+        return -1;
+    }
     for (size_t i = 0; i < l.own.n; i++)
         recognise_file(&l, &l.own.v[i]);
     if (l.nfound)

@@ -8,6 +8,9 @@
 #include "font/internal.h"
 
 #include <stdio.h>
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -58,7 +61,8 @@ static int setup(void **state)
             return -1;
     }
     struct font_files files = {0};
-    font_files_find(arena, "/usr/share/fonts", &files);
+    if (font_files_find(arena, "/usr/share/fonts", &files, &ds) != 0)
+        return -1;
     const struct font_file *f = font_files_named(&files, "gkai00mp.ttf");
     return f ? file_read(arena, f->path, 64 << 20, &gkai, &gkai_n, &ds) : -1;
 }
@@ -66,7 +70,7 @@ static int setup(void **state)
 static void remove_all(void)
 {
     struct font_files files = {0};
-    font_files_find(arena, dir, &files);
+    font_files_find(arena, dir, &files, &ds);
     for (size_t i = 0; i < files.n; i++)
         unlink(files.v[i].path);
     unlink(in_dir("fonts.tab"));
@@ -231,6 +235,41 @@ static void a_role_without_font_fails(void **state)
     assert_null(f);
 }
 
+static bool disk_fails;
+
+/* In front of the C library's: a folder of the system's fonts that the disk does not give. */
+DIR *opendir(const char *name)
+{
+    static DIR *(*real)(const char *);
+    if (!real)
+        *(void **)&real = dlsym(RTLD_NEXT, "opendir");
+    if (disk_fails && strncmp(name, "/usr/share/fonts/", 17) == 0) {
+        errno = EIO;
+        return NULL;
+    }
+    return real(name);
+}
+
+/* Fonts that quietly go missing would give other documents. */
+static void what_cannot_be_listed_is_told(void **state)
+{
+    (void)state;
+    struct fonts *f = NULL;
+    assert_int_equal(symlink("圈.ttf", in_dir("圈.ttf")), 0); /* to itself: so it stays */
+    assert_int_equal(fonts_load(&f, dir, &ds), 0);
+    assert_int_equal(count_of(MSG_F106), 1);
+    assert_int_equal(diags_worst(&ds), SEV_WARNING);
+    fonts_drop(f);
+    unlink(in_dir("圈.ttf"));
+    f = NULL;
+    disk_fails = true;
+    assert_int_equal(fonts_load(&f, dir, &ds), -1);
+    disk_fails = false;
+    assert_true(count_of(MSG_F106) > 1);
+    assert_int_equal(diags_worst(&ds), SEV_FATAL);
+    assert_null(f);
+}
+
 static void no_table_fails(void **state)
 {
     (void)state;
@@ -247,6 +286,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         OWN_FOLDER(an_office_font_goes_in_front), OWN_FOLDER(the_choice_among_office_fonts), OWN_FOLDER(restricted_fonts_are_refused),
         OWN_FOLDER(broken_files_are_skipped), OWN_FOLDER(a_role_without_font_fails), OWN_FOLDER(no_table_fails),
+        OWN_FOLDER(what_cannot_be_listed_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
