@@ -29,19 +29,17 @@ static const char *charset(enum encoding e)
     return e == ENC_GB18030 ? "GB18030" : e == ENC_UTF16LE ? "UTF-16LE" : e == ENC_UTF16BE ? "UTF-16BE" : "UTF-8";
 }
 
-/* A byte order mark, and one more if some program put its own before it: neither is text. */
+/* One byte order mark is the encoding's; what stands behind it is text, another mark too. */
 static size_t bom_length(enum encoding e, const char *p, size_t n)
 {
     static const struct { enum encoding encoding; const char *mark; size_t n; } marks[] = {
         {ENC_UTF8, "\xEF\xBB\xBF", 3}, {ENC_UTF16LE, "\xFF\xFE", 2}, {ENC_UTF16BE, "\xFE\xFF", 2}, {ENC_GB18030, "\x84\x31\x95\x33", 4},
         {ENC_GB18030, "\xEF\xBB\xBF", 3}, /* GBK behind a mark of UTF-8: read, with a warning */
     };
-    size_t skip = 0;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        for (int k = 0; k < 2 && e == marks[i].encoding; k++)
-            if (n - skip >= marks[i].n && memcmp(p + skip, marks[i].mark, marks[i].n) == 0)
-                skip += marks[i].n;
-    return skip;
+        if (e == marks[i].encoding && n >= marks[i].n && memcmp(p, marks[i].mark, marks[i].n) == 0)
+            return marks[i].n;
+    return 0;
 }
 
 /* The text behind the declaration, which the program blanks, encoded again: the last bytes of the file, or all but the BOM. */
