@@ -239,7 +239,7 @@
       </xsl:if>
       <xsl:if test="$查不到">
         <条 题="补充说明">
-          <xsl:value-of select="concat('各责任单位', $季度/@上季度名称, '提出、期限已到的打算，本季度报送没有提及的有', count($查不到), '条，请下列单位自收到本通报之日起5个工作日内，逐条补充说明落实情况：')"/>
+          <xsl:value-of select="concat('各责任单位', $季度/@上季度名称, '提出、期限已到的打算，本季度报送中没有对照到相应内容的有', count($查不到), '条，请下列单位自收到本通报之日起5个工作日内，逐条补充说明落实情况：')"/>
           <xsl:for-each select="$报送单位[@代码 = $查不到/../@代码]">
             <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
             <xsl:value-of select="concat(@简称, count($查不到[../@代码 = current()/@代码]), '条')"/>

@@ -7,12 +7,9 @@
 
   <xsl:template name="分事项">
     <段>
-      <xsl:text>本附件按工作方案的次序，照录各单位在每项工作上报告的工作推进情况、取得成效、亮点经验、存在问题、下步打算；几个单位报告相同的，只录一遍，单位并列。</xsl:text>
+      <xsl:text>本附件按工作方案的次序，照录各单位报告的内容；几个单位相同的只录一遍。</xsl:text>
       <xsl:if test="$事项/上季度打算/单位">
-        <xsl:variable name="没提" select="$事项/上季度打算/单位/打算[@状态 = '未提及']"/>
-        <xsl:value-of select="concat('“上季打算”是', $季度/@上季度名称, '提出的打算，破折号后面是对照本季度报告的文字得来的结果：已落实，是报告写明已经落实；未写明落实，是期限已到，报告提到、没有写明落实；未提及，是')"/>
-        <xsl:if test="$没提 and not($没提[@已到期限 = '否'])">期限已到，</xsl:if>
-        <xsl:text>报告没有对应的内容。未写明落实、未提及的，不等于没有落实。</xsl:text>
+        <xsl:value-of select="concat('“上季打算”是', $季度/@上季度名称, '提出的打算，破折号后面是对照本季度报告文字的结果：待核实，是有相关内容、尚不能认定落实；未提及，是没有对照到相应内容，也待核实。')"/>
       </xsl:if>
     </段>
     <xsl:for-each select="/*/行动">
@@ -114,7 +111,7 @@
       <xsl:when test="starts-with(@依据, '单位写明')">单位写明正在推进</xsl:when>
       <xsl:when test="@依据 = '本季度没有报送本项'">未报送本项</xsl:when>
       <xsl:when test="starts-with(@依据, '打算写得笼统')">写得笼统，无法对照</xsl:when>
-      <xsl:when test="@状态 = '推进中' and @已到期限 = '是'">未写明落实</xsl:when>
+      <xsl:when test="@状态 = '推进中' and @已到期限 = '是'">待核实</xsl:when>
       <xsl:when test="@状态 = '推进中'">正在推进</xsl:when>
       <xsl:otherwise>未提及</xsl:otherwise>
     </xsl:choose>

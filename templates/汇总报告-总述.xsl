@@ -167,9 +167,9 @@
         <xsl:value-of select="concat('从打算落实看，', $季度/@上季度名称, '各单位提出的', $数/@条数, '条打算，经对照本季度报告，写明已经落实的', $数/@已落实, '条')"/>
         <xsl:if test="$数/@推进中 &gt; $到"><xsl:value-of select="concat('、正在推进的', $数/@推进中 - $到, '条')"/></xsl:if>
         <xsl:variable name="待">
-          <xsl:if test="$到 &gt; 0"><xsl:value-of select="concat('；期限已到、报告提到但没有写明落实的', $到, '条，由我办督促下次报送时写明结果')"/></xsl:if>
+          <xsl:if test="$到 &gt; 0"><xsl:value-of select="concat('；期限已到、报告有相关内容但尚不能认定落实的', $到, '条，由我办督促下次报送时写明结果')"/></xsl:if>
           <xsl:if test="$没说">
-            <xsl:value-of select="concat('；报告没有对应内容的', count($没说), '条')"/>
+            <xsl:value-of select="concat('；报告中没有对照到相应内容的', count($没说), '条')"/>
             <xsl:choose>
               <xsl:when test="count($没说[@已到期限 = '是']) = count($没说)">（期限均已到），由我办请提出单位补充说明</xsl:when>
               <xsl:when test="$没说[@已到期限 = '是']"><xsl:value-of select="concat('，其中期限已到的', count($没说[@已到期限 = '是']), '条由我办请提出单位补充说明')"/></xsl:when>

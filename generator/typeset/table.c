@@ -269,8 +269,8 @@ static bool may_end_below(const struct tbox *b, int part_first, int r)
         seen += b->rows[k].h;
         for (size_t i = 0; i < b->rows[k].n; i++) {
             const struct tcell *c = &b->cells[b->rows[k].first + i];
-            if (k + c->rowspan > r + 1 && (table_cell_height(b, c) > seen || k == r))
-                return false; /* nor right below the row where it begins */
+            if (k + c->rowspan > r + 1 && table_cell_height(b, c) > seen)
+                return false;
         }
     }
     return true;
