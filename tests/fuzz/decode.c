@@ -42,10 +42,19 @@ static size_t bom_length(enum encoding e, const char *p, size_t n)
     return 0;
 }
 
+/* Blanks and further marks in front of the text. */
+static size_t leading(const char *s)
+{
+    size_t n = 0;
+    for (size_t k; (k = strspn(s + n, " \r\n")) || (k = 3 * (strncmp(s + n, "\xEF\xBB\xBF", 3) == 0)); n += k)
+        ;
+    return n;
+}
+
 /* The text behind the declaration, which the program blanks, encoded again: the last bytes of the file, or all but the BOM. */
 static void same_text(enum encoding e, const char *bytes, size_t n, const char *text, size_t ntext)
 {
-    size_t blank = strspn(text, " \r\n"), skip = bom_length(e, bytes, n), in_left = ntext - blank, out_left = ntext * 4 + 16, all = out_left;
+    size_t blank = leading(text), skip = bom_length(e, bytes, n), in_left = ntext - blank, out_left = ntext * 4 + 16, all = out_left;
     char *in = (char *)text + blank, *out = malloc(out_left), *end = out;
     iconv_t cd = iconv_open(charset(e), "UTF-8");
     size_t rc = iconv(cd, &in, &in_left, &end, &out_left), got = all - out_left;
