@@ -183,7 +183,7 @@ static void finish_one(struct run *run, struct job *j, struct published *out)
     }
     for (size_t k = 0; k < j->diags.n; k++) /* notes of typesetting are for those who ask */
         if (j->diags.v[k].severity > SEV_NOTE) {
-            struct diags one = {j->diags.a, &j->diags.v[k], 1, 1};
+            struct diags one = {.a = j->diags.a, .v = &j->diags.v[k], .n = 1, .cap = 1};
             diags_append(&run->diags, &one);
         }
     arena_drop(j->diags.a);

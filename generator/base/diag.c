@@ -46,9 +46,25 @@ static const char *fill(struct arena *a, const char *tpl, const char *const args
     return s;
 }
 
+/* 警告 and 提示 take no room from 错误: what refuses a file is among what is told. */
+bool diags_full(const struct diags *ds, enum severity s)
+{
+    size_t alike = 0;
+    for (size_t i = 0; ds->most && ds->n >= ds->most && i < ds->n; i++)
+        alike += (ds->v[i].severity >= SEV_ERROR) == (s >= SEV_ERROR);
+    return ds->most && alike >= ds->most;
+}
+
 struct diag *diag_add(struct diags *ds, enum msg m, struct place at, const char *path, const char *found,
                       const char *const args[])
 {
+    if (diags_full(ds, catalogue[m].severity)) {
+        static _Thread_local struct diag beyond;
+        beyond = (struct diag){.msg = m, .severity = catalogue[m].severity};
+        ds->more++;
+        ds->more_worst = beyond.severity > ds->more_worst ? beyond.severity : ds->more_worst;
+        return &beyond;
+    }
     struct diag *d = &ARENA_PUSH(ds->a, ds->v, ds->n, ds->cap);
     *d = (struct diag){
         .msg = m,
@@ -80,7 +96,7 @@ void diags_append(struct diags *dst, const struct diags *src)
 
 enum severity diags_worst(const struct diags *ds)
 {
-    enum severity w = SEV_NOTE;
+    enum severity w = ds->more ? ds->more_worst : SEV_NOTE;
     for (size_t i = 0; i < ds->n; i++)
         if (ds->v[i].severity > w)
             w = ds->v[i].severity;

@@ -49,6 +49,8 @@ struct diags {
     struct arena *a; /* all texts live here */
     struct diag *v;
     size_t n, cap;
+    size_t most;                         /* 0, or so many are kept of 错误 and 致命, and so many of the others; … */
+    size_t more; enum severity more_worst; /* … those beyond are counted */
 };
 
 const char *msg_code(enum msg m);          /* "S101" */
@@ -62,7 +64,7 @@ const char *severity_name(enum severity s); /* 提示 警告 错误 致命 */
 /*
  * Adds a message. The catalogue's text, expected and mend are templates: %1 … %9 are replaced by args[0] … (NULL ends the
  * list; a missing one prints as nothing). found and path may be NULL. All strings are copied into ds->a.
- * Returns the new message, so that a caller can change its severity.
+ * Returns the new message, so that a caller can change its severity; one beyond ds->most is kept nowhere.
  */
 struct diag *diag_add(struct diags *ds, enum msg m, struct place at, const char *path, const char *found,
                       const char *const args[]);
@@ -71,9 +73,11 @@ struct diag *diag_add(struct diags *ds, enum msg m, struct place at, const char 
     diag_add((ds), MSG_##code, (at), (path), (found), (const char *const[]){__VA_ARGS__ __VA_OPT__(,) NULL})
 #define NOWHERE ((struct place){0})
 
-/* Copies src's messages behind dst's (strings into dst->a). */
+/* Copies src's messages (not those beyond its most) behind dst's (strings into dst->a). */
 void diags_append(struct diags *dst, const struct diags *src);
-enum severity diags_worst(const struct diags *ds); /* SEV_NOTE when empty */
+enum severity diags_worst(const struct diags *ds); /* of all, those beyond ds->most too; SEV_NOTE when empty */
+/* Would a further message of that severity only be counted? Whoever has much to do for one may leave it. */
+bool diags_full(const struct diags *ds, enum severity s);
 size_t diags_count(const struct diags *ds, enum severity s);
 /* The message as lines of text, controls shown as codes (nothing received can steer a terminal). */
 void diag_format(const struct diag *d, struct buf *out);

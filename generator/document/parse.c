@@ -303,16 +303,20 @@ static void read_document(struct reader *r, struct document *d, xmlNode *root)
 int document_parse(struct document **out, struct arena *a, const char *bytes, size_t n, const char *file,
                    const char *schema_dir, const char *base_dir, struct diags *ds)
 {
-    struct reader r = {.a = a, .file = file, .bytes = bytes, .n = n, .base_dir = base_dir, .ds = ds};
+    enum { FAULTS_MAX = 200 }; /* told one by one, the rest is counted */
+    struct diags found = {.a = ds->a, .most = FAULTS_MAX};
+    struct reader r = {.a = a, .file = file, .bytes = bytes, .n = n, .base_dir = base_dir, .ds = &found};
     xmlDoc *x = doc_parse_xml(&r, bytes, n, schema_dir);
-    if (!x)
-        return -1;
-    struct document *d = arena_alloc(a, sizeof *d);
-    read_document(&r, d, xmlDocGetRootElement(x));
+    struct document *d = x ? arena_alloc(a, sizeof *d) : NULL;
+    if (x)
+        read_document(&r, d, xmlDocGetRootElement(x));
     xmlFreeDoc(x);
-    if (r.failed)
-        return -1;
-    doc_check(d, ds);
-    *out = d;
-    return 0;
+    bool good = x && !r.failed;
+    if (good)
+        doc_check(d, &found);
+    diags_append(ds, &found);
+    if (found.more)
+        DIAG(ds, G121, ((struct place){.file = file}), NULL, NULL, arena_printf(ds->a, "%zu", found.more));
+    *out = good ? d : NULL;
+    return good ? 0 : -1;
 }

@@ -1,18 +1,26 @@
 #include "document/read.h"
 
+#include "base/bounds.h"
+
 #include <libxml/parser.h>
 #include <libxml/xmlschemas.h>
 #include <string.h>
 
+/* Of one 公文: some thousand pages of text, or of tables. */
+static const struct bounds doc_bounds = {.elements = 200000, .depth = 64, .tag_attributes = 64, .attributes = 400000, .tag = 65536,
+                                         .long_tag = "图", .text = 6000000, .lines = 1000000};
+
 /* libxml2's own text goes no further than here: people read ours. */
-struct xml_errors { struct reader *r; bool any; uint32_t last_line; };
+struct xml_errors { struct reader *r; bool any; uint32_t last_line; bool doctype; };
 
 static void on_parse_error(void *ctx, xmlErrorPtr e)
 {
-    struct xml_errors *x = ctx;
-    if (x->any || e->level < XML_ERR_ERROR)
+    xmlParserCtxtPtr c = ctx;
+    struct xml_errors *x = c->_private;
+    if (x->any || x->doctype || e->level < XML_ERR_ERROR)
         return; /* the first one is the cause, what follows is its shadow */
     x->any = true;
+    xmlStopParser(c); /* of some texts there is an error in every byte */
     const char *what = e->code == XML_ERR_TAG_NAME_MISMATCH   ? "开始标记与结束标记不配对"
                        : e->code == XML_ERR_TAG_NOT_FINISHED  ? "元素没有结束"
                        : e->code == XML_ERR_ENTITYREF_SEMICOL_MISSING || e->code == XML_ERR_ENTITYREF_NO_NAME
@@ -87,6 +95,10 @@ static void on_schema_error(void *ctx, xmlErrorPtr e)
 {
     struct xml_errors *x = ctx;
     uint32_t line = (uint32_t)(e->line > 0 ? e->line : 0);
+    if (diags_full(x->r->ds, SEV_ERROR)) {
+        DIAG(x->r->ds, G104, NOWHERE, NULL, NULL, "");
+        return;
+    }
     if (e->node)
         line = (uint32_t)xmlGetLineNo(e->node);
     if (x->any && line == x->last_line)
@@ -102,20 +114,38 @@ static void no_subset(void *ctx, const xmlChar *name, const xmlChar *ext, const 
 {
     (void)name, (void)ext, (void)sys;
     xmlParserCtxtPtr c = ctx;
-    *(bool *)c->_private = true;
+    ((struct xml_errors *)c->_private)->doctype = true;
     xmlStopParser(c);
+}
+
+static struct place place_at(const struct reader *r, size_t offset)
+{
+    struct place at = {r->file, 1, 1};
+    for (const char *p = r->bytes; p < r->bytes + offset; p++) {
+        at.col = *p == '\n' ? 1 : at.col + (((unsigned char)*p & 0xC0) != 0x80);
+        at.line += *p == '\n';
+    }
+    return at;
 }
 
 /* Where that text stands first. */
 static struct place place_of(const struct reader *r, const char *what)
 {
-    struct place at = {r->file, 1, 1};
     const char *found = memmem(r->bytes, r->n, what, strlen(what));
-    for (const char *p = r->bytes; found && p < found; p++) {
-        at.col = *p == '\n' ? 1 : at.col + (((unsigned char)*p & 0xC0) != 0x80);
-        at.line += *p == '\n';
-    }
-    return found ? at : (struct place){.file = r->file};
+    return found ? place_at(r, (size_t)(found - r->bytes)) : (struct place){.file = r->file};
+}
+
+/* The text is handed over in pieces; xmlCtxtReadMemory would hold a copy of all of it. */
+struct pieces { const char *p; size_t left; };
+
+static int next_piece(void *user, char *to, int room)
+{
+    struct pieces *t = user;
+    size_t n = t->left < (size_t)room ? t->left : (size_t)room;
+    memcpy(to, t->p, n);
+    t->p += n;
+    t->left -= n;
+    return (int)n;
 }
 
 static xmlDoc *parse(struct reader *r, const char *bytes, size_t n)
@@ -123,15 +153,16 @@ static xmlDoc *parse(struct reader *r, const char *bytes, size_t n)
     xmlParserCtxtPtr c = xmlNewParserCtxt();
     if (!c)
         base_die("内存不足");
-    bool doctype = false;
     struct xml_errors errors = {.r = r};
-    c->_private = &doctype;
+    struct pieces all = {bytes, n};
+    c->_private = &errors;
     c->sax->internalSubset = no_subset;
-    xmlSetStructuredErrorFunc(&errors, on_parse_error);
-    xmlDoc *x = xmlCtxtReadMemory(c, bytes, (int)n, NULL, "UTF-8", XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOWARNING);
-    bool good = x && c->wellFormed && c->nsWellFormed && !doctype;
-    xmlSetStructuredErrorFunc(NULL, NULL);
-    if (doctype)
+    c->sax->comment = NULL; /* not kept */
+    c->sax->processingInstruction = NULL;
+    c->sax->serror = on_parse_error;
+    xmlDoc *x = xmlCtxtReadIO(c, next_piece, NULL, &all, NULL, "UTF-8", XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOWARNING);
+    bool good = x && c->wellFormed && c->nsWellFormed && !errors.doctype && !errors.any;
+    if (errors.doctype)
         DIAG(r->ds, G102, place_of(r, "<!DOCTYPE"), NULL, NULL, "");
     else if (!good && !errors.any)
         DIAG(r->ds, G101, ((struct place){.file = r->file}), NULL, NULL, "此处不合语法");
@@ -173,6 +204,11 @@ xmlDoc *doc_parse_xml(struct reader *r, const char *bytes, size_t n, const char 
     size_t bad;
     if (!utf8_valid(bytes, n, &bad)) {
         DIAG(r->ds, G117, ((struct place){.file = r->file}), NULL, NULL, arena_printf(r->ds->a, "%zu", bad + 1));
+        return NULL;
+    }
+    enum bound b = bounds_passed(bytes, n, &doc_bounds, &bad);
+    if (b) {
+        DIAG(r->ds, G120, place_at(r, bad), NULL, NULL, bound_name(b), bound_most(r->ds->a, b, &doc_bounds));
         return NULL;
     }
     xmlDoc *x = parse(r, bytes, n);

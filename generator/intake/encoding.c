@@ -381,6 +381,13 @@ int intake_decode(struct arena *a, const char *file, const char *bytes, size_t n
 {
     struct diags found = {.a = ds->a};
     struct decoded d;
+    *utf8 = arena_strdup(a, "");
+    *nutf8 = 0;
+    *enc = ENC_UNKNOWN;
+    if (n > LIMIT_FILE) {
+        DIAG(ds, X101, ((struct place){.file = file}), NULL, NULL, arena_printf(ds->a, "%zu", n), arena_printf(ds->a, "%d", LIMIT_FILE));
+        return -1;
+    }
     decode_bytes(&d, a, file, bytes, n, &found);
     struct source s;
     source_init(&s, a, file, d.p, d.n);

@@ -158,7 +158,7 @@ static enum register_doubt read_root(struct registering *r, xmlDocPtr doc, const
 int intake_register(struct arena *a, const char *file, const char *utf8, size_t n, const char *schema_dir,
                     struct registered **out, size_t *nout, enum register_doubt *doubt, struct diags *ds)
 {
-    struct diags found = {.a = ds->a};
+    struct diags found = {.a = ds->a, .most = LIMIT_REPORTS};
     struct source s;
     source_init(&s, a, file, utf8, n);
     struct parsed parsed;
@@ -177,5 +177,7 @@ int intake_register(struct arena *a, const char *file, const char *utf8, size_t 
             *doubt = DOUBT_UNNAMED;
     }
     diags_append(ds, &found);
+    if (found.more)
+        DIAG(ds, S192, ((struct place){.file = file}), NULL, NULL, arena_printf(a, "%zu", found.more));
     return diags_worst(&found) == SEV_FATAL ? -1 : 0;
 }

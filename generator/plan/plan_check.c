@@ -227,7 +227,7 @@ int plan_parse(struct plan **out, struct arena *a, const char *bytes, size_t n, 
                const char *schema_dir, struct diags *ds)
 {
     struct plan_source s;
-    struct diags schema = {.a = a}, own = {.a = a};
+    struct diags schema = {.a = a, .most = PLAN_MAX_FAULTS}, own = {.a = a, .most = PLAN_MAX_FAULTS};
     if (plan_source_open(&s, a, bytes, n, file, ds))
         return -1;
     xmlDoc *doc = plan_xml_parse(&s, ds);
@@ -239,6 +239,8 @@ int plan_parse(struct plan **out, struct arena *a, const char *bytes, size_t n, 
     if (!status && !strcmp((const char *)root->name, "工作方案"))
         p = plan_read(&s, doc, &own);
     merge(ds, &schema, &own);
+    if (schema.more + own.more)
+        DIAG(ds, P021, ((struct place){.file = s.file}), NULL, NULL, arena_printf(a, "%zu", schema.more + own.more));
     xmlFreeDoc(doc);
     if (status || !p || diags_worst(&schema) >= SEV_ERROR || diags_worst(&own) >= SEV_ERROR)
         return -1;

@@ -13,6 +13,7 @@ enum {
     PLAN_MAX_ITEMS = 900,
     PLAN_MAX_INDICATORS = 5000,
     PLAN_MAX_DEADLINES = 40,
+    PLAN_MAX_FAULTS = 200, /* told one by one, of the form and of what the plan says; the rest is counted */
 };
 
 /* The decoded text and where its lines and start tags are. The k-th start tag is the k-th element in document order. */
@@ -23,6 +24,7 @@ struct plan_source {
     size_t n;
     size_t *line; size_t nlines, cap_lines; /* byte offset of each line's first byte */
     size_t *tag; size_t ntags, cap_tags;    /* byte offset of each start tag's '<' */
+    struct { size_t line, offset, col; } *last; /* the place asked for last: long lines are counted once */
     bool doctype;     /* a DOCTYPE was seen … */
     size_t doctype_at;/* … here */
 };

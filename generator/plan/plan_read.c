@@ -295,6 +295,10 @@ static const struct unit *resolve(struct reader *r, const xmlNode *n, const char
     const struct unit *u = plan_find_unit(r->p, name);
     if (u || !*name)
         return u;
+    if (diags_full(r->ds, SEV_ERROR)) {
+        DIAG(r->ds, P103, NOWHERE, NULL, NULL, name);
+        return NULL;
+    }
     const char *listed;
     bool several = plan_lists_units(r->p, r->a, name, &listed);
     const struct unit *near = several ? NULL : plan_suggest_unit(r->p, name);

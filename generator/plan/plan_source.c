@@ -5,8 +5,14 @@
  */
 #include "plan/plan_internal.h"
 
+#include "base/bounds.h"
+
 #include <string.h>
 #include <strings.h>
+
+/* Of a whole plan: generous for a province's. */
+static const struct bounds plan_bounds = {.elements = 60000, .depth = 64, .tag_attributes = 64, .attributes = 100000, .tag = 65536,
+                                          .text = 3000000, .lines = 200000};
 
 struct place plan_source_at(const struct plan_source *s, size_t offset)
 {
@@ -20,8 +26,20 @@ struct place plan_source_at(const struct plan_source *s, size_t offset)
     }
     if (offset > s->n)
         offset = s->n;
-    size_t start = s->line[lo];
-    return (struct place){s->file, (uint32_t)(lo + 1), (uint32_t)(utf8_count(s->text + start, offset - start) + 1)};
+    size_t start = s->line[lo], col = 1;
+    bool same = s->last->line == lo + 1;
+    if (same && s->last->offset <= offset) {
+        start = s->last->offset;
+        col = s->last->col;
+    }
+    if (same && s->last->offset > offset && s->last->offset - offset < offset - start) /* nearer: back from there */
+        col = s->last->col - utf8_count(s->text + offset, s->last->offset - offset);
+    else
+        col += utf8_count(s->text + start, offset - start);
+    s->last->line = lo + 1;
+    s->last->offset = offset;
+    s->last->col = col;
+    return (struct place){s->file, (uint32_t)(lo + 1), (uint32_t)col};
 }
 
 /* Elements carry the index of their start tag + 1 in _private (set by plan_xml_parse). */
@@ -93,10 +111,11 @@ static size_t behind_tag(const struct plan_source *s, size_t i)
     return i < s->n ? i + 1 : s->n;
 }
 
+/* No more than the parser will be given. */
 static void scan_tags(struct plan_source *s)
 {
     size_t i = 0;
-    while (i < s->n) {
+    while (i < s->n && s->ntags <= plan_bounds.elements) {
         const char *lt = memchr(s->text + i, '<', s->n - i);
         if (!lt)
             return;
@@ -123,7 +142,7 @@ static void scan_tags(struct plan_source *s)
 static void scan_lines(struct plan_source *s)
 {
     ARENA_PUSH(s->a, s->line, s->nlines, s->cap_lines) = 0;
-    for (size_t i = 0; i < s->n; i++)
+    for (size_t i = 0; i < s->n && s->nlines <= plan_bounds.lines; i++) /* what lies behind counts to the last */
         if (s->text[i] == '\n')
             ARENA_PUSH(s->a, s->line, s->nlines, s->cap_lines) = i + 1;
 }
@@ -194,6 +213,7 @@ int plan_source_open(struct plan_source *s, struct arena *a, const char *bytes, 
                      struct diags *ds)
 {
     *s = (struct plan_source){.a = a, .file = arena_strdup(a, file)};
+    s->last = arena_alloc(a, sizeof *s->last);
     struct place whole = {file, 0, 0};
     if (n > PLAN_MAX_BYTES) {
         DIAG(ds, P006, whole, NULL, NULL, arena_printf(a, "%zu", n), arena_printf(a, "%d", PLAN_MAX_BYTES));
@@ -225,6 +245,11 @@ int plan_source_open(struct plan_source *s, struct arena *a, const char *bytes, 
     scan_tags(s);
     if (s->doctype) {
         DIAG(ds, P003, plan_source_at(s, s->doctype_at), NULL, NULL, NULL);
+        return -1;
+    }
+    enum bound b = bounds_passed(s->text, s->n, &plan_bounds, &bad);
+    if (b) {
+        DIAG(ds, P020, plan_source_at(s, bad), NULL, NULL, bound_name(b), bound_most(a, b, &plan_bounds));
         return -1;
     }
     return 0;

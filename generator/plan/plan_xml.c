@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-enum { SCHEMA_MAX_BYTES = 1024 * 1024, FAULTS_MAX = 500 };
+enum { SCHEMA_MAX_BYTES = 1024 * 1024 };
 
 struct parse { /* one parse, reachable through ctxt->_private */
     struct plan_source *s;
@@ -66,6 +66,7 @@ static void on_error(void *user, xmlErrorPtr e)
     fault_words(p->s->a, e, &what, &expected);
     struct place where = plan_source_at(p->s, at < 0 ? 0 : (size_t)at);
     DIAG(p->ds, P005, where, NULL, NULL, what, expected);
+    xmlStopParser(ctxt); /* what follows is its shadow, and of some texts there is an error in every byte */
 }
 
 static void on_doctype(void *user, const xmlChar *name, const xmlChar *external, const xmlChar *system)
@@ -106,6 +107,8 @@ xmlDoc *plan_xml_parse(struct plan_source *s, struct diags *ds)
     ctxt->_private = &p;
     ctxt->sax->serror = on_error;
     ctxt->sax->internalSubset = on_doctype;
+    ctxt->sax->comment = NULL; /* not kept */
+    ctxt->sax->processingInstruction = NULL;
     doc = xmlCtxtReadMemory(ctxt, s->text, (int)s->n, NULL, NULL, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
     bool whole = ctxt->wellFormed && ctxt->nsWellFormed;
     if (doc && (p.failed || !whole)) {
@@ -154,7 +157,6 @@ const char *plan_node_path(struct arena *a, const xmlNode *node)
 struct validation {
     struct plan_source *s;
     struct diags *ds;
-    int faults;
 };
 
 /* The text between the first open and the next close behind mark in msg; NULL if there is none. */
@@ -255,8 +257,12 @@ static void on_invalid(void *user, xmlErrorPtr e)
 {
     struct validation *v = user;
     const xmlNode *node = e->node;
-    if (e->level < XML_ERR_ERROR || v->faults++ >= FAULTS_MAX || !e->message)
+    if (e->level < XML_ERR_ERROR || !e->message)
         return;
+    if (diags_full(v->ds, SEV_ERROR)) {
+        DIAG(v->ds, P017, NOWHERE, NULL, NULL, "");
+        return;
+    }
     struct arena *a = v->s->a;
     while (node && node->type != XML_ELEMENT_NODE)
         node = node->parent;
@@ -317,7 +323,7 @@ static xmlSchema *load_schema(struct plan_source *s, const char *schema_dir, xml
 
 int plan_xml_validate(struct plan_source *s, xmlDoc *doc, const char *schema_dir, struct diags *ds)
 {
-    struct validation v = {s, ds, 0};
+    struct validation v = {s, ds};
     xmlDoc *schema_doc;
     xmlSchema *schema = load_schema(s, schema_dir, &schema_doc, ds);
     xmlSchemaValidCtxt *ctxt = schema ? xmlSchemaNewValidCtxt(schema) : NULL;
