@@ -94,6 +94,7 @@ soak: deps-test
 	@$(MAKE) --no-print-directory -j2 jibao $(SHIM)
 	@/usr/bin/python3 tests/crash/crash.py ./jibao $(SHIM) full
 	@JIBAO=$(CURDIR)/jibao WORLD_FILES=100000 tests/pipeline/world.sh
+	@JIBAO=$(CURDIR)/jibao SOAK=1 tests/pipeline/hostilecost.sh
 	@/usr/bin/python3 tests/bench/intake.py ./jibao
 
 # Figures for people; nothing is asserted

@@ -220,6 +220,10 @@ static void read_deadlines(struct reader *r, const xmlNode *list)
         size_t i = 0;
         while (i < p->ndeadlines && quarter_cmp(p->deadlines[i].quarter, d.quarter))
             i++;
+        if (i < p->ndeadlines && diags_full(r->ds, SEV_ERROR)) {
+            DIAG(r->ds, P115, NOWHERE, NULL, NULL, name, "");
+            continue;
+        }
         if (i < p->ndeadlines) {
             DIAG(r->ds, P115, plan_attr_at(r->s, n, "季度"), plan_node_path(r->a, n), name, name,
                  arena_printf(r->a, "%u", plan_node_at(r->s, where[i]).line));
@@ -292,13 +296,11 @@ static char *paragraphs(struct reader *r, const xmlNode *content)
 
 static const struct unit *resolve(struct reader *r, const xmlNode *n, const char *name)
 {
+    if (diags_full(r->ds, SEV_ERROR)) /* refused anyway: no more names are looked up */
+        return NULL;
     const struct unit *u = plan_find_unit(r->p, name);
     if (u || !*name)
         return u;
-    if (diags_full(r->ds, SEV_ERROR)) {
-        DIAG(r->ds, P103, NOWHERE, NULL, NULL, name);
-        return NULL;
-    }
     const char *listed;
     bool several = plan_lists_units(r->p, r->a, name, &listed);
     const struct unit *near = several ? NULL : plan_suggest_unit(r->p, name);

@@ -83,23 +83,18 @@ static void check_text(const struct document *d, const struct pages *p, const st
 
 enum { AIR = 1200 };
 
-static bool inked(const struct item *it)
-{
-    for (size_t i = 0; i < it->text.n; i++)
-        if (!blank(it->text.v[i].cp))
-            return true;
-    return false;
-}
-
+/* Every character that shows begins on the sheet; blanks may hang over its edge. */
 static void check_places(const struct page *p)
 {
     for (size_t i = 0; i < p->n; i++) {
         const struct item *it = &p->items[i];
-        if (it->kind != ITEM_TEXT || !inked(it))
-            continue;
-        MUST(it->text.x >= -AIR && it->text.x <= p->width + AIR && it->text.y >= -AIR && it->text.y <= p->height + AIR, "page %d: text off the paper", p->number);
-        for (size_t k = 0; k < it->text.n; k++)
+        for (size_t k = 0; it->kind == ITEM_TEXT && k < it->text.n; k++) {
+            if (blank(it->text.v[k].cp))
+                continue;
+            um x = it->text.x + (it->turned ? 0 : it->text.v[k].x), y = it->text.y - (it->turned ? it->text.v[k].x : 0);
+            MUST(x >= -AIR && x <= p->width + AIR && y >= -AIR && y <= p->height + AIR, "page %d: text off the paper", p->number);
             MUST(it->text.v[k].gid < it->text.face->nglyphs, "page %d: glyph %u of %u", p->number, it->text.v[k].gid, it->text.face->nglyphs);
+        }
     }
 }
 

@@ -241,7 +241,7 @@ def put(what, i, file):
 
 
 KINDS = {'plan': plan_kinds, 'document': document_kinds, 'register': register_kinds}
-ACCEPTED = {('plan', 'units, so many'), ('register', 'comments'), ('register', 'instructions'), ('register', 'a schema of its own')} # nothing is wrong with them
+ACCEPTED = {('document', 'cells over all', 'check'), ('plan', 'units, so many'), ('register', 'comments'), ('register', 'instructions'), ('register', 'a schema of its own')} # nothing is wrong with them there
 SOUND = {'plan': 'templates/example/工作方案.xml', 'document': 'templates/example/公文.xml', 'register': 'templates/example/收件登记.xml'}
 
 
@@ -272,7 +272,7 @@ def main():
                 seen += 1
                 worst, slowest = max(worst, (more, f'{name} ({door})')), max(slowest, (seconds, f'{name} ({door})'))
                 wrong = []
-                accepted = (what, name) in ACCEPTED
+                accepted = (what, name) in ACCEPTED or (what, name, door) in ACCEPTED
                 if rc != (0 if accepted else 1):
                     wrong.append(f'status {rc}')
                 if not whole and not accepted:

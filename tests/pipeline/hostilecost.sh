@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# What hostile plans, 公文 and registers may cost at each door: status, a code with a place, memory. All kinds are run by SOAK=1
+# and make soak; every day, those that once cost most.
+set -u
+bad=0
+cost() { /usr/bin/python3 tests/tools/hostilecost.py "$JIBAO" "$@" || bad=1; }
+if [ -n "${SOAK:-}" ]; then
+  for what in document register plan; do cost $what; done
+else
+  cost document deep 'wide' 'billion laughs' 'rows' 'one picture' 'wrong values on lines' 'cells over all'
+  cost register deep 'wide' 'billion laughs' 'comments'
+  cost plan deep 'wide' 'billion laughs' 'deadlines, so many' 'responsible units that are none, so many' 'units, so many' 'wrong children, so many'
+fi
+exit $bad
