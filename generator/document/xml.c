@@ -154,7 +154,10 @@ static xmlDoc *parse(struct reader *r, const char *bytes, size_t n)
     if (!c)
         base_die("内存不足");
     struct xml_errors errors = {.r = r};
-    struct pieces all = {bytes, n};
+    size_t marks = 0;
+    while (n - marks >= 3 && memcmp(bytes + marks, "\xEF\xBB\xBF", 3) == 0) /* more than one is told by intake_decode (D115) */
+        marks += 3;
+    struct pieces all = {bytes + marks, n - marks};
     c->_private = &errors;
     c->sax->internalSubset = no_subset;
     c->sax->comment = NULL; /* not kept */
