@@ -96,8 +96,20 @@ static bool stays_below(const char *name)
     return name[0] && name[0] != '/' && !strstr(name, "..") && !strchr(name, '\\');
 }
 
+/* So many faults were told that this picture would not be told any more; the 公文 is refused without looking at it. */
+static bool left_unread(struct reader *r)
+{
+    if (!diags_full(r->ds, SEV_ERROR))
+        return false;
+    refuse(r->ds, NOWHERE, "", "");
+    r->failed = true;
+    return true;
+}
+
 struct doc_image *doc_image_file(struct reader *r, xmlNode *n, const char *name)
 {
+    if (left_unread(r))
+        return NULL;
     struct doc_image *im = NULL;
     char *bytes;
     size_t size;
@@ -124,6 +136,8 @@ static int sextet(char c)
 
 struct doc_image *doc_image_base64(struct reader *r, xmlNode *n, const char *text)
 {
+    if (left_unread(r))
+        return NULL;
     size_t len = strlen(text), k = 0;
     uint8_t *bytes = arena_alloc(r->a, len / 4 * 3 + 4);
     uint32_t bits = 0;

@@ -14,62 +14,22 @@ const char *doc_format_name(enum doc_format f)
     return name[f];
 }
 
-static const xmlNode *next_element(const xmlNode *e)
+struct place doc_place_at(const struct reader *r, size_t offset)
 {
-    if (e->children)
-        e = e->children;
-    else {
-        while (e && !e->next)
-            e = e->parent;
-        e = e ? e->next : NULL;
+    struct doc_last *l = r->last;
+    if (!l->line || offset < l->offset)
+        *l = (struct doc_last){0, 1, 1};
+    for (const char *p = r->bytes + l->offset, *to = r->bytes + (offset < r->n ? offset : r->n); p < to; p++) {
+        l->col = *p == '\n' ? 1 : l->col + (((unsigned char)*p & 0xC0) != 0x80);
+        l->line += *p == '\n';
+        l->offset++;
     }
-    while (e && e->type != XML_ELEMENT_NODE) {
-        while (e && !e->next)
-            e = e->parent;
-        e = e ? e->next : NULL;
-    }
-    return e;
-}
-
-/* Which of the elements of its name that begin on its line is n? From 0. */
-static size_t nth_on_line(const xmlNode *n)
-{
-    size_t k = 0;
-    for (const xmlNode *e = xmlDocGetRootElement(n->doc); e && e != n; e = next_element(e))
-        k += xmlGetLineNo(e) == xmlGetLineNo(n) && xmlStrEqual(e->name, n->name);
-    return k;
-}
-
-/* The column of the k-th start tag of that name in the line; 0 if it is not there (a tag over several lines). */
-static uint32_t tag_column(const char *line, const char *end, const char *name, size_t k)
-{
-    size_t len = strlen(name);
-    uint32_t col = 1;
-    for (const char *p = line; p < end; p++) {
-        col += ((unsigned char)*p & 0xC0) != 0x80;
-        bool tag = *p == '<' && (size_t)(end - p) > len && strncmp(p + 1, name, len) == 0;
-        if (tag && (p + 1 + len == end || strchr(" \t\r\n/>", p[1 + len])) && k-- == 0)
-            return col - 1;
-    }
-    return 0;
+    return (struct place){r->file, l->line, l->col};
 }
 
 struct place doc_place(const struct reader *r, const xmlNode *n)
 {
-    struct place at = {.file = r->file};
-    if (!n)
-        return at;
-    at.line = (uint32_t)xmlGetLineNo(n);
-    const char *p = r->bytes, *end = r->bytes + r->n, *nl;
-    for (uint32_t line = 1; p && line < at.line; line++) {
-        nl = memchr(p, '\n', (size_t)(end - p));
-        p = nl ? nl + 1 : NULL;
-    }
-    if (p && n->name) {
-        nl = memchr(p, '\n', (size_t)(end - p));
-        at.col = tag_column(p, nl ? nl : end, (const char *)n->name, nth_on_line(n));
-    }
-    return at;
+    return n && n->_private ? doc_place_at(r, (size_t)(uintptr_t)n->_private - 1) : (struct place){.file = r->file};
 }
 
 bool doc_is(const xmlNode *n, const char *name)
@@ -305,7 +265,8 @@ int document_parse(struct document **out, struct arena *a, const char *bytes, si
 {
     enum { FAULTS_MAX = 200 }; /* told one by one, the rest is counted */
     struct diags found = {.a = ds->a, .most = FAULTS_MAX};
-    struct reader r = {.a = a, .file = file, .bytes = bytes, .n = n, .base_dir = base_dir, .ds = &found};
+    struct doc_last last = {0};
+    struct reader r = {.a = a, .file = file, .bytes = bytes, .n = n, .last = &last, .base_dir = base_dir, .ds = &found};
     xmlDoc *x = doc_parse_xml(&r, bytes, n, schema_dir);
     struct document *d = x ? arena_alloc(a, sizeof *d) : NULL;
     if (x)

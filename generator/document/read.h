@@ -6,17 +6,22 @@
 
 #include <libxml/tree.h>
 
+struct doc_last { size_t offset; uint32_t line, col; };
+
 struct reader {
     struct arena *a;
     const char *file;
-    const char *bytes; size_t n; /* the text, for columns */
+    const char *bytes; size_t n; /* the text, for places */
+    struct doc_last *last; /* the place asked for last: the next is counted from there */
     const char *base_dir;  /* pictures are relative to it */
     struct diags *ds;
     bool failed;           /* an error was told; go on to find the others */
 };
 
 xmlDoc *doc_parse_xml(struct reader *r, const char *bytes, size_t n, const char *schema_dir); /* hardened, XSD-valid, or NULL */
+/* Elements have the offset of their '<', plus one, in _private. */
 struct place doc_place(const struct reader *r, const xmlNode *n);
+struct place doc_place_at(const struct reader *r, size_t offset);
 bool doc_is(const xmlNode *n, const char *name);
 char *doc_attr(const struct reader *r, xmlNode *n, const char *name);      /* NULL if absent */
 bool doc_attr_is(const struct reader *r, xmlNode *n, const char *name, const char *value);

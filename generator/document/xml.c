@@ -7,11 +7,11 @@
 #include <string.h>
 
 /* Of one 公文: some thousand pages of text, or of tables. */
-static const struct bounds doc_bounds = {.elements = 200000, .depth = 64, .tag_attributes = 64, .attributes = 400000, .tag = 65536,
+static const struct bounds doc_bounds = {.elements = 100000, .depth = 64, .tag_attributes = 64, .attributes = 200000, .tag = 65536,
                                          .long_tag = "图", .text = 6000000, .lines = 1000000};
 
 /* libxml2's own text goes no further than here: people read ours. */
-struct xml_errors { struct reader *r; bool any; uint32_t last_line; bool doctype; };
+struct xml_errors { struct reader *r; bool any; uint32_t last_line; bool doctype; startElementNsSAX2Func start; /* libxml2's own */ size_t marks; };
 
 static void on_parse_error(void *ctx, xmlErrorPtr e)
 {
@@ -118,21 +118,26 @@ static void no_subset(void *ctx, const xmlChar *name, const xmlChar *ext, const 
     xmlStopParser(c);
 }
 
-static struct place place_at(const struct reader *r, size_t offset)
-{
-    struct place at = {r->file, 1, 1};
-    for (const char *p = r->bytes; p < r->bytes + offset; p++) {
-        at.col = *p == '\n' ? 1 : at.col + (((unsigned char)*p & 0xC0) != 0x80);
-        at.line += *p == '\n';
-    }
-    return at;
-}
-
 /* Where that text stands first. */
 static struct place place_of(const struct reader *r, const char *what)
 {
     const char *found = memmem(r->bytes, r->n, what, strlen(what));
-    return found ? place_at(r, (size_t)(found - r->bytes)) : (struct place){.file = r->file};
+    return found ? doc_place_at(r, (size_t)(found - r->bytes)) : (struct place){.file = r->file};
+}
+
+/* The element just begun learns where. */
+static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int nns, const xmlChar **ns, int natts,
+                     int ndefault, const xmlChar **atts)
+{
+    xmlParserCtxtPtr c = ctx;
+    const struct xml_errors *x = c->_private;
+    x->start(ctx, name, prefix, uri, nns, ns, natts, ndefault, atts);
+    size_t at = x->marks + (size_t)c->input->consumed + (size_t)(c->input->cur - c->input->base);
+    at = at > x->r->n ? x->r->n : at;
+    while (at > 0 && x->r->bytes[at - 1] != '<') /* '<' cannot stand inside a tag */
+        at--;
+    if (c->node)
+        c->node->_private = (void *)(uintptr_t)at; /* the offset of '<' is at - 1 */
 }
 
 /* The text is handed over in pieces; xmlCtxtReadMemory would hold a copy of all of it. */
@@ -153,12 +158,12 @@ static xmlDoc *parse(struct reader *r, const char *bytes, size_t n)
     xmlParserCtxtPtr c = xmlNewParserCtxt();
     if (!c)
         base_die("内存不足");
-    struct xml_errors errors = {.r = r};
-    size_t marks = 0;
-    while (n - marks >= 3 && memcmp(bytes + marks, "\xEF\xBB\xBF", 3) == 0) /* more than one is told by intake_decode (D115) */
-        marks += 3;
-    struct pieces all = {bytes + marks, n - marks};
+    struct xml_errors errors = {.r = r, .start = c->sax->startElementNs};
+    while (n - errors.marks >= 3 && memcmp(bytes + errors.marks, "\xEF\xBB\xBF", 3) == 0) /* more than one is told by intake_decode (D115) */
+        errors.marks += 3;
+    struct pieces all = {bytes + errors.marks, n - errors.marks};
     c->_private = &errors;
+    c->sax->startElementNs = on_start;
     c->sax->internalSubset = no_subset;
     c->sax->comment = NULL; /* not kept */
     c->sax->processingInstruction = NULL;
@@ -210,8 +215,12 @@ xmlDoc *doc_parse_xml(struct reader *r, const char *bytes, size_t n, const char 
         return NULL;
     }
     enum bound b = bounds_passed(bytes, n, &doc_bounds, &bad);
+    if (b && memmem(bytes, bad, "<!DOCTYPE", strlen("<!DOCTYPE"))) {
+        DIAG(r->ds, G102, place_of(r, "<!DOCTYPE"), NULL, NULL, "");
+        return NULL;
+    }
     if (b) {
-        DIAG(r->ds, G120, place_at(r, bad), NULL, NULL, bound_name(b), bound_most(r->ds->a, b, &doc_bounds));
+        DIAG(r->ds, G120, doc_place_at(r, bad), NULL, NULL, bound_name(b), bound_most(r->ds->a, b, &doc_bounds));
         return NULL;
     }
     xmlDoc *x = parse(r, bytes, n);

@@ -209,7 +209,7 @@ static void check_deadline(struct reader *r, const xmlNode *n, const struct plan
 static void read_deadlines(struct reader *r, const xmlNode *list)
 {
     struct plan *p = r->p;
-    const xmlNode *where[PLAN_MAX_DEADLINES];
+    uint32_t line[PLAN_MAX_DEADLINES];
     EACH_CHILD(n, list, "期限") {
         const char *name = attr_or_empty(r, n, "季度");
         struct plan_deadline d = {0};
@@ -226,10 +226,10 @@ static void read_deadlines(struct reader *r, const xmlNode *list)
         }
         if (i < p->ndeadlines) {
             DIAG(r->ds, P115, plan_attr_at(r->s, n, "季度"), plan_node_path(r->a, n), name, name,
-                 arena_printf(r->a, "%u", plan_node_at(r->s, where[i]).line));
+                 arena_printf(r->a, "%u", line[i]));
             continue;
         }
-        where[p->ndeadlines] = n;
+        line[p->ndeadlines] = plan_node_at(r->s, n).line;
         ARENA_PUSH(r->a, p->deadlines, p->ndeadlines, r->cap_deadlines) = d;
     }
 }

@@ -7,7 +7,8 @@ cost() { /usr/bin/python3 tests/tools/hostilecost.py "$JIBAO" "$@" || bad=1; }
 if [ -n "${SOAK:-}" ]; then
   for what in document register plan; do cost $what; done
 else
-  cost document deep 'wide' 'billion laughs' 'rows' 'one picture' 'wrong values on lines' 'cells over all'
+  cost document deep 'wide' 'billion laughs' 'rows' 'one picture' 'wrong values on lines' 'cells over all' 'paragraphs, so many' 'cells, so many' \
+    'pictures that are not there, so many' 'wrong values on lines, so many' 'marks of the encoding'
   cost register deep 'wide' 'billion laughs' 'comments'
   cost plan deep 'wide' 'billion laughs' 'deadlines, so many' 'responsible units that are none, so many' 'units, so many' 'wrong children, so many'
 fi

@@ -41,17 +41,20 @@ def fill(head, unit, tail, size, times=None):
 def kinds(root, size, inside):
     """(name, pieces or bytes) for any root; inside: a tag that may stand below it."""
     o, c = f'<{root}>', f'</{root}>'
+    whole = size # what costs by the byte is as large as may be, the rest a few megabytes
+    size = min(size, 3 * MB)
     t = lambda head, unit, tail, times=None, most=size: fill(head, unit, tail, most, times)
+    full = lambda head, unit, tail: fill(head, unit, tail, whole, None)
     decl = '<?xml version="1.0" encoding="UTF-8"?>\n'
     entities = lambda body: decl + f'<!DOCTYPE {root} [\n{body}\n]>\n{o}'
     laughs = '<!ENTITY a0 "ha">' + ''.join(f'<!ENTITY a{i} "{"".join(f"&a{i - 1};" for _ in range(10))}">' for i in range(1, 12))
     params = '<!ENTITY % a0 "ha">' + ''.join(f'<!ENTITY % a{i} \'{"".join(f"%a{i - 1};" for _ in range(10))}\'>' for i in range(1, 9)) + '%a8;'
     return [
-        ('deep', t(o, f'<{inside}>', '')),
+        ('deep', full(o, f'<{inside}>', '')),
         ('deep and closed', lambda: iter([o + f'<{inside}>' * 100000 + f'</{inside}>' * 100000 + c])),
         ('wide', t(o, f'<{inside}/>', c)),
         ('wide, empty names', t(o, '<a/>', c)),
-        ('wide, on lines', t(o, '<a/>\n', c)),
+        ('wide, on lines', full(o, '<a/>\n', c)),
         ('names of their own', t(o, '<a%d/>', c)),
         ('long names', t(o, '<%d' + 'n' * 40000 + '/>', c)),
         ('open tags', t(o, '<', c)),
@@ -61,11 +64,11 @@ def kinds(root, size, inside):
         ('quadratic entity', lambda: iter([entities('<!ENTITY a "' + 'x' * 100000 + '">') + '&a;' * 100000 + c])),
         ('entity from outside', lambda: iter([entities('<!ENTITY a SYSTEM "file:///etc/passwd">') + '&a;' + c])),
         ('DTD from outside', lambda: iter([decl + f'<!DOCTYPE {root} SYSTEM "http://127.0.0.1:9/x.dtd">' + o + c])),
-        ('DOCTYPE never closed', t(f'<!DOCTYPE {root} ', '[', '')),
+        ('DOCTYPE never closed', full(f'<!DOCTYPE {root} ', '[', '')),
         ('entities without DOCTYPE', t(o, '&a;', c)),
-        ('one long attribute', t(f'<{root} a="', 'x', '"/>')),
+        ('one long attribute', full(f'<{root} a="', 'x', '"/>')),
         ('a long attribute below', t(f'{o}<{inside} a="', '字', f'"/>{c}')),
-        ('attributes of one tag', t(f'<{root}', ' a%d=""', '/>')),
+        ('attributes of one tag', full(f'<{root}', ' a%d=""', '/>')),
         ('attributes of a tag below', t(f'{o}<{inside}', ' a%d=""', f'/>{c}')),
         ('attributes in all', t(o, f"<{inside} a='' b='' c='' d=''/>", c)),
         ('the same attribute', t(f'<{root}', ' a=""', '/>')),
@@ -75,30 +78,30 @@ def kinds(root, size, inside):
         ('prefixes without one', t(o, '<a:b/>', c)),
         ('quotes', t(f'{o}<{inside} ', '"', c)),
         ('quotes never closed', t(f'{o}<{inside} a="', 'x', '')),
-        ('one long text', t(f'{o}<{inside}>', '字', f'</{inside}>{c}')),
+        ('one long text', full(f'{o}<{inside}>', '字', f'</{inside}>{c}')),
         ('text in the root', t(o, '字', c)),
         ('text in all', t(o, f'<{inside}>' + '字' * 20000 + f'</{inside}>', c)),
-        ('newlines', t(f'{o}<{inside}>', '\n', f'</{inside}>{c}')),
-        ('blanks in front', t('', ' ', o + c)),
-        ('CDATA', t(f'{o}<{inside}>', '<![CDATA[x]]>', f'</{inside}>{c}')),
+        ('newlines', full(f'{o}<{inside}>', '\n', f'</{inside}>{c}')),
+        ('blanks in front', full('', ' ', o + c)),
+        ('CDATA', full(f'{o}<{inside}>', '<![CDATA[x]]>', f'</{inside}>{c}')),
         ('CDATA never closed', t(o, '<![CDATA[', '')),
-        ('comments', t(o, '<!-- x -->', c)),
-        ('comments in front', t('', '<!-- x -->', f'<{root} a="">{c}')),
+        ('comments', full(o, '<!-- x -->', c)),
+        ('comments in front', full('', '<!-- x -->', f'<{root} a="">{c}')),
         ('comments never closed', t(o, '<!-- ', '')),
         ('instructions', t(o, '<?a b?>', c)),
-        ('instructions never closed', t(o, '<?a ', '')),
-        ('declarations', t('', '<?xml ', '')),
-        ('references', t(f'{o}<{inside}>', '&#x4e00;', f'</{inside}>{c}')),
+        ('instructions never closed', full(o, '<?a ', '')),
+        ('declarations', full('', '<?xml ', '')),
+        ('references', full(f'{o}<{inside}>', '&#x4e00;', f'</{inside}>{c}')),
         ('forbidden references', t(f'{o}<{inside}>', '&#1;', f'</{inside}>{c}')),
         ('ampersands', t(f'{o}<{inside}>', '& ', f'</{inside}>{c}')),
         ('control characters', t(f'{o}<{inside}>', '\x01', f'</{inside}>{c}')),
         ('private use', t(f'{o}<{inside}>', '\ue000', f'</{inside}>{c}')),
-        ('marks of the encoding', t('', '\ufeff', o + c)),
+        ('marks of the encoding', full('', '\ufeff', o + c)),
         ('invisible characters', t(f'{o}<{inside}>', '\u200b', f'</{inside}>{c}')),
         ('emoji', t(f'{o}<{inside}>', '\U0001f600 ', f'</{inside}>{c}')),
-        ('bytes that are no text', lambda: iter([o.encode() + b'\xff' * (size - 100)])),
+        ('bytes that are no text', lambda: iter([o.encode() + b'\xff' * (whole - 100)])),
         ('bytes that are no text, here and there', lambda: iter([o.encode() + b'\xff \n' * ((size - 100) // 3)])),
-        ('UTF-16', lambda: iter([b'\xff\xfe' + (o + '锦' * (size // 2 - 100) + c).encode('utf-16-le')])),
+        ('UTF-16', lambda: iter([b'\xff\xfe' + (o + '锦' * (whole // 2 - 100) + c).encode('utf-16-le')])),
         ('wrong children', t(o, f'<{inside}><x/></{inside}>', c)),
         ('XInclude', lambda: iter([f'<{root} xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="/etc/passwd" parse="text"/></{root}>'])),
         ('a schema of its own', lambda: iter([f'<{root} xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="file:///etc/passwd"/>'])),
@@ -136,7 +139,7 @@ def plan_kinds():
         ('actions, so many', t(one, '<行动 序号="%d" 名称="行动"/>', '', 50000)),
         ('responsible units, so many', t(one + act + '<事项 序号="1" 名称="事项"><内容><段>内容。</段></内容>', '<责任单位>第1局</责任单位>', '</事项></行动>', 50000)),
         ('responsible units that are none, so many', t(''.join(['<单位表>'] + [unit.replace('%d', str(i)) for i in range(900)]) + '</单位表>' + act +
-            '<事项 序号="1" 名称="事项"><内容><段>内容。</段></内容>', '<责任单位>第%d处、第1局</责任单位>', '</事项></行动>', 50000)),
+            '<事项 序号="1" 名称="事项"><内容><段>内容。</段></内容>', '<责任单位>第%d处、第1局</责任单位>', '</事项></行动>', 10000)),
         ('paragraphs, so many', t(one + act + '<事项 序号="1" 名称="事项"><内容>', '<段>一</段>', '</内容><责任单位>第一局</责任单位></事项></行动>', 55000)),
         ('indicators, so many', t(one + act + '<事项 序号="1" 名称="事项"><内容><段>内容。</段></内容><责任单位>U1</责任单位>', '<指标 代码="1-1" 名称="数" 单位="个" 口径="当季" 汇总方式="合计" 目标="x"/>', '</事项></行动>', 12000)),
         ('deadlines, so many', t(one + '<报送期限>', '<期限 季度="2023Q1">2023-03-25</期限>', '</报送期限>' + act + item.replace('%d', '1') + '</行动>', 50000)),
@@ -171,6 +174,21 @@ def document_kinds():
         ('a long title', lambda: iter([head.replace('某事', '某' * 3000000) + '<正文><段>一</段></正文>' + tail])),
         ('a long number', t('<签发人>', '甲', '</签发人><正文><段>一</段></正文>')),
         ('wrong values', t('<正文>', '<段 缩进="x">一</段>', '</正文>')),
+        # within the bounds of the form: what reading then costs; what is accepted is not typeset here
+        ('paragraphs, so many', t('<正文>', '<段>一</段>', '</正文>', 99000)),
+        ('one paragraph, so long', t('<正文><段>', '字', '</段></正文>', 1990000)),
+        ('pieces of a paragraph, so many', t('<正文><段>', '<楷体>一</楷体>', '</段></正文>', 99000)),
+        ('rows, so many', t('<正文><表格>', '<行><格/></行>', '</表格></正文>', 49000)),
+        ('cells, so many', t('<正文><表格>', '<行>' + '<格>1</格>' * 40 + '</行>', '</表格></正文>', 2400)),
+        ('tables, so many', t('<正文>', '<表格><行><格>1</格></行></表格>', '</正文>', 33000)),
+        ('people, so many', t('<正文><名单><组>', '<人 姓名="甲"/>', '</组></名单></正文>', 99000)),
+        ('pictures that are not there, so many', t('<正文>', '<图 文件="无.png" 替代文字=""/>', '</正文>', 99000)),
+        ('one picture, so large', t('<正文><图 替代文字="" 数据="', 'AAAA', '"/></正文>', 2400000)),
+        ('pictures, so many', t('<正文>', '<图 替代文字="" 数据="' + 'A' * 80000 + '"/>', '</正文>', 180)),
+        ('a title, so long', lambda: iter([head.replace('某事', '某' * 1900000) + '<正文><段>一</段></正文>' + tail])),
+        ('wrong values, so many', t('<正文>', '<段 缩进="x">一</段>', '</正文>', 99000)),
+        ('wrong values on lines, so many', t('<正文>', '<段 缩进="x">一</段>\n', '</正文>', 99000)),
+        ('wrong children, so many', t('<正文>', '<x/>\n', '</正文>', 99000)),
         ('wrong values on lines', t('<正文>', '<段 缩进="x">一</段>\n', '</正文>')),
     ]
 
@@ -201,12 +219,12 @@ class Doors:
         self.base = {}
         shutil.copy(SOUND['plan'], os.path.join(self.dir, 'input', '工作方案.xml'))
 
-    def commands(self):
+    def commands(self, name=None):
         inside = os.path.join(self.dir, 'input', '收件登记.xml' if self.what == 'register' else '方案.xml')
         out = [('check', [self.jibao, 'check', self.file], None)]
         if self.what in ('plan', 'register'):
             out.append(('input', [self.jibao, 'intake'], inside))
-        if self.what == 'document':
+        if self.what == 'document' and name not in UNSET:
             out += [('render', [self.jibao, 'render', self.file, '-o', os.path.join(self.dir, 'd.pdf')], None)]
         return out
 
@@ -241,7 +259,9 @@ def put(what, i, file):
 
 
 KINDS = {'plan': plan_kinds, 'document': document_kinds, 'register': register_kinds}
-ACCEPTED = {('document', 'cells over all', 'check'), ('plan', 'units, so many'), ('register', 'comments'), ('register', 'instructions'), ('register', 'a schema of its own')} # nothing is wrong with them there
+UNSET = {'paragraphs, so many', 'one paragraph, so long', 'pieces of a paragraph, so many', 'rows, so many', 'cells, so many', 'tables, so many',
+         'people, so many', 'cells over all', 'a title, so long'} # accepted 公文: jibao check says so; typesetting them is no matter of reading
+ACCEPTED = {('document', n) for n in UNSET} | {('plan', 'units, so many'), ('register', 'comments'), ('register', 'instructions'), ('register', 'a schema of its own')} # nothing is wrong with them
 SOUND = {'plan': 'templates/example/工作方案.xml', 'document': 'templates/example/公文.xml', 'register': 'templates/example/收件登记.xml'}
 
 
@@ -263,7 +283,9 @@ def main():
             if only and name not in only:
                 continue
             size = d.put(i)
-            for door, command, inside in d.commands():
+            for door, command, inside in d.commands(name):
+                if door != 'check' and i % 3 and i < len(kinds('x', MB, 'y')): # the same parser stands behind every door
+                    continue
                 rc, said, kib, seconds = d.run(command, inside)
                 more = kib - d.base[door]
                 codes = re.findall(r'^.*?(?::(\d+))?(?::\d+)?: (?:错误|警告|提示|致命) ([A-Z]\d{3}): ', said, re.M)
@@ -272,7 +294,7 @@ def main():
                 seen += 1
                 worst, slowest = max(worst, (more, f'{name} ({door})')), max(slowest, (seconds, f'{name} ({door})'))
                 wrong = []
-                accepted = (what, name) in ACCEPTED or (what, name, door) in ACCEPTED
+                accepted = (what, name) in ACCEPTED
                 if rc != (0 if accepted else 1):
                     wrong.append(f'status {rc}')
                 if not whole and not accepted:

@@ -127,6 +127,16 @@ static void limits(void **state)
     ds.n = 0;
     assert_int_equal(parse_bytes(a, b.p, b.n, &ds), -1);
     assert_int_equal(ds.v[0].msg, MSG_P006);
+    buf_clear(&b);
+    for (int i = 0; i < 60001; i++) /* what is small as text is large as a tree */
+        buf_adds(&b, i ? "<a/>" : "<工作方案>");
+    buf_adds(&b, "</工作方案>");
+    ds.n = 0;
+    assert_int_equal(parse_bytes(a, b.p, b.n, &ds), -1);
+    assert_int_equal(ds.n, 1);
+    assert_int_equal(ds.v[0].msg, MSG_P020);
+    assert_int_equal(ds.v[0].place.line, 1);
+    assert_int_equal(ds.v[0].place.col, 7 + 59999 * 4);
     buf_drop(&b);
     arena_drop(a);
 }
