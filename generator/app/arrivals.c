@@ -211,3 +211,38 @@ int arrivals_tell_entries(struct arrivals *t, struct store *s, const struct file
             return -1;
     return 0;
 }
+
+/* 1: the file's receipt was dated by an entry that is gone; 0: no; -1: fault of the store. */
+static int entry_gone(const struct arrivals *t, struct world *w, const char *file, int64_t number, struct stored_file *f)
+{
+    const struct registered *e;
+    if (!number || arrivals_of(t, file, &e) != ARRIVED_TODAY) /* while a register is in doubt, nothing is missing from it */
+        return 0;
+    return store_registered(w->store, t->run->a, number, f, &t->run->diags);
+}
+
+/* The file, and what the office needs to write its entry again. */
+static const char *dated_once(const struct world *w, struct arena *a, const struct stored_file *f)
+{
+    const struct plan *p = f->quarter.year ? world_plan_of(w, f->quarter) : w->plan;
+    const struct unit *u = p && f->unit ? plan_find_unit(p, f->unit) : NULL;
+    return arena_printf(a, "%s（%s，回执 %06lld，登记的到件日期 %s）", f->file, u ? u->shortname : "单位未识别", (long long)f->number,
+                        date_iso(a, f->arrived));
+}
+
+int arrivals_tell_gone(struct arrivals *t, struct world *w, const struct file_list *files, const int64_t *number)
+{
+    struct diags *ds = &t->run->diags;
+    struct names gone = {0};
+    const char *count;
+    int rc = 0;
+    for (size_t i = 0; i < files->n && rc >= 0; i++) {
+        struct stored_file f;
+        if ((rc = entry_gone(t, w, files->v[i].relative, number[i], &f)) > 0)
+            add_name(&gone, dated_once(w, ds->a, &f), 0);
+    }
+    const char *names = take_names(&gone, ds->a, &count);
+    if (gone.n)
+        DIAG(ds, S412, ((struct place){.file = t->nregisters == 1 ? t->registers[0] : t->run->input}), NULL, NULL, count, names);
+    return rc < 0 ? -1 : 0;
+}

@@ -37,5 +37,11 @@ enum arrival_state arrivals_of(const struct arrivals *t, const char *file, const
 void arrivals_tell_held(struct arrivals *t, const char *const *v, size_t n);
 /* Tells entries that name no file of the list and none that the store has, and dates to come. 0, or -1: the store failed. */
 int arrivals_tell_entries(struct arrivals *t, struct store *s, const struct file_list *files);
+/*
+ * Tells which files of the list were dated by a register once, and stand in none any more; their dates stay. number: of each file,
+ * its receipt, 0 = none. Said by every run as long as it is so: nothing is written, an editor that saves a register by taking it
+ * away for a moment leaves no trace. A file put away together with its entry is nobody's fault. 0, or -1: the store failed.
+ */
+int arrivals_tell_gone(struct arrivals *t, struct world *w, const struct file_list *files, const int64_t *number);
 
 #endif

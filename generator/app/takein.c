@@ -389,7 +389,8 @@ static int take_in_files(struct inbox *in)
         return -1;
     }
     arrivals_settle(&in->arrivals, &in->files);
-    if (arrivals_tell_entries(&in->arrivals, w->store, &in->files) != 0 || correct(in) != 0)
+    if (arrivals_tell_entries(&in->arrivals, w->store, &in->files) != 0 || correct(in) != 0 ||
+        arrivals_tell_gone(&in->arrivals, w, &in->files, in->number) != 0)
         return -1;
     hold(in);
     if (in->nfresh && (check_clock(in) != 0 || second_pass(in) != 0))

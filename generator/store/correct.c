@@ -55,6 +55,20 @@ int store_correct(struct store *s, struct correction *c, struct date today, stru
     return db_commit(db) == 0 ? 1 : -1;
 }
 
+int store_registered(struct store *s, struct arena *a, int64_t number, struct stored_file *out, struct diags *ds)
+{
+    if (store_enter(s, ds) != 0)
+        return -1;
+    struct rows q = db_query(&s->db, "SELECT " FILE_COLUMNS " FROM received AS r WHERE r.number = ?"
+                                     " AND (r.registered = 1 OR EXISTS (SELECT 1 FROM correction AS k WHERE k.number = r.number))",
+                             WITH(bind_int(number)));
+    bool found = db_next(&q);
+    if (found)
+        *out = rows_file(&q, a);
+    db_done(&q);
+    return s->db.failed ? -1 : found;
+}
+
 int store_corrections(struct store *s, struct arena *a, int64_t number, struct correction **out, size_t *n, struct diags *ds)
 {
     if (store_enter(s, ds) != 0)

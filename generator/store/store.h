@@ -86,6 +86,9 @@ int store_correct(struct store *s, struct correction *c, struct date today, stru
 /* The corrections of one receipt, in order. */
 int store_corrections(struct store *s, struct arena *a, int64_t number, struct correction **out, size_t *n, struct diags *ds);
 
+/* Was the arrival that counts taken from a 收件登记, at first or by a correction? 1: *out is the file, and lives in a; 0: no; -1. */
+int store_registered(struct store *s, struct arena *a, int64_t number, struct stored_file *out, struct diags *ds);
+
 /* The day on which something was last taken in; year 0 = never. */
 int store_last_day(struct store *s, struct date *out, struct diags *ds);
 /* Receipts not yet written to disk (a run may have died): numbers in order; mark them when the files stand. */

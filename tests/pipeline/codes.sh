@@ -46,6 +46,7 @@ S408 an entry that names no file: register.sh
 S409 a date to come: register.sh
 S410 a date put right: register.sh
 S411 input/ not listed to its end: crash.sh
+S412 an entry that is gone: register.sh
 P006 more than 4 MB: plan_faults.c
 P008 the installation is damaged: plan_faults.c
 P017 what the schema says and no case is known for

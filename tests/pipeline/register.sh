@@ -150,6 +150,47 @@ dd if=/dev/zero of="$d/output/jibao.db" bs=4096 count=1 conv=notrunc status=none
 [ "$(counts)" = '2023Q1/甲.xml|2023-03-23 ' ] || fault "what counts after a recovery: $(counts)"
 "$JIBAO" audit -C "$d" >"$d/out" 2>"$d/err" || fault "the audit after a recovery: $(cat "$d/err")"
 
+# ---- an entry is taken away after its file was taken in: the date stays, every run tells it until it is put right ----
+kept() { # no word and no date of the store has changed, and nothing waits to be written again
+  [ "$(sqlite3 "$d/output/jibao.db" 'SELECT count(*), max(seq) FROM journal; SELECT count(*) FROM correction; SELECT count(*) FROM outbox')" = "$entries" ] ||
+    fault "(${BASH_LINENO[0]}) the store was written to"
+  dated "$whole"
+}
+tells() { says "$1: 警告 S412: 有 $2 件收过以后，收件登记里没有它的行了，到件日期仍按原来登记的算，没有改动：$3"; kept; }
+place gone; mended
+entries=$(sqlite3 "$d/output/jibao.db" 'SELECT count(*), max(seq) FROM journal; SELECT count(*) FROM correction; SELECT count(*) FROM outbox')
+first='2023Q1/甲.xml（县人力资源社会保障局，回执 [0-9]*，登记的到件日期 2023-03-20）' second='2023Q1/乙.xml（县人力资源社会保障局，回执 [0-9]*，登记的到件日期 2023-03-21）'
+third='2023Q1/丙.xml（县人力资源社会保障局，回执 [0-9]*，登记的到件日期 2023-03-22）'
+{ row 乙 2023-03-21; row 丙 2023-03-22; } | register
+for verb in '0 intake' '0 intake' '1 run'; do # 1: two units did not report
+  jibao $verb; tells 收件登记.xml 1 "$first$"; [ "$(grep -c S412 "$d/err")" = 1 ] || fault "told $(grep -c S412 "$d/err") times"
+done
+sound; jibao 0 intake; silent S412; kept # put back
+row 甲 2023-03-20 | register; row 乙 2023-03-21 | register 2023Q1/收件登记
+jibao 0 intake; tells input 1 "$third$" # two registers: it may have stood in either
+rm "$d/input/2023Q1/收件登记.xml" "$d/input/收件登记.xml" # all of them: one message
+jibao 0 intake; tells input 3 "$third、$second、$first$"; [ "$(grep -c S412 "$d/err")" = 1 ] || fault "told $(grep -c S412 "$d/err") times"
+{ row 甲 2023-03-20; row 乙 2023-03-21; row 丁 2023-03-22; } | register # another name
+jibao 0 intake; tells 收件登记.xml 1 "$third$"; says 'S408.*：2023Q1/丁.xml'
+for fault in '<条 文件="2023Q1/乙.xml" 时间="2023-03-21"/>' '<件 时间="2023-03-21"/>' '<件 文件="/乙.xml" 时间="2023-03-21"/>'; do
+  { row 甲 2023-03-20; printf '  %s\n' "$fault"; } | register # what is missing may stand where the fault is
+  jibao 1 intake; silent S412; kept
+done
+{ row 甲 2023-03-2O; row 乙 2023-03-21; row 丙 2023-03-22; } | register; jibao 1 intake; silent S412; kept # it stands there, if with a slip
+sound; truncate -s -20 "$d/input/收件登记.xml"; jibao 1 intake; silent S412; kept
+{ row 乙 2023-03-21; row 丙 2023-03-22; } | register; mv "$d/input/2023Q1/甲.xml" "$tmp/甲.xml"
+jibao 0 intake; silent S412; kept # put away, the file and its entry
+mv "$tmp/甲.xml" "$d/input/2023Q1/"; { row 甲 2023-03-24; row 乙 2023-03-21; row 丙 2023-03-22; } | register
+jibao 0 intake; silent S412; says 'S410: “2023Q1/甲.xml”.*由 2023-03-20 更正为 2023-03-24' # another date: put right
+{ row 乙 2023-03-21; row 丙 2023-03-22; } | register; jibao 0 intake # and gone: the last that counted is named
+says 'S412.*2023Q1/甲.xml（.*登记的到件日期 2023-03-24）'; dated "$whole"
+place never; rm "$d"/input/2023Q1/[乙丙].xml; jibao 0 intake; jibao 0 intake; silent S412 # dated by no register
+row 甲 2023-03-20 | register; jibao 0 intake; says S410; rm "$d/input/收件登记.xml"
+jibao 0 intake; says 'input: 警告 S412.*2023Q1/甲.xml（.*登记的到件日期 2023-03-20）' # dated by one afterwards
+place stranger; mkdir "$d/input/x"; echo '民政局' >"$d/input/x/民政局.xml"; touch -d 2023-01-01 "$d/input/x/民政局.xml" # of no unit
+rm -r "$d/input/2023Q1"; printf '<件 文件="x/民政局.xml" 时间="2023-03-20"/>' | register; jibao 1 intake; : | register
+jibao 0 intake; says 'S412.*x/民政局.xml（单位未识别，回执 000001，登记的到件日期 2023-03-20）'
+
 # ---- looked at beforehand ----
 place check; { row 甲 2023-03-2O; } | register
 "$JIBAO" check "$d/input/收件登记.xml" -C "$d" >"$d/out" 2>"$d/err"; [ $? = 1 ] && grep -q X160 "$d/out" || fault "check: $(cat "$d/out")"

@@ -21,7 +21,11 @@ receipts 1 || fault "a half-written file was judged"
 "$JIBAO" status -C "$tmp" --date 2023-03-22 2023Q1 >/dev/null 2>&1; [ $? -le 1 ] || fault "status beside watch"
 sed 's|<版次>1<|<版次>2<|' templates/example/季度报送.xml >"$tmp/input/二.xml"
 wait_for "the receipt of the completed file" receipts 2
+printf '<收件登记><件 文件="二.xml" 时间="2023-03-20"/></收件登记>' >"$tmp/input/收件登记.xml"
+wait_for "the date put right" grep -q 'S410.*二.xml' "$tmp/err"
+rm "$tmp/input/收件登记.xml"
+wait_for "the entry that is gone" grep -q 'S412.*二.xml' "$tmp/err"
 kill -TERM $watch
 wait $watch; rc=$?
 [ $rc = 0 ] && tail -n 1 "$tmp/out" | grep -q 守候结束 || fault "status $rc after SIGTERM"
-[ "$(grep -c '二.xml' "$tmp/err")" = 1 ] || fault "the same message was told more than once"
+[ "$(grep -c 'E105.*二.xml' "$tmp/err")" = 1 ] || fault "the same message was told more than once"

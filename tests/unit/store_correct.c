@@ -94,6 +94,32 @@ static void lateness_follows(void **state)
     store_close(s);
 }
 
+/* Dated by a register when it was taken in, dated so by a correction, and never. */
+static void dated_by_a_register(void **state)
+{
+    struct fixture *f = *state;
+    struct store *s = open_store(f);
+    struct judged j = judge(f->a, make_submission(f->a, "GAJ", Q4, 1, "一")), no = judge(f->a, NULL);
+    struct arrival a = {"一.xml", "1", 1, NULL, {2022, 12, 20}, /*registered*/true};
+    struct stored_file file;
+    int64_t one;
+    assert_int_equal(store_receive(s, &a, &j, TODAY, &one, &f->ds), 0);
+    int64_t two = receive_on(f, s, "二.xml", "2", &no, TODAY);
+    assert_int_equal(store_registered(s, f->a, one, &file, &f->ds), 1);
+    assert_int_equal(file.number, one);
+    assert_string_equal(file.unit, "GAJ");
+    assert_int_equal(file.arrived.day, 20);
+    assert_int_equal(correct(f, s, one, 22), 1);
+    assert_int_equal(store_registered(s, f->a, one, &file, &f->ds), 1);
+    assert_int_equal(file.arrived.day, 22);
+    assert_int_equal(store_registered(s, f->a, two, &file, &f->ds), 0);
+    assert_int_equal(correct(f, s, two, 24), 1);
+    assert_int_equal(store_registered(s, f->a, two, &file, &f->ds), 1);
+    assert_int_equal(file.arrived.day, 24);
+    assert_int_equal(store_registered(s, f->a, 7, &file, &f->ds), 0);
+    store_close(s);
+}
+
 /* A rejected file that named no quarter stands in the quarter in which it arrived. */
 static void a_file_without_a_quarter_moves(void **state)
 {
@@ -249,8 +275,9 @@ static void brought_up_to_date(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        STORE_TEST(lateness_follows), STORE_TEST(a_file_without_a_quarter_moves), STORE_TEST(an_earlier_one_that_turns_up_later),
-        STORE_TEST(no_such_receipt), STORE_TEST(the_record_of_corrections_is_kept), STORE_TEST(brought_up_to_date),
+        STORE_TEST(lateness_follows), STORE_TEST(dated_by_a_register), STORE_TEST(a_file_without_a_quarter_moves),
+        STORE_TEST(an_earlier_one_that_turns_up_later), STORE_TEST(no_such_receipt), STORE_TEST(the_record_of_corrections_is_kept),
+        STORE_TEST(brought_up_to_date),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
