@@ -457,6 +457,7 @@ def measure(b):
     rc, out, err, log = b.run('any:0:')
     seconds = time.time() - started
     counts = {l[1]: int(l[2]) for l in log if l[0] == 'count'}
+    assert counts, f'{b.shim} counts nothing'
     dump = b.dump(False)
     assert rc in (0, 1), (rc, out, err)
     text = ' '.join(dump['received'] + dump['journal'])
@@ -561,21 +562,28 @@ def main():
             tasks += [(name, rng.uniform(0, seconds * 1.1)) for _ in range(kills)]
         if only:
             tasks = [t for t in tasks if re.search(only, t[0] + ' ' + group(t[1]))]
-        table, compared = collections.Counter(), 0
-        with multiprocessing.Pool(min(2, os.cpu_count() or 1)) as pool:
-            for name, how, what, kinds, bad in pool.imap_unordered(work, tasks, chunksize=4):
-                table[(name, group(how), kinds[0] if len(kinds) == 1 else ', '.join(sorted(set(kinds))) if 'WRONG' in kinds else 'mended')] += 1
-                compared += 1
-                if bad:
-                    wrong.append((f'{name} {what}', bad))
-                    if full:
-                        print(f'WRONG {name} {what}: {bad}', flush=True)
+        table, compared, spoke = collections.Counter(), 0, time.time()
+        stopped = False
+        with multiprocessing.Pool(min(2, os.cpu_count() or 1), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as pool:
+            try:
+                for name, how, what, kinds, bad in pool.imap_unordered(work, tasks, chunksize=4):
+                    table[(name, group(how), kinds[0] if len(kinds) == 1 else ', '.join(sorted(set(kinds))) if 'WRONG' in kinds else 'mended')] += 1
+                    compared += 1
+                    if bad:
+                        wrong.append((f'{name} {what}', bad))
+                        if full:
+                            print(f'WRONG {name} {what}: {bad}', flush=True)
+                    if full and time.time() > spoke + 60:
+                        spoke = time.time()
+                        print(f'{compared} of {len(tasks)}, {len(wrong)} wrong; {name} {group(how)}', flush=True)
+            except KeyboardInterrupt: # what was done so far is worth its table
+                stopped = True
         for (name, kind, end), n in sorted(table.items()):
             print(f'{name:7} {kind:28} {end:12} {n:6}')
         for what, bad in wrong[:20]:
             print(f'WRONG {what}: {bad}')
         print(f'{len(tasks)} injections, {compared} states compared, {len(wrong)} wrong (seed {seed})')
-        return 1 if wrong or not compared else 0
+        return 1 if wrong or stopped or compared < len(tasks) or not compared else 0
     finally:
         shutil.rmtree(base, ignore_errors=True)
 
