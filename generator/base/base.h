@@ -72,6 +72,9 @@ int utf8_encode(uint32_t cp, char out[4]);
 size_t utf8_count(const char *s, size_t n);         /* characters in n bytes of valid UTF-8 */
 bool utf8_valid(const char *s, size_t n, size_t *bad); /* *bad: offset of the first wrong byte */
 
+/* A font's name as it is compared: NFKC, one case, letters, digits and hanzi only (fonts.tab, 识别). In a; "" if it is too long. */
+char *name_key(struct arena *a, const char *name);
+
 /* ---- dates and quarters ---- */
 
 struct date { int16_t year; int8_t month, day; };       /* year 0 = no date */

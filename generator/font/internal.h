@@ -79,8 +79,6 @@ const char *font_name_get(const struct font_names *names, int id, enum name_lang
 
 /* ---- recognition ---- */
 
-/* NFKC, lower case, letters and digits only. */
-char *font_name_key(struct arena *a, const char *name);
 /* The role (or ROLE_RARE) a name stands for; -1 if none. *rank may be NULL. */
 int font_recognise_name(struct arena *a, const struct font_table *t, const char *name, int *rank);
 /* The same over all names of a face, file name last. Bold, light and slanted styles lose one rank. */

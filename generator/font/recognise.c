@@ -3,32 +3,6 @@
 
 #include <string.h>
 #include <strings.h>
-#include <unicode/uchar.h>
-#include <unicode/unorm2.h>
-#include <unicode/ustring.h>
-
-enum { KEY_MAX = 1024 };
-
-char *font_name_key(struct arena *a, const char *name)
-{
-    UErrorCode e = U_ZERO_ERROR;
-    UChar wide[KEY_MAX], folded[KEY_MAX];
-    int32_t n = 0;
-    u_strFromUTF8(wide, KEY_MAX, &n, name, -1, &e);
-    const UNormalizer2 *nfkc = unorm2_getNFKCCasefoldInstance(&e);
-    n = U_SUCCESS(e) ? unorm2_normalize(nfkc, wide, n, folded, KEY_MAX, &e) : 0;
-    if (U_FAILURE(e))
-        return arena_strdup(a, "");
-    char *out = arena_alloc(a, (size_t)n * 3 + 1), *q = out;
-    for (int32_t i = 0; i < n;) {
-        UChar32 c;
-        U16_NEXT(folded, i, n, c);
-        if (u_isalnum(c))
-            q += utf8_encode((uint32_t)c, q);
-    }
-    *q = 0;
-    return out;
-}
 
 static bool matches(const struct pattern_row *p, const char *key, size_t n)
 {
@@ -43,7 +17,7 @@ static bool matches(const struct pattern_row *p, const char *key, size_t n)
 
 int font_recognise_name(struct arena *a, const struct font_table *t, const char *name, int *rank)
 {
-    const char *key = font_name_key(a, name);
+    const char *key = name_key(a, name);
     const struct pattern_row *best = NULL;
     size_t n = strlen(key);
     for (size_t i = 0; n && i < t->npatterns; i++)

@@ -95,7 +95,7 @@ static int read_pattern(struct arena *a, struct line *l, struct font_table *t, i
     size_t n = strlen(name);
     struct pattern_row row = {.role = role, .rank = rank, .open_front = n && name[0] == '*',
                               .open_back = n > 1 && name[n - 1] == '*'};
-    row.key = font_name_key(a, name);
+    row.key = name_key(a, name);
     row.length = strlen(row.key);
     if (!row.length)
         return wrong(ds, l, "识别用的字体名是空的", name);

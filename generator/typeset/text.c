@@ -220,8 +220,7 @@ static bool not_at_end(enum cls c) /* 行末禁则 */
     return c == CLS_OPEN || c == CLS_SLASH || c == CLS_PREFIX || c == CLS_SIGN;
 }
 
-/* ICU's line break places as a set of item indexes: icu[i] = a line may end before item i. */
-static void icu_breaks(struct ts *ts, const struct text *t, bool *icu)
+void text_boundaries(struct ts *ts, const struct text *t, UBreakIterator *by, bool *at)
 {
     UChar *u = arena_calloc(ts->scratch, t->n * 2 + 1, sizeof *u);
     uint32_t *item_at = arena_calloc(ts->scratch, t->n * 2 + 1, sizeof *item_at);
@@ -233,12 +232,11 @@ static void icu_breaks(struct ts *ts, const struct text *t, bool *icu)
         (void)error;
     }
     UErrorCode e = U_ZERO_ERROR;
-    ubrk_setText(ts->line_breaks, u, n, &e);
+    ubrk_setText(by, u, n, &e);
     if (U_FAILURE(e))
-        base_die("内部错误：断行数据不可用（%s）", u_errorName(e));
-    for (int32_t p = ubrk_first(ts->line_breaks); p != UBRK_DONE; p = ubrk_next(ts->line_breaks))
-        if (p > 0 && p < n)
-            icu[item_at[p]] = true;
+        base_die("内部错误：断行、分词数据不可用（%s）", u_errorName(e));
+    for (int32_t p = ubrk_first(by); p != UBRK_DONE && p < n; p = ubrk_next(by))
+        at[item_at[p]] = true;
 }
 
 /* How many items from i on are a measure word (longest match), 0 if none. */
@@ -401,7 +399,7 @@ void text_finish(struct ts *ts, struct text *t)
     pair_dashes(t);
     set_squeeze(t);
     close_up(t);
-    icu_breaks(ts, t, icu);
+    text_boundaries(ts, t, ts->line_breaks, icu);
     for (size_t i = 0; i + 1 < t->n; i++) {
         t->v[i].breakable = may_break(t, i, icu);
         t->v[i].stretchable = may_stretch(&t->v[i], &t->v[i + 1]);

@@ -8,29 +8,8 @@
 #include "typeset/title.h"
 
 #include <string.h>
-#include <unicode/ustring.h>
 
 enum { COST_NAME = 800, COST_QUOTED = 400, COST_PARTICLE = 1200, QUOTED_MOST = 14, LINE_CHARS = 20 };
-
-/* true at i: a word starts at item i */
-static void word_starts(struct ts *ts, const struct text *t, bool *start)
-{
-    UChar *u = arena_calloc(ts->scratch, t->n * 2 + 1, sizeof *u);
-    uint32_t *item_at = arena_calloc(ts->scratch, t->n * 2 + 1, sizeof *item_at);
-    int32_t n = 0;
-    for (size_t i = 0; i < t->n; i++) {
-        item_at[n] = (uint32_t)i;
-        UBool error = false;
-        U16_APPEND(u, n, (int32_t)(t->n * 2 + 1), (UChar32)t->v[i].cp, error);
-        (void)error;
-    }
-    UErrorCode e = U_ZERO_ERROR;
-    ubrk_setText(ts->word_breaks, u, n, &e);
-    if (U_FAILURE(e))
-        base_die("内部错误：分词数据不可用（%s）", u_errorName(e));
-    for (int32_t p = ubrk_first(ts->word_breaks); p != UBRK_DONE && p < n; p = ubrk_next(ts->word_breaks))
-        start[item_at[p]] = true;
-}
 
 static bool matches(const struct text *t, size_t i, const char *s, size_t *n)
 {
@@ -161,7 +140,7 @@ const int *title_costs(struct ts *ts, const struct text *t)
 {
     bool *start = arena_calloc(ts->scratch, t->n + 1, sizeof *start);
     int *extra = arena_calloc(ts->scratch, t->n + 1, sizeof *extra), *cost = arena_calloc(ts->scratch, t->n + 1, sizeof *cost);
-    word_starts(ts, t, start);
+    text_boundaries(ts, t, ts->word_breaks, start);
     join_names(ts->lexicon, t, start);
     inside_phrases(t, extra);
     inside_pairs(t, extra);

@@ -96,6 +96,8 @@ void text_add_break(struct text *t);                   /* a line must end here *
 /* （第24项）: what stands in round brackets, up to so many characters, is one word. */
 void text_keep_brackets(struct text *t, size_t most);
 enum cls text_class(uint32_t cp);
+/* Sets at[i] where item i begins a piece by ICU: a line may end before it (line_breaks), a word starts there (word_breaks). */
+void text_boundaries(struct ts *ts, const struct text *t, UBreakIterator *by, bool *at);
 /* What an item can give behind it inside a line: a comma in front of a figure or a letter only half as much, or it reads as theirs (99.5%,40). */
 nm text_gives_after(const struct titem *it);
 /* The least distance of two characters on a line that is closed up. */

@@ -7,14 +7,9 @@
 #include "base/file.h"
 
 #include <string.h>
-#include <unicode/uchar.h>
-#include <unicode/unorm2.h>
-#include <unicode/ustring.h>
 
 struct font_row { enum role role; const char *key; bool front, back; /* open: anything may stand there */ };
 struct font_names { struct arena *a; struct font_row *v; size_t n, cap; };
-
-enum { KEY_MAX = 512 };
 
 const char *role_name(enum role r)
 {
@@ -22,32 +17,10 @@ const char *role_name(enum role r)
     return names[r];
 }
 
-/* Letters, digits and hanzi only, one case, one width: fonts.tab says that nothing else counts. */
-static const char *key_of(struct arena *a, const char *name)
-{
-    UErrorCode e = U_ZERO_ERROR;
-    UChar wide[KEY_MAX], folded[KEY_MAX];
-    int32_t n = 0;
-    u_strFromUTF8WithSub(wide, KEY_MAX, &n, name, -1, 0xFFFD, NULL, &e);
-    const UNormalizer2 *fold = unorm2_getNFKCCasefoldInstance(&e);
-    n = U_SUCCESS(e) ? unorm2_normalize(fold, wide, n, folded, KEY_MAX, &e) : 0;
-    if (U_FAILURE(e))
-        return "";
-    char *out = arena_alloc(a, (size_t)n * 3 + 1), *q = out;
-    for (int32_t i = 0; i < n;) {
-        UChar32 c;
-        U16_NEXT(folded, i, n, c);
-        if (u_isalnum(c))
-            q += utf8_encode((uint32_t)c, q);
-    }
-    *q = 0;
-    return out;
-}
-
 static void add_name(struct font_names *t, enum role role, const char *name)
 {
     size_t n = strlen(name);
-    struct font_row row = {role, key_of(t->a, name), n && name[0] == '*', n && name[n - 1] == '*'};
+    struct font_row row = {role, name_key(t->a, name), n && name[0] == '*', n && name[n - 1] == '*'};
     if (row.key[0])
         ARENA_PUSH(t->a, t->v, t->n, t->cap) = row;
 }
@@ -113,7 +86,7 @@ static bool matches(const struct font_row *r, const char *key)
 /* The longest pattern wins. Word adds ",Bold" to names it makes bold: that is no role of ours. */
 enum role font_names_role(const struct font_names *t, const char *psname)
 {
-    const char *key = key_of(t->a, psname);
+    const char *key = name_key(t->a, psname);
     const struct font_row *best = NULL;
     for (size_t i = 0; i < t->n; i++)
         if (matches(&t->v[i], key) && (!best || strlen(t->v[i].key) > strlen(best->key)))

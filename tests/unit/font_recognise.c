@@ -93,9 +93,9 @@ static void stand_ins_come_last(void **state)
 static void the_key_of_a_name(void **state)
 {
     (void)state;
-    assert_string_equal(font_name_key(arena, "FZXBSK--GBK1-0"), "fzxbskgbk10");
-    assert_string_equal(font_name_key(arena, "方正　小标宋＿ＧＢＫ"), "方正小标宋gbk");
-    assert_string_equal(font_name_key(arena, "( )_-"), "");
+    assert_string_equal(name_key(arena, "FZXBSK--GBK1-0"), "fzxbskgbk10");
+    assert_string_equal(name_key(arena, "方正　小标宋＿ＧＢＫ"), "方正小标宋gbk");
+    assert_string_equal(name_key(arena, "( )_-"), "");
 }
 
 /* A bold face of a family stands behind the plain one; the family name comes before the PostScript name, the file name is last. */

@@ -2,51 +2,11 @@
  * Line breaking: every forbidden mark at every place around the line's end (GB/T 15834 5.1, CLREQ), pairs and numbers that stay
  * whole, the 28-character grid of pure hanzi (5.2.3), and flush edges.
  */
-#include <setjmp.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdarg.h>
-#include <cmocka.h>
-
-#include "typeset/ts.h"
+#include "typeset_make.h"
 
 #include <string.h>
 
-static struct ts ts;
-static struct style style;
-static struct pages pages;
-static struct diags ds;
 static const nm W = AREA_W * 1000, C = (nm)((int64_t)AREA_W * 1000 / COLS);
-
-static int setup(void **state)
-{
-    (void)state;
-    UErrorCode e = U_ZERO_ERROR;
-    struct fonts *f;
-    style = style_default();
-    ds.a = arena_new();
-    ts = (struct ts){.a = arena_new(), .scratch = arena_new(), .style = &style, .pages = &pages, .ds = &ds};
-    if (fonts_load(&f, "fonts", &ds) != 0) {
-        diags_print(&ds, stderr);
-        return -1;
-    }
-    ts.fonts = f;
-    ts.line_breaks = ubrk_open(UBRK_LINE, "zh", NULL, 0, &e);
-    ts.word_breaks = ubrk_open(UBRK_WORD, "zh", NULL, 0, &e);
-    return U_FAILURE(e) ? -1 : 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    ubrk_close(ts.line_breaks);
-    ubrk_close(ts.word_breaks);
-    fonts_drop((struct fonts *)ts.fonts);
-    arena_drop(ts.a);
-    arena_drop(ts.scratch);
-    arena_drop(ds.a);
-    return 0;
-}
 
 struct set { struct text t; struct tlines l; };
 
