@@ -3,16 +3,9 @@
  * file), in the order they are told; the first line says whether it is made. DOCUMENT_ACCEPT=1 writes the .expect files anew,
  * to be read before they are committed; DOCUMENT_SHOW=1 shows the messages.
  */
-#include "base/file.h"
+#include "cases.h"
+
 #include "document/document.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 static const char FOLDER[] = "tests/cases/document";
 
@@ -26,14 +19,15 @@ static void check_words(const struct diag *d)
     assert_true(d->severity < SEV_ERROR || (d->expected[0] && d->mend[0]));
 }
 
-static bool run_case(const char *path)
+static bool right(const char *path, const char *name, void *data)
 {
+    (void)name, (void)data;
     struct arena *a = arena_new();
     struct diags ds = {.a = a}, env = {.a = a};
     struct document *d = NULL;
     struct buf got = {0};
-    char *bytes, *expected = NULL;
-    size_t n, k;
+    char *bytes;
+    size_t n;
     assert_int_equal(file_read(a, path, 1 << 20, &bytes, &n, &env), 0);
     int status = document_parse(&d, a, bytes, n, path, "templates/schema", FOLDER, &ds);
     assert_int_equal(status != 0, diags_worst(&ds) >= SEV_ERROR);
@@ -42,14 +36,7 @@ static bool run_case(const char *path)
         check_words(&ds.v[i]);
         buf_addf(&got, "%s %s %u:%u\n", severity_name(ds.v[i].severity), msg_code(ds.v[i].msg), ds.v[i].place.line, ds.v[i].place.col);
     }
-    if (getenv("DOCUMENT_SHOW"))
-        diags_print(&ds, stderr);
-    char *expect = arena_printf(a, "%.*s.expect", (int)strlen(path) - 4, path);
-    if (getenv("DOCUMENT_ACCEPT"))
-        assert_true(file_write(expect, got.p, got.n, &env) >= 0);
-    bool same = file_read(a, expect, 1 << 16, &expected, &k, &env) == 0 && strcmp(expected, got.p) == 0;
-    if (!same)
-        fprintf(stderr, "== %s\n-- expected\n%s-- got\n%s", path, expected ? expected : "(no .expect file)\n", got.p);
+    bool same = case_same("DOCUMENT", path, &got, &ds);
     buf_drop(&got);
     arena_drop(a);
     return same;
@@ -58,17 +45,7 @@ static bool run_case(const char *path)
 static void every_case(void **state)
 {
     (void)state;
-    struct arena *a = arena_new();
-    struct diags ds = {.a = a};
-    struct file_list files = {0};
-    assert_int_equal(file_list(a, FOLDER, ".xml", &files, &ds), 0);
-    size_t wrong = 0;
-    for (size_t i = 0; i < files.n; i++)
-        wrong += !run_case(files.v[i].path);
-    printf("%zu cases\n", files.n);
-    assert_true(files.n >= 30);
-    assert_int_equal(wrong, 0);
-    arena_drop(a);
+    cases_run(FOLDER, 30, right, NULL);
 }
 
 int main(void)

@@ -4,15 +4,8 @@
  * INTAKE_ACCEPT=1 in the environment the .expect files are written anew, to be read before they are committed; with
  * INTAKE_SHOW=1 all messages are shown.
  */
+#include "cases.h"
 #include "intake_fixture.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-#include <cmocka.h>
 
 static const char FOLDER[] = "tests/cases/intake";
 
@@ -50,29 +43,19 @@ static void remember_history(struct memory *m, struct arena *a)
     }
 }
 
-/* Judges one case; returns whether it gave what is expected. */
-static bool run_case(const char *path, const char *name, struct memory *m)
+static bool right(const char *path, const char *name, void *data)
 {
     struct arena *a = arena_new();
     struct diags ds = {.a = a};
-    char *bytes, *expected = NULL;
-    size_t n, k;
+    char *bytes;
+    size_t n;
     struct judged j;
     struct buf got = {0};
     assert_int_equal(file_read(a, path, 1 << 26, &bytes, &n, &ds), 0);
-    test_judge(&j, a, m, arena_printf(a, "2022Q3/%s", name), bytes, n);
+    test_judge(&j, a, data, arena_printf(a, "2022Q3/%s", name), bytes, n);
     describe(&j, a, &got);
     assert_true((j.submission != NULL) == (j.verdict == VERDICT_ACCEPTED));
-    char *expect = arena_printf(a, "%.*s.expect", (int)strlen(path) - 4, path);
-    if (getenv("INTAKE_SHOW"))
-        diags_print(&j.diags, stderr);
-    if (getenv("INTAKE_ACCEPT"))
-        assert_true(file_write(expect, got.p, got.n, &ds) >= 0);
-    bool same = file_read(a, expect, 1 << 20, &expected, &k, &ds) == 0 && strcmp(expected, got.p) == 0;
-    if (!same) {
-        fprintf(stderr, "== %s\n-- expected\n%s-- got\n%s", path, expected ? expected : "(no .expect file)\n", got.p);
-        diags_print(&j.diags, stderr);
-    }
+    bool same = case_same("INTAKE", path, &got, &j.diags);
     struct receipt r = {.number = 1, .file = name, .sha256 = "0", .judged = &j};
     struct buf text = {0};
     receipt_text(&r, &text); /* every receipt can be written and is clean text */
@@ -89,21 +72,9 @@ static void every_case(void **state)
 {
     (void)state;
     struct arena *a = arena_new();
-    struct diags ds = {.a = a};
-    struct file_list files = {0};
     struct memory m = {0};
     remember_history(&m, a);
-    assert_int_equal(file_list(a, FOLDER, ".xml", &files, &ds), 0);
-    size_t run = 0, wrong = 0;
-    for (size_t i = 0; i < files.n; i++) {
-        if (strchr(files.v[i].relative, '/'))
-            continue;
-        run++;
-        wrong += !run_case(files.v[i].path, files.v[i].relative, &m);
-    }
-    printf("%zu cases\n", run);
-    assert_true(run >= 60);
-    assert_int_equal(wrong, 0);
+    cases_run(FOLDER, 60, right, &m);
     arena_drop(a);
 }
 

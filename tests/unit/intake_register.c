@@ -3,17 +3,9 @@
  * when they arrived, its entries with their dates, each message with its place. With REGISTER_ACCEPT=1 in the environment the
  * .expect files are written anew, to be read before they are committed; with REGISTER_SHOW=1 all messages are shown.
  */
+#include "cases.h"
+
 #include "intake/intake.h"
-
-#include "base/file.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 static const char FOLDER[] = "tests/cases/register";
 
@@ -59,26 +51,18 @@ static void check_words(enum register_doubt doubt, const struct registered *v, s
     }
 }
 
-static bool run_case(const char *path)
+static bool right(const char *path, const char *name, void *data)
 {
+    (void)name, (void)data;
     struct arena *a = arena_new();
-    struct diags ds = {.a = a}, env = {.a = a};
+    struct diags ds = {.a = a};
     struct registered *v = NULL;
     struct buf got = {0};
-    char *expected = NULL, *expect = arena_printf(a, "%.*s.expect", (int)strlen(path) - 4, path);
-    size_t n, k;
+    size_t n;
     enum register_doubt doubt = read_register(a, path, &v, &n, &ds);
     describe(a, doubt, v, n, &ds, &got);
-    if (getenv("REGISTER_SHOW"))
-        diags_print(&ds, stderr);
     check_words(doubt, v, n, &ds);
-    if (getenv("REGISTER_ACCEPT"))
-        assert_true(file_write(expect, got.p, got.n, &env) >= 0);
-    bool same = file_read(a, expect, 1 << 20, &expected, &k, &env) == 0 && strcmp(expected, got.p) == 0;
-    if (!same) {
-        fprintf(stderr, "== %s\n-- expected\n%s-- got\n%s", path, expected ? expected : "(no .expect file)\n", got.p);
-        diags_print(&ds, stderr);
-    }
+    bool same = case_same("REGISTER", path, &got, &ds);
     buf_drop(&got);
     arena_drop(a);
     return same;
@@ -87,17 +71,7 @@ static bool run_case(const char *path)
 static void every_case(void **state)
 {
     (void)state;
-    struct arena *a = arena_new();
-    struct diags ds = {.a = a};
-    struct file_list files = {0};
-    size_t wrong = 0;
-    assert_int_equal(file_list(a, FOLDER, ".xml", &files, &ds), 0);
-    for (size_t i = 0; i < files.n; i++)
-        wrong += !run_case(files.v[i].path);
-    printf("%zu cases\n", files.n);
-    assert_true(files.n >= 40);
-    assert_int_equal(wrong, 0);
-    arena_drop(a);
+    cases_run(FOLDER, 40, right, NULL);
 }
 
 static void what_an_entry_says(void **state)
