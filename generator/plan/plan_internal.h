@@ -21,10 +21,11 @@ struct plan_source {
     struct arena *a;
     const char *file;
     char *text;       /* UTF-8, BOM and XML declaration blanked */
+    const char *bytes; /* the same as it was received, for columns; the caller's */
     size_t n;
+    size_t *chars;    /* characters in front of every 1024th byte: a line may be as long as the file */
     size_t *line; size_t nlines, cap_lines; /* byte offset of each line's first byte */
     size_t *tag; size_t ntags, cap_tags;    /* byte offset of each start tag's '<' */
-    struct { size_t line, offset, col; } *last; /* the place asked for last: long lines are counted once */
     bool doctype;     /* a DOCTYPE was seen … */
     size_t doctype_at;/* … here */
 };

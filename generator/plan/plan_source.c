@@ -14,6 +14,21 @@
 static const struct bounds plan_bounds = {.elements = 60000, .depth = 64, .tag_attributes = 64, .attributes = 100000, .tag = 65536,
                                           .text = 3000000, .lines = 200000};
 
+enum { COUNTED = 1024 }; /* bytes from one count of characters to the next */
+
+static void count_characters(struct plan_source *s)
+{
+    s->chars = arena_calloc(s->a, s->n / COUNTED + 1, sizeof *s->chars);
+    for (size_t i = COUNTED; i <= s->n; i += COUNTED)
+        s->chars[i / COUNTED] = s->chars[i / COUNTED - 1] + utf8_count(s->bytes + i - COUNTED, COUNTED);
+}
+
+static size_t characters_before(const struct plan_source *s, size_t offset)
+{
+    size_t whole = offset / COUNTED;
+    return s->chars[whole] + utf8_count(s->bytes + whole * COUNTED, offset % COUNTED);
+}
+
 struct place plan_source_at(const struct plan_source *s, size_t offset)
 {
     size_t lo = 0, hi = s->nlines;
@@ -26,19 +41,7 @@ struct place plan_source_at(const struct plan_source *s, size_t offset)
     }
     if (offset > s->n)
         offset = s->n;
-    size_t start = s->line[lo], col = 1;
-    bool same = s->last->line == lo + 1;
-    if (same && s->last->offset <= offset) {
-        start = s->last->offset;
-        col = s->last->col;
-    }
-    if (same && s->last->offset > offset && s->last->offset - offset < offset - start) /* nearer: back from there */
-        col = s->last->col - utf8_count(s->text + offset, s->last->offset - offset);
-    else
-        col += utf8_count(s->text + start, offset - start);
-    s->last->line = lo + 1;
-    s->last->offset = offset;
-    s->last->col = col;
+    size_t col = 1 + characters_before(s, offset) - characters_before(s, s->line[lo]);
     return (struct place){s->file, (uint32_t)(lo + 1), (uint32_t)col};
 }
 
@@ -213,7 +216,6 @@ int plan_source_open(struct plan_source *s, struct arena *a, const char *bytes, 
                      struct diags *ds)
 {
     *s = (struct plan_source){.a = a, .file = arena_strdup(a, file)};
-    s->last = arena_alloc(a, sizeof *s->last);
     struct place whole = {file, 0, 0};
     if (n > PLAN_MAX_BYTES) {
         DIAG(ds, P006, whole, NULL, NULL, arena_printf(a, "%zu", n), arena_printf(a, "%d", PLAN_MAX_BYTES));
@@ -228,8 +230,10 @@ int plan_source_open(struct plan_source *s, struct arena *a, const char *bytes, 
         s->text = arena_alloc(a, n + 1);
         memcpy(s->text, bytes, n);
     }
+    s->bytes = bytes;
     s->n = n;
     scan_lines(s);
+    count_characters(s);
     size_t bad;
     if (!utf8_valid(s->text, n, &bad)) {
         DIAG(ds, P001, plan_source_at(s, bad), NULL, NULL, arena_printf(a, "%zu", bad + 1),
