@@ -8,7 +8,6 @@
  *   schema.c   validation with every fault told        content.c  missing, misplaced and unknown elements
  *   path.c     the path of an element in words
  *   norm.c     numbers, dates, paragraphs              numbers.c  figures as clerks write them
- *   strmap.c   looking things up by text
  *   read.c     tree → struct submission                rules_*.c  the business rules
  *   explain.c  which 警告 the 说明 explains            judge.c    the order of all this
  */
@@ -208,14 +207,6 @@ struct number {
 /* Reads a figure of an indicator with that unit. Converts exactly or not at all. */
 struct number number_read(struct arena *a, const char *s, const char *unit);
 bool number_same_unit(struct arena *a, const char *x, const char *y);
-
-/* ---- strmap.c ---- */
-
-struct strmap;
-/* Holds at most that many keys; keys and values are borrowed. */
-struct strmap *strmap_new(struct arena *a, size_t most);
-void strmap_put(struct strmap *m, const char *key, const void *value); /* the first one under a key stays */
-const void *strmap_get(const struct strmap *m, const char *key);       /* NULL if there is none, or m or key is NULL */
 
 /* ---- read.c, rules ---- */
 

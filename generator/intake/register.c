@@ -7,6 +7,8 @@
  */
 #include "intake/parts.h"
 
+#include "base/strmap.h"
+
 #include <stdlib.h>
 #include <string.h>
 

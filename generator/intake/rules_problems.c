@@ -1,6 +1,8 @@
 /* 存在问题 and 下步打算: numbers that follow a problem from quarter to quarter, states, due dates. */
 #include "intake/parts.h"
 
+#include "base/strmap.h"
+
 #include <string.h>
 
 const struct sub_item *submission_item(const struct submission *s, int no)

@@ -1,6 +1,8 @@
 /* Comparing two submissions: last quarter's text handed in again, and whether two files say the same. */
 #include "intake/parts.h"
 
+#include "base/strmap.h"
+
 #include <string.h>
 
 enum { REPEATED_PERCENT = 90, PARAGRAPH_MIN = 15 /* characters: shorter ones repeat by nature */, PART_MIN = 30 };

@@ -73,6 +73,7 @@ struct plan {
     struct date start, end; /* 起止 */
     struct quarter from;    /* 启用季度: this edition counts from then on; year 0 = from the start */
     struct unit *units;           size_t nunits;
+    const struct plan_names *names; /* the units by their spellings; NULL in a plan that was not parsed: they are searched */
     struct plan_action *actions;  size_t nactions;
     struct plan_item *items;      size_t nitems;     /* sorted by no */
     struct indicator *indicators; size_t nindicators;

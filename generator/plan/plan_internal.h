@@ -44,6 +44,8 @@ xmlDoc *plan_xml_parse(struct plan_source *s, struct diags *ds);
 int plan_xml_validate(struct plan_source *s, xmlDoc *doc, const char *schema_dir, struct diags *ds);
 /* 第2项「抓实技能培训」的〈指标〉 */
 const char *plan_node_path(struct arena *a, const xmlNode *node);
+/* As much of s as a message quotes: whole characters, at most so many bytes, and …… for the rest; s itself if it is short. */
+const char *plan_excerpt(struct arena *a, const char *s, size_t most);
 /* Is d about the form of one value (so that a plainer message about the same value replaces it)? */
 bool plan_xml_is_value_fault(const struct diag *d);
 
@@ -64,5 +66,9 @@ struct plan_name { char s[512]; size_t n; }; /* 120 characters of four bytes */
 bool plan_name_bare(struct plan_name *out, const char *s);  /* blanks removed; false: empty or too long */
 /* What is left when 锦屏县 or 县 in front is taken away; issuer gives the place. Empties never result. */
 const char *plan_name_core(const struct plan_name *bare, const char *issuer);
+/* Makes p->names in a, once issuer and units are as they stay. */
+void plan_index_units(struct arena *a, struct plan *p);
+/* As plan_suggest_unit; *left: the work that may still be spent on suggestions, less by what was spent. Nothing left: NULL. */
+const struct unit *plan_suggest_within(const struct plan *p, const char *name, size_t *left);
 
 #endif

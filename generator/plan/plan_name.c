@@ -5,6 +5,8 @@
  */
 #include "plan/plan_internal.h"
 
+#include "base/strmap.h"
+
 #include <string.h>
 
 static bool blank(uint32_t c)
@@ -108,20 +110,53 @@ static bool spelled(const struct plan *p, const struct unit *u, const char *name
     return false;
 }
 
-/* See plan.h. The exact spellings of all units come before the forgiving ones. */
+/* Units in the plan's order under each spelling: of several the first, as if they were searched. */
+struct plan_names { struct strmap *exact, *core; };
+
+void plan_index_units(struct arena *a, struct plan *p)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < p->nunits; i++)
+        most += 3 + p->units[i].nalias;
+    struct plan_names *names = arena_alloc(a, sizeof *names);
+    *names = (struct plan_names){strmap_new(a, most), strmap_new(a, most)};
+    for (size_t i = 0; i < p->nunits; i++) {
+        const struct unit *u = &p->units[i];
+        const char *s;
+        for (size_t k = 0; (s = spelling(u, k)) != NULL; k++) {
+            struct plan_name b;
+            if (!plan_name_bare(&b, s))
+                continue;
+            const char *key = arena_strndup(a, b.s, b.n);
+            strmap_put(names->exact, key, u);
+            strmap_put(names->core, k > 0 ? key + (plan_name_core(&b, p->issuer) - b.s) : key, u);
+        }
+    }
+    p->names = names;
+}
+
+static const struct unit *search(const struct plan *p, const char *name, bool core)
+{
+    if (p->names)
+        return strmap_get(core ? p->names->core : p->names->exact, name);
+    for (size_t i = 0; i < p->nunits; i++)
+        if (spelled(p, &p->units[i], name, core))
+            return &p->units[i];
+    return NULL;
+}
+
+/* The exact spellings of all units come before the forgiving ones. */
+static const struct unit *find(const struct plan *p, const struct plan_name *bare)
+{
+    const struct unit *u = search(p, bare->s, /*core*/ false);
+    return u ? u : search(p, plan_name_core(bare, p->issuer), /*core*/ true);
+}
+
+/* See plan.h. */
 const struct unit *plan_find_unit(const struct plan *p, const char *name)
 {
     struct plan_name b;
-    if (!p || !name || !plan_name_bare(&b, name))
-        return NULL;
-    for (size_t i = 0; i < p->nunits; i++)
-        if (spelled(p, &p->units[i], b.s, /*core*/ false))
-            return &p->units[i];
-    const char *core = plan_name_core(&b, p->issuer);
-    for (size_t i = 0; i < p->nunits; i++)
-        if (spelled(p, &p->units[i], core, /*core*/ true))
-            return &p->units[i];
-    return NULL;
+    return p && name && plan_name_bare(&b, name) ? find(p, &b) : NULL;
 }
 
 enum { MAX_CHARS = 64 };
@@ -173,9 +208,14 @@ static bool shortened(const uint32_t *a, size_t na, const uint32_t *b, size_t nb
     return i == na;
 }
 
-/* How far the unit's nearest spelling is from name; *abbreviated: name is a shortened form of one of them. */
-static size_t unit_distance(const struct plan *p, const struct unit *u, const uint32_t *name, size_t n,
-                            bool *abbreviated)
+enum { COMPARED = 64 }; /* what a spelling costs, however short, in characters compared */
+
+/*
+ * How far the unit's nearest spelling is from name; *abbreviated: name is a shortened form of one of them; *work grows by what
+ * it cost.
+ */
+static size_t unit_distance(const struct plan *p, const struct unit *u, const uint32_t *name, size_t n, bool *abbreviated,
+                            size_t *work)
 {
     size_t best = SIZE_MAX;
     const char *s;
@@ -186,6 +226,7 @@ static size_t unit_distance(const struct plan *p, const struct unit *u, const ui
         if (!plan_name_bare(&b, s))
             continue;
         size_t nc = chars_of(plan_name_core(&b, p->issuer), c);
+        *work += COMPARED + n * nc;
         size_t d = distance(name, n, c, nc), longer = n > nc ? n : nc;
         if (d * 3 <= longer && d < best) /* near: at most a third of the characters differ */
             best = d;
@@ -194,18 +235,18 @@ static size_t unit_distance(const struct plan *p, const struct unit *u, const ui
     return best;
 }
 
-/* See plan.h. Two units equally near: no suggestion, a wrong one is worse than none. */
-const struct unit *plan_suggest_unit(const struct plan *p, const char *name)
+/* Two units equally near: no suggestion, a wrong one is worse than none. */
+const struct unit *plan_suggest_within(const struct plan *p, const char *name, size_t *left)
 {
     struct plan_name b;
-    if (!p || !name || !plan_name_bare(&b, name))
+    if (!p || !name || !*left || !plan_name_bare(&b, name))
         return NULL;
     uint32_t c[MAX_CHARS];
-    size_t n = chars_of(plan_name_core(&b, p->issuer), c), best = SIZE_MAX, nabbr = 0;
+    size_t n = chars_of(plan_name_core(&b, p->issuer), c), best = SIZE_MAX, nabbr = 0, work = 0;
     const struct unit *near = NULL, *abbr = NULL;
     for (size_t i = 0; i < p->nunits; i++) {
         bool abbreviated;
-        size_t d = unit_distance(p, &p->units[i], c, n, &abbreviated);
+        size_t d = unit_distance(p, &p->units[i], c, n, &abbreviated, &work);
         if (d < best) {
             best = d;
             near = &p->units[i];
@@ -217,7 +258,15 @@ const struct unit *plan_suggest_unit(const struct plan *p, const char *name)
             nabbr++;
         }
     }
+    *left -= work < *left ? work : *left;
     return nabbr == 1 ? abbr : near;
+}
+
+/* See plan.h. */
+const struct unit *plan_suggest_unit(const struct plan *p, const char *name)
+{
+    size_t left = SIZE_MAX;
+    return plan_suggest_within(p, name, &left);
 }
 
 /* ---- several units where one is meant ---- */
@@ -242,14 +291,23 @@ static void add_unit(struct listed *l, const struct unit *u)
         l->unit[l->nunits++] = u;
 }
 
+static const struct unit *find_part(const struct plan *p, const char *s, size_t n)
+{
+    struct plan_name part = {.n = n};
+    memcpy(part.s, s, n);
+    return n ? find(p, &part) : NULL;
+}
+
 /* 县民政局和县总工会: two units around the word; 人力资源和社会保障局 is none. */
-static bool add_pair(struct listed *l, const char *name)
+static bool add_pair(struct listed *l, const struct plan_name *name)
 {
     static const char *const word[] = {"以及", "和", "与", "及", "暨", "同", "并"};
+    const char *end = name->s + name->n;
     for (size_t k = 0; k < sizeof word / sizeof *word; k++)
-        for (const char *at = name; (at = strstr(at, word[k])); at += strlen(word[k])) {
-            const struct unit *left = plan_find_unit(l->p, arena_strndup(l->a, name, (size_t)(at - name)));
-            const struct unit *right = left ? plan_find_unit(l->p, at + strlen(word[k])) : NULL;
+        for (const char *at = name->s; (at = strstr(at, word[k])); at += strlen(word[k])) {
+            const char *behind = at + strlen(word[k]);
+            const struct unit *left = find_part(l->p, name->s, (size_t)(at - name->s));
+            const struct unit *right = left ? find_part(l->p, behind, (size_t)(end - behind)) : NULL;
             if (right) {
                 add_unit(l, left);
                 add_unit(l, right);
@@ -265,10 +323,10 @@ static void add_name_of(struct listed *l, const char *s, size_t n)
     char *name = arena_strndup(l->a, s, n);
     if (l->names >= LISTED_MAX || !plan_name_bare(&bare, name))
         return;
-    const struct unit *u = plan_find_unit(l->p, name);
+    const struct unit *u = find(l->p, &bare);
     if (u)
         add_unit(l, u);
-    else if (!add_pair(l, name)) {
+    else if (!add_pair(l, &bare)) {
         l->names++;
         l->strange[l->nstrange++] = name;
     }

@@ -15,6 +15,7 @@ struct reader {
     size_t cap_units, cap_items, cap_actions, cap_indicators, cap_deadlines;
     size_t cap_unit_marks, cap_item_marks, cap_indicator_marks;
     size_t nunit_marks, nitem_marks, nindicator_marks;
+    size_t suggesting; /* what may still be spent on suggestions */
 };
 
 static bool is(const xmlNode *n, const char *name)
@@ -160,6 +161,8 @@ static void read_units(struct reader *r, const xmlNode *table)
              arena_printf(r->a, "%d", PLAN_MAX_UNITS));
 }
 
+enum { NAME_SHOWN = 360, LIST_SHOWN = 1200 }; /* bytes of a unit's name, of a list of units, that a message quotes */
+
 /* 并入: once all units are read. A chain that comes back to itself has no end to follow. */
 static void read_mergers(struct reader *r)
 {
@@ -173,11 +176,12 @@ static void read_mergers(struct reader *r)
         bool round = false; /* what is linked so far has an end */
         for (const struct unit *u = to; u && !round; u = u->successor)
             round = u == &p->units[i];
+        const char *shown = plan_excerpt(r->a, name, NAME_SHOWN);
         if (!to)
-            DIAG(r->ds, P125, plan_attr_at(r->s, n, "并入"), plan_node_path(r->a, n), name, name,
-                 plan_lists_units(p, r->a, name, &listed) ? arena_printf(r->a, "；这里写了不止一个，认出的有%s", listed) : "");
+            DIAG(r->ds, P125, plan_attr_at(r->s, n, "并入"), plan_node_path(r->a, n), shown, shown,
+                 plan_lists_units(p, r->a, name, &listed) ? arena_printf(r->a, "；这里写了不止一个，认出的有%s", plan_excerpt(r->a, listed, LIST_SHOWN)) : "");
         else if (round)
-            DIAG(r->ds, P126, plan_attr_at(r->s, n, "并入"), plan_node_path(r->a, n), name, p->units[i].shortname, name);
+            DIAG(r->ds, P126, plan_attr_at(r->s, n, "并入"), plan_node_path(r->a, n), shown, p->units[i].shortname, shown);
         else
             p->units[i].successor = to;
     }
@@ -303,10 +307,11 @@ static const struct unit *resolve(struct reader *r, const xmlNode *n, const char
         return u;
     const char *listed;
     bool several = plan_lists_units(r->p, r->a, name, &listed);
-    const struct unit *near = several ? NULL : plan_suggest_unit(r->p, name);
-    const char *hint = several ? arena_printf(r->a, "一个〈责任单位〉只写一个单位；这里认出的有%s", listed) : near ? arena_printf(r->a, "单位表里的写法；是不是“%s”？", near->shortname)
+    const struct unit *near = several ? NULL : plan_suggest_within(r->p, name, &r->suggesting);
+    const char *hint = several ? arena_printf(r->a, "一个〈责任单位〉只写一个单位；这里认出的有%s", plan_excerpt(r->a, listed, LIST_SHOWN)) : near ? arena_printf(r->a, "单位表里的写法；是不是“%s”？", near->shortname)
                             : "单位表里的全称、简称或别名";
-    DIAG(r->ds, P103, plan_node_at(r->s, n), plan_node_path(r->a, n), name, name, hint);
+    const char *shown = plan_excerpt(r->a, name, NAME_SHOWN);
+    DIAG(r->ds, P103, plan_node_at(r->s, n), plan_node_path(r->a, n), shown, shown, hint);
     return NULL;
 }
 
@@ -337,20 +342,20 @@ static void read_responsible(struct reader *r, const xmlNode *node, struct plan_
     size_t cap = 0, written = 0;
     const struct unit *lead = NULL;
     EACH_CHILD(n, node, "责任单位") {
-        const char *name = text_of(r, n), *path = plan_node_path(r->a, n);
+        const char *name = text_of(r, n), *path = plan_node_path(r->a, n), *shown = plan_excerpt(r->a, name, NAME_SHOWN);
         const struct unit *u = resolve(r, n, name);
         written++;
         if (!u)
             continue;
         if (listed_before(item, u)) {
-            DIAG(r->ds, P104, plan_node_at(r->s, n), path, name, name, u->shortname);
+            DIAG(r->ds, P104, plan_node_at(r->s, n), path, shown, shown, u->shortname);
             continue;
         }
         ARENA_PUSH(r->a, item->responsible, item->nresponsible, cap) = u;
         if (choice_of(r, n, "主责", yes_no, 0) != 1)
             continue;
         if (lead)
-            DIAG(r->ds, P114, plan_attr_at(r->s, n, "主责"), path, name, lead->shortname, u->shortname);
+            DIAG(r->ds, P114, plan_attr_at(r->s, n, "主责"), path, shown, lead->shortname, u->shortname);
         else
             lead = u;
     }
@@ -440,9 +445,12 @@ static void check_from(struct reader *r, const xmlNode *n)
              date_iso(r->a, p->start), date_iso(r->a, p->end));
 }
 
+/* Characters compared for suggestions: ten times what 200 wrong names in a plan of 100 units take, some 0.2 s. */
+enum { SUGGESTING_MOST = 100 * 1000 * 1000 };
+
 struct plan *plan_read(struct plan_source *s, xmlDoc *doc, struct diags *ds)
 {
-    struct reader r = {.s = s, .a = s->a, .ds = ds};
+    struct reader r = {.s = s, .a = s->a, .ds = ds, .suggesting = SUGGESTING_MOST};
     const xmlNode *root = xmlDocGetRootElement(doc), *start = child(root, "起"), *end = child(root, "止");
     struct plan *p = r.p = arena_alloc(s->a, sizeof *p);
     p->name = text_of(&r, child(root, "名称"));
@@ -458,6 +466,7 @@ struct plan *plan_read(struct plan_source *s, xmlDoc *doc, struct diags *ds)
     }
     check_from(&r, child(root, "启用季度"));
     read_units(&r, child(root, "单位表"));
+    plan_index_units(s->a, p);
     read_mergers(&r);
     plan_check_units(s, p, &r.m, ds);
     plan_check_files(s, p, &r.m, ds);

@@ -214,20 +214,25 @@ static const char *form_of(const char *element, const char *attr)
     return "不为空、也不过长的文字";
 }
 
+const char *plan_excerpt(struct arena *a, const char *s, size_t most)
+{
+    size_t n = strlen(s);
+    if (n <= most)
+        return s;
+    n = most;
+    while (n && ((unsigned char)s[n] & 0xC0) == 0x80)
+        n--;
+    return arena_printf(a, "%.*s……", (int)n, s);
+}
+
 static void value_fault(struct validation *v, const xmlNode *node, const char *attr, const char *set,
                         struct place at, const char *path)
 {
     struct arena *a = v->s->a;
     xmlChar *text = attr ? xmlGetNoNsProp((xmlNode *)node, (const xmlChar *)attr) : xmlNodeGetContent(node);
-    char *found = arena_strdup(a, text ? (const char *)text : "");
+    const char *found = arena_strdup(a, text ? (const char *)text : "");
     xmlFree(text);
-    enum { SHOW = 90 }; /* bytes of a value quoted in a message, whole characters */
-    if (strlen(found) > SHOW) {
-        size_t n = SHOW;
-        while (n && ((unsigned char)found[n] & 0xC0) == 0x80)
-            n--;
-        found = arena_printf(a, "%.*s……", (int)n, found);
-    }
+    found = plan_excerpt(a, found, 90);
     const char *what = attr ? arena_printf(a, "属性“%s”", attr) : arena_printf(a, "〈%s〉", node->name);
     if (set)
         DIAG(v->ds, P015, at, path, found, what, found, name_list(a, set, false));

@@ -10,6 +10,8 @@ else
   cost document deep 'wide' 'billion laughs' 'rows' 'one picture' 'wrong values on lines' 'cells over all' 'paragraphs, so many' 'cells, so many' \
     'pictures that are not there, so many' 'wrong values on lines, so many' 'marks of the encoding'
   cost register deep 'wide' 'billion laughs' 'comments'
-  cost plan deep 'wide' 'billion laughs' 'deadlines, so many' 'responsible units that are none, so many' 'units, so many' 'wrong children, so many'
+  cost plan deep 'wide' 'billion laughs' 'deadlines, so many' 'responsible units that are none, so many' 'units, so many' 'wrong children, so many' \
+    'names that are none, so many' 'the last name, so many' 'the last names, so many' 'names like other names, so many' 'words between names, so many' \
+    'blanks and words between names' 'indicators, so many'
 fi
 exit $bad

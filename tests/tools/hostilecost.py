@@ -116,6 +116,9 @@ def plan_kinds():
     one = '<单位表>' + unit.replace('%d', '1') + '</单位表>'
     item = '<事项 序号="%d" 名称="事项"><内容><段>内容。</段></内容><责任单位>U1</责任单位></事项>'
     act = '<行动 序号="1" 名称="行动">'
+    units = '<单位表>' + ''.join(unit.replace('%d', str(i)) for i in range(900)) + '</单位表>'
+    alone = act + '<事项 序号="1" 名称="事项"><内容><段>内容。</段></内容>' # what names are added to
+    last = '<事项 序号="%d" 名称="事项"><内容><段>内容。</段></内容>' + ''.join(f'<责任单位>第{i}局</责任单位>' for i in range(846, 900)) + '</事项>'
     size = 4 * MB - 1024
     t = lambda a, b, c, times=None: fill(head + a, b, c + '</工作方案>', size, times)
     return kinds('工作方案', size, '单位') + [
@@ -138,8 +141,14 @@ def plan_kinds():
         ('items, so many', t(one + act, item, '</行动>', 11000)),
         ('actions, so many', t(one, '<行动 序号="%d" 名称="行动"/>', '', 50000)),
         ('responsible units, so many', t(one + act + '<事项 序号="1" 名称="事项"><内容><段>内容。</段></内容>', '<责任单位>第1局</责任单位>', '</事项></行动>', 50000)),
-        ('responsible units that are none, so many', t(''.join(['<单位表>'] + [unit.replace('%d', str(i)) for i in range(900)]) + '</单位表>' + act +
-            '<事项 序号="1" 名称="事项"><内容><段>内容。</段></内容>', '<责任单位>第%d处、第1局</责任单位>', '</事项></行动>', 10000)),
+        ('responsible units that are none, so many', t(units + alone, '<责任单位>第%d处、第1局</责任单位>', '</事项></行动>', 10000)),
+        ('names that are none, so many', t(units + alone, '<责任单位>第%d处</责任单位>', '</事项></行动>', 50000)),
+        ('the last name, so many', t(units + alone, '<责任单位>第899局</责任单位>', '</事项></行动>', 50000)),
+        ('the last names, so many', lambda: iter([head + units + act] + [last.replace('%d', str(i)) for i in range(1, 901)] + ['</行动></工作方案>'])),
+        ('names like other names, so many', t('<单位表>' + unit.replace('%d', '1').replace('/>', '>'), '<别名>' + '长' * 58 + '%d</别名>',
+            '</单位></单位表>' + alone + ('<责任单位>' + '长' * 60 + '</责任单位>') * 300 + '</事项></行动>', 14000)),
+        ('words between names, so many', t(units + alone, '<责任单位>' + ('第1局' + '和' * 150 + '、') * 15 + '</责任单位>', '</事项></行动>', 300)),
+        ('blanks and words between names', t(units + alone, '<责任单位>第1处' + '\u00a0' * 1000000 + '和' * 150 + '</责任单位>', '</事项></行动>', 1)),
         ('paragraphs, so many', t(one + act + '<事项 序号="1" 名称="事项"><内容>', '<段>一</段>', '</内容><责任单位>第一局</责任单位></事项></行动>', 55000)),
         ('indicators, so many', t(one + act + '<事项 序号="1" 名称="事项"><内容><段>内容。</段></内容><责任单位>U1</责任单位>', '<指标 代码="1-1" 名称="数" 单位="个" 口径="当季" 汇总方式="合计" 目标="x"/>', '</事项></行动>', 12000)),
         ('deadlines, so many', t(one + '<报送期限>', '<期限 季度="2023Q1">2023-03-25</期限>', '</报送期限>' + act + item.replace('%d', '1') + '</行动>', 50000)),
@@ -261,7 +270,7 @@ def put(what, i, file):
 KINDS = {'plan': plan_kinds, 'document': document_kinds, 'register': register_kinds}
 UNSET = {'paragraphs, so many', 'one paragraph, so long', 'pieces of a paragraph, so many', 'rows, so many', 'cells, so many', 'tables, so many',
          'people, so many', 'cells over all', 'a title, so long'} # accepted 公文: jibao check says so; typesetting them is no matter of reading
-ACCEPTED = {('document', n) for n in UNSET} | {('plan', 'units, so many'), ('register', 'comments'), ('register', 'instructions'), ('register', 'a schema of its own')} # nothing is wrong with them
+ACCEPTED = {('document', n) for n in UNSET} | {('plan', 'units, so many'), ('plan', 'the last names, so many'), ('register', 'comments'), ('register', 'instructions'), ('register', 'a schema of its own')} # nothing is wrong with them
 SOUND = {'plan': 'templates/example/工作方案.xml', 'document': 'templates/example/公文.xml', 'register': 'templates/example/收件登记.xml'}
 
 

@@ -1,5 +1,5 @@
 /* The complete plan of the notice, and the documented example: every figure of the brief, and how units are found. */
-#include "plan/plan.h"
+#include "plan/plan_internal.h"
 
 #include "base/file.h"
 
@@ -154,6 +154,74 @@ static void find_unit(void **state)
     assert_null(plan_find_unit(p, lengthy));
 }
 
+/* What the index finds is what a search through all units finds. Returns it. */
+static const struct unit *found_alike(const struct plan *p, const char *name)
+{
+    struct plan searched = *p;
+    searched.names = NULL;
+    assert_non_null(p->names);
+    const struct unit *u = plan_find_unit(p, name);
+    if (u != plan_find_unit(&searched, name))
+        fail_msg("%s is %s by the index, %s by search", name, code(u), code(plan_find_unit(&searched, name)));
+    return u;
+}
+
+/* The spelling as it is, with blanks, with more and with less in front and behind. */
+static void vary(struct arena *a, const struct plan *p, const char *name, const struct unit *expected)
+{
+    assert_ptr_equal(found_alike(p, name), expected);
+    assert_ptr_equal(found_alike(p, arena_printf(a, " %.3s\u3000%s\u00a0\n", name, name + strnlen(name, 3))), expected);
+    static const char *const front[] = {"锦屏县", "县", "锦屏县锦屏县", "县县", "中共", "中共锦屏县", "某县", "锦屏 县"}, *const behind[] = {"县", "办公室", "、"};
+    for (size_t i = 0; i < sizeof front / sizeof *front; i++)
+        found_alike(p, arena_printf(a, "%s%s", front[i], name));
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
+        found_alike(p, arena_printf(a, "%s%s", name, behind[i]));
+    for (size_t i = 1; i < strlen(name); i++) { /* broken characters among them */
+        found_alike(p, name + i);
+        found_alike(p, arena_strndup(a, name, i));
+    }
+}
+
+static void index_is_search(void **state)
+{
+    struct fixture *f = *state;
+    for (size_t i = 0; i < f->p->nunits; i++) {
+        const struct unit *u = &f->p->units[i];
+        const char *const own[] = {u->code, u->name, u->shortname};
+        for (size_t k = 0; k < 3; k++)
+            vary(f->a, f->p, own[k], u);
+        for (size_t k = 0; k < u->nalias; k++)
+            vary(f->a, f->p, u->alias[k], u);
+    }
+    static const char *const none[] = {"", "　", "锦屏县", "县", "某某局", "民政", "mzj", "\xff"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        assert_null(found_alike(f->p, none[i]));
+}
+
+/* Spellings that several units have: the first unit, exact ones before those without the place, a code never without it. */
+static void index_of_ambiguous_names(void **state)
+{
+    struct fixture *f = *state;
+    const char *first[] = {"乙局", "", "锦屏县"}, *second[] = {"县丙局", "县Y", "甲　局"};
+    struct unit units[] = {
+        {.code = "X", .name = "锦屏县甲局", .shortname = "县甲局", .alias = first, .nalias = 3},
+        {.code = "甲局", .name = "县乙局", .shortname = "县乙局", .alias = second, .nalias = 3},
+        {.code = "县戊局", .name = "丙局", .shortname = "锦屏县乙局"},
+        {.code = "县丙局", .name = "县丁局", .shortname = "县 丁 局"},
+        {.code = "Z", .name = "戊局", .shortname = "锦屏县戊局"},
+    };
+    struct plan p = {.issuer = "中共锦屏县委办公室", .units = units, .nunits = sizeof units / sizeof *units};
+    plan_index_units(f->a, &p);
+    static const struct { const char *name, *code; } t[] = {
+        {"甲局", "甲局"}, {"县甲局", "X"}, {"锦屏县甲局", "X"}, {"乙局", "X"}, {"县乙局", "甲局"}, {"锦屏县乙局", "县戊局"}, {"丙局", "县戊局"},
+        {"县丙局", "甲局"}, {"锦屏县丙局", "甲局"}, {"丁局", "县丙局"}, {"县戊局", "县戊局"}, {"戊局", "Z"}, {"锦屏县 戊局", "Z"}, {"锦屏县", "X"},
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+        assert_string_equal(code(found_alike(&p, t[i].name)), t[i].code);
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+        vary(f->a, &p, t[i].name, plan_find_unit(&p, t[i].name));
+}
+
 static void suggest_unit(void **state)
 {
     struct plan *p = ((struct fixture *)*state)->p;
@@ -164,6 +232,12 @@ static void suggest_unit(void **state)
     };
     for (size_t i = 0; i < sizeof t / sizeof *t; i++)
         assert_string_equal(code(plan_suggest_unit(p, t[i].name)), t[i].code);
+    size_t left = 20000; /* enough for one; what is begun is finished */
+    assert_string_equal(code(plan_suggest_within(p, "县民政居", &left)), "MZJ");
+    assert_in_range(left, 1, 19999);
+    assert_string_equal(code(plan_suggest_within(p, "县民政居", &left)), "MZJ");
+    assert_int_equal(left, 0);
+    assert_null(plan_suggest_within(p, "县民政居", &left));
 }
 
 /* NULL: one name, or none that is known */
@@ -263,7 +337,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(heads), cmocka_unit_test(responsible_units), cmocka_unit_test(text_is_the_notices),
-        cmocka_unit_test(spellings), cmocka_unit_test(find_unit), cmocka_unit_test(suggest_unit), cmocka_unit_test(list_units),
+        cmocka_unit_test(spellings), cmocka_unit_test(find_unit), cmocka_unit_test(index_is_search), cmocka_unit_test(index_of_ambiguous_names),
+        cmocka_unit_test(suggest_unit), cmocka_unit_test(list_units),
         cmocka_unit_test(indicators), cmocka_unit_test(deadlines_and_assignment), cmocka_unit_test(example),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

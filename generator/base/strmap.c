@@ -1,5 +1,6 @@
-/* Text → the first thing put under it. Rules look up thousands of problems and paragraphs of a hostile file in one pass. */
-#include "intake/parts.h"
+#include "base/strmap.h"
+
+#include "base/base.h"
 
 #include <string.h>
 
