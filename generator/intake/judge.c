@@ -256,7 +256,7 @@ void intake_judge(struct judged *out, struct arena *a, const struct plan *plan, 
         drop_characters(&out->diags);
     sort_messages(&out->diags, a);
     if (r.sub) /* else nobody can have explained anything */
-        explain_warnings(out, a, &r.sub->notes);
+        explain_warnings(out, a, plan, &r.sub->notes);
     if (diags_worst(&out->diags) == SEV_FATAL || d.unfinished)
         out->verdict = VERDICT_UNSETTLED;
     else

@@ -278,6 +278,6 @@ const struct sub_item *submission_item(const struct submission *s, int no);
 bool submission_same(const struct submission *x, const struct submission *y);
 
 /* ---- explain.c ---- */
-void explain_warnings(struct judged *j, struct arena *a, const struct paras *notes);
+void explain_warnings(struct judged *j, struct arena *a, const struct plan *plan, const struct paras *notes);
 
 #endif
