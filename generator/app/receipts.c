@@ -47,16 +47,14 @@ static int compose(struct desk *d, int64_t number, struct receipt *r)
     struct diags *ds = &w->run->diags;
     struct stored_file *f = arena_alloc(d->scratch, sizeof *f);
     struct judged *j;
-    char *bytes, *utf8;
+    char *bytes;
     size_t n;
     if (store_load_file(w->store, d->scratch, number, f, &bytes, &n, ds) != 0)
         return -1;
     const struct plan *plan = f->quarter.year ? world_plan_of(w, f->quarter) : w->plan;
     if (store_load_judged(w->store, d->scratch, plan, number, &j, ds) != 0)
         return -1;
-    struct diags quiet = {.a = d->scratch};
-    if (intake_decode(d->scratch, f->file, bytes, n, &utf8, &j->nutf8, &j->encoding, &quiet) == 0)
-        j->utf8 = utf8;
+    intake_show(j, d->scratch, f->file, bytes, n);
     *r = (struct receipt){.number = number, .file = f->file, .sha256 = f->sha256, .received = f->arrived,
                           .registered = f->registered, .judged = j, .office = d->office, .phone = d->phone};
     if (add_changes(d, number, r) != 0)

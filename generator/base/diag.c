@@ -116,7 +116,8 @@ static bool unsafe(uint32_t c, bool keep_newline)
     if (c == '\n')
         return !keep_newline;
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2066 && c <= 0x2069) || c == 0x061C || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
+           (c >= 0x2066 && c <= 0x2069) || c == 0x061C || c == 0x2028 || c == 0x2029 || c == 0xFEFF || (c & 0xFFFE) == 0xFFFE ||
+           (c >= 0xFDD0 && c <= 0xFDEF);
 }
 
 void diag_safe_text(struct buf *out, const char *s, bool keep_newline)

@@ -82,7 +82,7 @@ size_t diags_count(const struct diags *ds, enum severity s);
 /* The message as lines of text, controls shown as codes (nothing received can steer a terminal). */
 void diag_format(const struct diag *d, struct buf *out);
 void diags_print(const struct diags *ds, FILE *f);
-/* Appends s with C0, C1, DEL and bidi controls written as <U+XXXX>; keeps \n only if keep_newline. */
+/* Appends s with C0, C1, DEL, bidi controls and noncharacters written as <U+XXXX>; keeps \n only if keep_newline. */
 void diag_safe_text(struct buf *out, const char *s, bool keep_newline);
 /* The same as a string in a, for one line: what was received (a file's name, a text) on its way to a terminal. */
 const char *diag_safe(struct arena *a, const char *s);

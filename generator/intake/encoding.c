@@ -276,6 +276,10 @@ static void take_converted(struct decoded *out, struct arena *a, const char *fil
     if (c.nbad)
         tell_bad(a, file, bytes, &c, out->encoding, ds);
     take_text(out, a, buf_str(&c.text), c.text.n, skipped > 0);
+    for (size_t i = 0; i < c.nbad; i++)
+        c.bad[i].out -= c.text.n - out->n;
+    out->bad = c.bad;
+    out->nbad = c.nbad;
     buf_drop(&c.text);
 }
 

@@ -82,6 +82,7 @@ enum verdict {
 
 enum root_kind { ROOT_UNKNOWN, ROOT_SUBMISSION /* 季度报送 */, ROOT_PLAN /* 工作方案 */, ROOT_DOCUMENT /* 公文 */, ROOT_REGISTER /* 收件登记 */ };
 
+struct undecoded { size_t at; const char *bytes; size_t n; }; /* offset of the U+FFFD in the decoded text; what the file has there, borrowed */
 struct change { struct place place; const char *path, *from, *to; }; /* what was normalised, for the receipt */
 
 /* What stands behind the mend of a 警告 that 〈说明〉 does not explain; it is stored and printed with the message. */
@@ -101,8 +102,8 @@ struct judged {
     const struct unit *unit;        /* identified even when rejected; else NULL */
     struct quarter quarter;         /* likewise; year 0 = not known */
     struct submission *submission;  /* complete when accepted; NULL when rejected */
-    const char *utf8; size_t nutf8; /* decoded text, for quoting lines; NULL if it could not be decoded */
-    const char *shown; size_t nshown; /* the same, but also when some bytes could not be decoded (they are U+FFFD); NULL if the file was refused unread */
+    const char *shown; size_t nshown; /* decoded text, for quoting lines; bytes that are no text stand as U+FFFD; NULL if the file was refused unread */
+    struct undecoded *undecoded; size_t nundecoded; /* the first of those bytes, in the order of the file */
     const char *unit_written;       /* 单位 as the file has it; NULL if it cannot be found */
     int version;                    /* 版次; 0 if it cannot be found */
     size_t nunexplained;            /* 警告 for which 〈说明〉 gives no reason; their mend ends in INTAKE_UNEXPLAINED */
@@ -133,6 +134,8 @@ void intake_unjudged(struct judged *out, struct arena *a, const char *file);
  * More than 16 MB are not looked at (X101). */
 int intake_decode(struct arena *a, const char *file, const char *bytes, size_t n, char **utf8, size_t *nutf8,
                   enum encoding *enc, struct diags *ds);
+/* The text of a file judged before, for quoting its lines: sets shown and undecoded. bytes must live as long as *j. */
+void intake_show(struct judged *j, struct arena *a, const char *file, const char *bytes, size_t n);
 /* The root element of decoded text without a full parse. */
 enum root_kind intake_root(const char *utf8, size_t n);
 

@@ -240,12 +240,7 @@ void intake_judge(struct judged *out, struct arena *a, const struct plan *plan, 
     struct decoded d;
     decode_bytes(&d, a, file, bytes, n, &out->diags);
     out->encoding = d.encoding;
-    out->shown = d.p;
-    out->nshown = d.n;
-    if (d.exact) {
-        out->utf8 = d.p;
-        out->nutf8 = d.n;
-    }
+    shown_keep(out, a, bytes, &d);
     out->root = intake_root(d.p, d.n);
     struct source s;
     source_init(&s, a, file, d.p, d.n);

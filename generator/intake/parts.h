@@ -8,6 +8,7 @@
  *   schema.c   validation with every fault told        content.c  missing, misplaced and unknown elements
  *   path.c     the path of an element in words
  *   norm.c     numbers, dates, paragraphs              numbers.c  figures as clerks write them
+ *   shown.c    the text that a receipt quotes
  *   read.c     tree → struct submission                rules_*.c  the business rules
  *   explain.c  which 警告 the 说明 explains            judge.c    the order of all this
  */
@@ -75,19 +76,21 @@ bool line_undecoded(const struct diags *ds, uint32_t line);
 
 /* ---- encoding.c, decode.c, chars.c ---- */
 
+/* Places where conversion failed: offsets into the input and into the output. */
+struct bad_bytes { size_t in, len, out; };
+
 struct decoded {
     char *p;              /* UTF-8, NUL behind; bytes that are no text stand as U+FFFD */
     size_t n;
     enum encoding encoding;
-    bool exact;           /* false: some bytes could not be decoded */
+    bool exact;           /* false: some bytes could not be decoded, … */
+    struct bad_bytes *bad; size_t nbad; /* … of which these are the first; offsets into the file and into p */
     bool given_up;        /* so many that p is only the beginning */
     bool unfinished;      /* empty, ends inside a character, or ends in NUL bytes */
 };
 /* Decides the encoding and converts; all D messages go to ds. */
 void decode_bytes(struct decoded *out, struct arena *a, const char *file, const char *bytes, size_t n, struct diags *ds);
 
-/* Places where conversion failed: offsets into the input and into the output. */
-struct bad_bytes { size_t in, len, out; };
 struct conversion {
     struct buf text;      /* drop it */
     struct bad_bytes *bad; size_t nbad, cap; /* in the arena; at most LIMIT_REPORTS */
@@ -106,6 +109,11 @@ bool chars_check(struct source *s, struct diags *ds);
  * without a word and stumble over the next. clean: what chars_check said.
  */
 const char *chars_for_parser(struct arena *a, const struct source *s, bool clean);
+
+/* ---- shown.c ---- */
+
+/* What was decoded, for quoting lines; bytes: the file. */
+void shown_keep(struct judged *j, struct arena *a, const char *bytes, const struct decoded *d);
 
 /* ---- parse.c, xmlfault.c ---- */
 

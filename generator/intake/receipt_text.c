@@ -5,10 +5,11 @@
 #include "intake/parts.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
 
-enum { BEFORE = 30, BEHIND = 30 /* characters of the line shown on both sides of the place */ };
+enum { BEFORE = 30, BEHIND = 30 /* characters of the line shown on both sides of the place */, BYTES = 8 /* of a run that is no text */ };
 
 /* Two columns in a Chinese font? Ambiguous ones (“ ” …) are wide there. */
 static bool is_wide(uint32_t c)
@@ -43,7 +44,30 @@ static void add_shown(struct buf *line, struct buf *pad, const char *s, int n, u
 }
 
 /* The text that is quoted. Messages come in the order of the file, so a long line is walked once, not once a message. */
-struct quoted { struct source s; struct place at; size_t offset; };
+struct quoted { struct source s; const struct judged *j; struct place at; size_t offset; };
+
+static int by_offset(const void *key, const void *element)
+{
+    size_t at = *(const size_t *)key, x = ((const struct undecoded *)element)->at;
+    return at < x ? -1 : at > x;
+}
+
+/* What stands in the file where the text has U+FFFD; false: nothing else, it is the file's own. */
+static bool add_bytes(struct buf *line, struct buf *pad, const struct judged *j, size_t at)
+{
+    const struct undecoded *u = j->nundecoded ? bsearch(&at, j->undecoded, j->nundecoded, sizeof *j->undecoded, by_offset) : NULL;
+    for (size_t i = 0; u && i < u->n && i < BYTES; i++) {
+        buf_addf(line, "<%02X>", (unsigned char)u->bytes[i]);
+        if (pad)
+            buf_adds(pad, "    ");
+    }
+    if (u && u->n > BYTES) {
+        buf_adds(line, "……");
+        if (pad)
+            buf_adds(pad, "　　");
+    }
+    return u != NULL;
+}
 
 static size_t find_place(struct quoted *q, struct place at)
 {
@@ -94,7 +118,9 @@ static void quote(struct buf *out, struct quoted *q, struct place at)
         int k = utf8_decode(p + i, p + q->s.n, &c);
         if (!k)
             break;
-        add_shown(&line, i < here ? &pad : NULL, p + i, k, c);
+        struct buf *before = i < here ? &pad : NULL;
+        if (c != 0xFFFD || !add_bytes(&line, before, q->j, i))
+            add_shown(&line, before, p + i, k, c);
         behind += i >= here;
         i += (size_t)k;
     }
@@ -243,8 +269,8 @@ void receipt_text(const struct receipt *r, struct buf *out)
     const struct judged *j = r->judged;
     struct arena *a = arena_new();
     int section = 0;
-    struct quoted q = {0};
-    source_init(&q.s, a, r->file, j->shown ? j->shown : j->utf8 ? j->utf8 : "", j->shown ? j->nshown : j->utf8 ? j->nutf8 : 0);
+    struct quoted q = {.j = j};
+    source_init(&q.s, a, r->file, j->shown ? j->shown : "", j->nshown);
     add_head(out, r, a);
     add_messages(out, &q, j, SEV_ERROR, "必须改正的错误", &section);
     add_messages(out, &q, j, SEV_WARNING, "需要核对、在〈说明〉里解释的警告", &section);

@@ -165,8 +165,8 @@ int store_quarters(struct store *s, struct arena *a, struct quarter **out, size_
 int store_load_file(struct store *s, struct arena *a, int64_t number, struct stored_file *out, char **bytes, size_t *n,
                     struct diags *ds);
 /*
- * Its judgement as stored, messages and all; *out lives in a. unit is looked up in plan (NULL: none); utf8 is NULL, quoting
- * lines needs intake_decode on the bytes. A duplicate carries the submission of the file that it repeats.
+ * Its judgement as stored, messages and all; *out lives in a. unit is looked up in plan (NULL: none); shown is NULL, quoting
+ * lines needs intake_show on the bytes. A duplicate carries the submission of the file that it repeats.
  */
 int store_load_judged(struct store *s, struct arena *a, const struct plan *plan, int64_t number, struct judged **out,
                       struct diags *ds);
