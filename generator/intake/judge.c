@@ -48,9 +48,39 @@ static int by_number(const void *x, const void *y)
 
 /* ---- rules ---- */
 
-static const struct submission *ask(const struct history *h, const char *unit, struct quarter q)
+enum { LOOK_BACK = 12, LOOK_AHEAD = 4 }; /* quarters */
+
+static const struct submission *ask(struct reading *r, struct quarter q)
 {
-    return h && h->current ? h->current(h->ctx, unit, q) : NULL;
+    const struct history *h = r->history;
+    return h && h->current ? h->current(h->ctx, r->out->unit->code, q) : NULL;
+}
+
+static const struct submission *of_this_year(struct reading *r, struct quarter q)
+{
+    return q.year == r->out->quarter.year ? r->year[q.q - 1] : ask(r, q);
+}
+
+/* A unit may have missed a quarter: what is compared is the nearest one that stands. */
+static void read_history(struct reading *r)
+{
+    struct quarter own = r->out->quarter, q = {own.year, 1}, before = own, after = own, today = date_quarter(r->today);
+    r->current = ask(r, own);
+    for (; q.year == own.year && quarter_cmp(q, today) <= 0; q = quarter_next(q))
+        if (quarter_cmp(q, own) != 0)
+            r->year[q.q - 1] = ask(r, q);
+    for (int n = 0; n < LOOK_BACK && !r->last; n++)
+        r->last = of_this_year(r, before = quarter_prev(before));
+    for (int n = 0; n < LOOK_AHEAD && !r->next && quarter_cmp(after, today) < 0; n++)
+        r->next = of_this_year(r, after = quarter_next(after));
+}
+
+const char *rule_last_called(const struct reading *r)
+{
+    if (!r->last)
+        return "";
+    bool adjacent = quarter_cmp(r->last->quarter, quarter_prev(r->out->quarter)) == 0;
+    return adjacent ? "上季度" : quarter_chinese(r->a, r->last->quarter);
 }
 
 static void apply_rules(struct reading *r)
@@ -59,10 +89,8 @@ static void apply_rules(struct reading *r)
         DIAG(r->ds, S101, ((struct place){.file = r->s->file}), NULL, NULL, NULL);
         return;
     }
-    if (r->out->unit && r->out->quarter.year) {
-        r->last = ask(r->history, r->out->unit->code, quarter_prev(r->out->quarter));
-        r->current = ask(r->history, r->out->unit->code, r->out->quarter);
-    }
+    if (r->out->unit && r->out->quarter.year)
+        read_history(r);
     rules_head(r);
     rules_items(r);
     rules_text(r);

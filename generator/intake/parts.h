@@ -236,8 +236,10 @@ struct reading {          /* one judgement under way */
     xmlNode *root;
     struct submission *sub;
     struct item_nodes *nodes;         /* one for each sub->items, in the order of the file */
-    const struct submission *last;    /* the quarter before, or NULL */
+    const struct submission *last;    /* the newest of an earlier quarter, or NULL */
     const struct submission *current; /* already received for this quarter, or NULL */
+    const struct submission *next;    /* the first of a later quarter, or NULL: this one came late, or corrects */
+    const struct submission *year[4]; /* of the other quarters of this year; NULL where there is none */
     struct { bool asked; const struct submission *sub; } *others; /* for this quarter, by the plan's order of units; NULL: none asked */
     bool wrong_quarter;               /* told; dates are not compared with it */
     size_t told[SEV_FATAL + 1], more; /* messages of the rules, and those beyond LIMIT_REPORTS */
@@ -261,6 +263,8 @@ bool rule_masked(const struct reading *r, struct place at);
 /* May one more message of that severity be told? Counts it either way; an 错误 is never lost to 警告. */
 bool rule_room(struct reading *r, enum msg m);
 #define PATH(r, e) path_words((r)->a, (e), (r)->plan)
+/* 上季度, or which quarter it is, when a unit missed one: what r->last is called in messages. "" if it is NULL. */
+const char *rule_last_called(const struct reading *r);
 void rule_changed(struct reading *r, struct place at, const char *path, const char *from, const char *to);
 
 /* Reads everything that can be read; r->sub and r->nodes stand afterwards. */

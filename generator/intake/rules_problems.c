@@ -104,7 +104,7 @@ static void give_id(struct reading *r, const struct known *known, struct sub_ite
     SAY(r, S236, place_element(r->s, e), PATH(r, e), p->id, p->id);
 }
 
-/* ---- against last quarter ---- */
+/* ---- against the last submission ---- */
 
 /* The same words without a number: it is the problem of last quarter, and the receipt says so. */
 static void adopt_id(struct reading *r, const struct known *known, struct sub_item *it, size_t k, xmlNode *e)
@@ -117,7 +117,7 @@ static void adopt_id(struct reading *r, const struct known *known, struct sub_it
         return;
     p->id = before->id;
     strmap_put(known->ids, p->id, p);
-    rule_changed(r, place_element(r->s, e), path_attribute(r->a, e, "编号", r->plan), "（没有写，描述与上季度相同）", p->id);
+    rule_changed(r, place_element(r->s, e), path_attribute(r->a, e, "编号", r->plan), arena_printf(r->a, "（没有写，描述与%s相同）", rule_last_called(r)), p->id);
 }
 
 static void check_state(struct reading *r, const struct known *known, const struct problem *p, xmlNode *e)
@@ -128,11 +128,11 @@ static void check_state(struct reading *r, const struct known *known, const stru
     xmlNode *state = node_child(e, "状态");
     struct place at = place_value(r->s, state ? state : e);
     if (p->state == PROBLEM_CLOSED && (!before || before->state == PROBLEM_CLOSED))
-        SAY(r, S232, at, PATH(r, e), NULL, called(r->a, p));
+        SAY(r, S232, at, PATH(r, e), NULL, called(r->a, p), rule_last_called(r));
     else if (p->state == PROBLEM_ONGOING && !before)
-        SAY(r, S233, at, PATH(r, e), NULL, called(r->a, p));
+        SAY(r, S233, at, PATH(r, e), NULL, called(r->a, p), rule_last_called(r));
     else if (p->state == PROBLEM_NEW && before && p->id)
-        SAY(r, S235, at, PATH(r, e), NULL, p->id);
+        SAY(r, S235, at, PATH(r, e), NULL, p->id, rule_last_called(r));
 }
 
 static void check_overdue(struct reading *r, const struct problem *p, xmlNode *e)
@@ -160,7 +160,7 @@ static void check_forgotten(struct reading *r, const struct known *known, const 
             continue;
         xmlNode *at = x ? (x->problems ? x->problems : x->item) : r->root;
         const char *path = x ? PATH(r, at) : arena_printf(r->a, "第%d项", last->no);
-        SAY(r, S231, place_element(r->s, at), path, p->id, p->id, text_short(r->a, p->text ? p->text : "", 16));
+        SAY(r, S231, place_element(r->s, at), path, p->id, p->id, text_short(r->a, p->text ? p->text : "", 16), rule_last_called(r));
     }
 }
 

@@ -50,7 +50,7 @@ static const char *percent(struct arena *a, struct share s) { return arena_print
 static void check_part(struct reading *r, xmlNode *e, struct share s)
 {
     if (e && s.all >= PART_MIN && repeated(s))
-        SAY(r, S217, place_element(r->s, e), PATH(r, e), NULL, percent(r->a, s));
+        SAY(r, S217, place_element(r->s, e), PATH(r, e), NULL, percent(r->a, s), rule_last_called(r));
 }
 
 static void check_item(struct reading *r, const struct sub_item *it, const struct item_nodes *x)
@@ -66,7 +66,7 @@ static void check_item(struct reading *r, const struct sub_item *it, const struc
     struct share all = {progress.same + results.same + highlights.same + promises.same,
                         progress.all + results.all + highlights.all + promises.all};
     if (repeated(all)) {
-        SAY(r, S210, place_element(r->s, x->item), PATH(r, x->item), NULL, percent(r->a, all));
+        SAY(r, S210, place_element(r->s, x->item), PATH(r, x->item), NULL, percent(r->a, all), rule_last_called(r));
         return;
     }
     check_part(r, x->progress, progress);

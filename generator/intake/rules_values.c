@@ -115,18 +115,48 @@ static void check_percent(struct about *t)
         SAY(t->r, S314, t->at, path, shown, shown);
 }
 
-/* 累计 counts from the start of the year: within a year it does not fall. */
+static const struct value *value_in(const struct submission *s, int item, const char *code)
+{
+    const struct sub_item *it = submission_item(s, item);
+    for (size_t i = 0; it && i < it->nvalues; i++)
+        if (strcmp(it->values[i].indicator, code) == 0)
+            return &it->values[i];
+    return NULL;
+}
+
+static void say_falling(struct about *t, const struct value *before, struct quarter q)
+{
+    struct reading *r = t->r;
+    const char *when = quarter_cmp(q, quarter_prev(r->out->quarter)) == 0 ? "上季度" : quarter_chinese(r->a, q);
+    SAY(r, S315, t->at, PATH(r, t->e), NULL, decimal_format(r->a, t->v->number), decimal_format(r->a, before->number), when);
+}
+
+static void say_above_later(struct about *t, const struct value *later, struct quarter q)
+{
+    struct reading *r = t->r;
+    SAY(r, S318, t->at, PATH(r, t->e), NULL, decimal_format(r->a, t->v->number), decimal_format(r->a, later->number),
+        quarter_chinese(r->a, q));
+}
+
+/* 累计 counts from the start of the year: within a year it does not fall. Compared with the nearest quarter that has the figure. */
 static void check_falling(struct about *t)
 {
     struct reading *r = t->r;
-    if (t->ind->scope != SCOPE_CUMULATIVE || !r->last || r->last->quarter.year != r->out->quarter.year)
+    struct quarter own = r->out->quarter;
+    const struct value *v = NULL;
+    if (t->ind->scope != SCOPE_CUMULATIVE || !own.year)
         return;
-    const struct sub_item *before = submission_item(r->last, t->ind->item);
-    for (size_t i = 0; before && i < before->nvalues; i++) {
-        const struct value *v = &before->values[i];
-        if (strcmp(v->indicator, t->ind->code) == 0 && decimal_cmp(t->v->number, v->number) < 0)
-            SAY(r, S315, t->at, PATH(r, t->e), NULL, decimal_format(r->a, t->v->number), decimal_format(r->a, v->number));
-    }
+    struct quarter q = own;
+    while (!v && q.q > 1)
+        v = value_in(r->year[(q = quarter_prev(q)).q - 1], t->ind->item, t->ind->code);
+    if (v && decimal_cmp(t->v->number, v->number) < 0)
+        say_falling(t, v, q);
+    v = NULL;
+    q = own;
+    while (!v && q.q < 4)
+        v = value_in(r->year[(q = quarter_next(q)).q - 1], t->ind->item, t->ind->code);
+    if (v && decimal_cmp(t->v->number, v->number) > 0)
+        say_above_later(t, v, q);
 }
 
 /* The submission of another unit for the same quarter, asked for once. */
@@ -148,15 +178,6 @@ static bool is_responsible(const struct plan_item *item, const struct unit *u)
         if (item->responsible[i] == u)
             return true;
     return false;
-}
-
-static const struct value *value_in(const struct submission *s, int item, const char *code)
-{
-    const struct sub_item *it = submission_item(s, item);
-    for (size_t i = 0; it && i < it->nvalues; i++)
-        if (strcmp(it->values[i].indicator, code) == 0)
-            return &it->values[i];
-    return NULL;
 }
 
 /* Units that answer for one figure together report the same one — unless their figures are parts that are added or averaged. */

@@ -177,6 +177,54 @@ static void versions(void **state)
     arena_drop(a);
 }
 
+/* A unit that missed a quarter is compared with its newest one before; the message says which that is. */
+static void quarter_missed(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct memory m = {0};
+    size_t n;
+    char *first = replace(a, load(a, "tests/cases/intake/history/2022Q2-民政局.xml", &n), "第二季度", "第一季度");
+    first = replace(a, first, "2022-06-20", "2022-03-20");
+    m.v[m.n++] = judge(a, NULL, first)->submission;
+    char *xml = replace(a, load(a, "tests/cases/intake/ok.xml", &n), ">36000<", ">20000<");
+    struct judged *j = judge(a, &m, xml);
+    assert_int_equal(j->verdict, VERDICT_ACCEPTED);
+    assert_non_null(strstr(find_msg(j, "S315")->text, "比2022年第一季度的 28000 还小"));
+    assert_non_null(strstr(find_msg(j, "S231")->text, "2022年第一季度没有销号的问题 2022Q1-MZJ-6-1（"));
+    /* of the year before: problems are followed, cumulative figures begin anew */
+    struct submission year_before = *m.v[0];
+    year_before.quarter.year = 2021;
+    m.v[0] = &year_before;
+    j = judge(a, &m, xml);
+    assert_null(find_msg(j, "S315"));
+    assert_non_null(strstr(find_msg(j, "S231")->text, "2021年第一季度"));
+    arena_drop(a);
+}
+
+/* A figure that the quarter before does not give is looked for further back in the year; one that a later quarter gives counts too. */
+static void cumulative_within_the_year(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct memory m = {0};
+    size_t n;
+    char *second = load(a, "tests/cases/intake/history/2022Q2-民政局.xml", &n), *base = load(a, "tests/cases/intake/ok.xml", &n);
+    char *first = replace(a, replace(a, second, "第二季度", "第一季度"), "2022-06-20", "2022-03-20");
+    m.v[m.n++] = judge(a, NULL, replace(a, first, ">28000<", ">40000<"))->submission;
+    struct submission *without = judge(a, NULL, second)->submission;
+    for (size_t i = 0; i < without->nitems; i++)
+        without->items[i].nvalues = 0;
+    m.v[m.n++] = without;
+    assert_non_null(strstr(find_msg(judge(a, &m, base), "S315")->text, "36000 比2022年第一季度的 40000 还小"));
+    m.n = 0;
+    m.v[m.n++] = judge(a, NULL, base)->submission;
+    struct judged *j = judge(a, &m, replace(a, second, ">28000<", ">50000<"));
+    assert_non_null(strstr(find_msg(j, "S318")->text, "50000 比已经收到的2022年第三季度的 36000 还大"));
+    assert_null(find_msg(judge(a, &m, second), "S318"));
+    arena_drop(a);
+}
+
 /* Which 说明 explains which 警告 */
 static void explanations(void **state)
 {
@@ -363,7 +411,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(many_at_once), cmocka_unit_test(figures), cmocka_unit_test(dates), cmocka_unit_test(texts),
-        cmocka_unit_test(numbers_stay), cmocka_unit_test(versions), cmocka_unit_test(explanations), cmocka_unit_test(without_plan),
+        cmocka_unit_test(numbers_stay), cmocka_unit_test(versions), cmocka_unit_test(explanations), cmocka_unit_test(quarter_missed),
+        cmocka_unit_test(cumulative_within_the_year), cmocka_unit_test(without_plan),
         cmocka_unit_test(schema_missing), cmocka_unit_test(submission_read_whole), cmocka_unit_test(receipt_for_people),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
