@@ -88,7 +88,7 @@ static enum msg judge_char(uint32_t c)
 /* What may follow an emoji and belongs to it: joiner, colour and style selectors, keycap, tags of flags. */
 static bool joins_emoji(uint32_t c) { return c == 0x200D || c == 0xFE0F || c == 0x20E3 || (c >= 0xE0020 && c <= 0xE007F); }
 
-struct told { size_t n[MSG_COUNT], more; bool error, undecoded; };
+struct told { size_t n[MSG_COUNT], more; bool error, undecoded; struct garbled garbled; };
 
 /* Neighbours of the same kind that need no naming one by one */
 static bool told_as_run(enum msg m) { return m == MSG_D114 || m == MSG_D115 || m == MSG_D116 || m == MSG_D117 || m == MSG_D120; }
@@ -146,6 +146,8 @@ static void tell(struct source *s, struct diags *ds, struct told *t, enum msg m,
     if (t->undecoded && msg_severity(m) < SEV_ERROR && line_undecoded(ds, source_place(s, offset).line))
         return; /* our own mark for bytes already told, or what became of their neighbours */
     t->error |= m == MSG_D111 || m == MSG_D113;
+    if (garbled_at(&t->garbled, offset))
+        return; /* told as what it is a part of */
     if (t->n[m]++ >= EACH) {
         t->more++;
         return;
@@ -203,6 +205,9 @@ bool chars_check(struct source *s, struct diags *ds)
     uint32_t before = 0;
     for (size_t i = 0; i < ds->n; i++)
         t.undecoded |= ds->v[i].msg == MSG_D101;
+    garbled_check(&t.garbled, s, ds);
+    t.error |= t.garbled.error;
+    t.more += t.garbled.more;
     size_t literal = 0, run_end = SIZE_MAX; /* behind the character told last */
     enum msg run = MSG_COUNT;
     for (size_t i = 0; i < s->n;) {

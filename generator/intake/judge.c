@@ -152,7 +152,7 @@ static void drop_characters(struct diags *ds)
 {
     size_t n = 0;
     for (size_t i = 0; i < ds->n; i++)
-        if (ds->v[i].msg < MSG_D101 || ds->v[i].msg > MSG_D121)
+        if (ds->v[i].msg < MSG_D101 || ds->v[i].msg > MSG_D124)
             ds->v[n++] = ds->v[i];
     ds->n = n;
 }

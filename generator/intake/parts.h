@@ -4,6 +4,7 @@
  *   source.c   decoded text with line numbers, places in it, the root element
  *   encoding.c which encoding a file is in           decode.c   exact conversion to UTF-8
  *   chars.c    characters that may not or should not stand in a submission
+ *   garbled.c  text that was decoded by the wrong code (乱码)
  *   parse.c    libxml2 without network, entities, DTD  xmlfault.c its error codes in Chinese
  *   schema.c   validation with every fault told        content.c  missing, misplaced and unknown elements
  *   path.c     the path of an element in words
@@ -74,7 +75,7 @@ struct place place_attribute(struct source *s, const xmlNode *e, const char *nam
 /* Was it told that bytes of this line could not be decoded? What else is wrong there follows from that. */
 bool line_undecoded(const struct diags *ds, uint32_t line);
 
-/* ---- encoding.c, decode.c, chars.c ---- */
+/* ---- encoding.c, decode.c ---- */
 
 /* Places where conversion failed: offsets into the input and into the output. */
 struct bad_bytes { size_t in, len, out; };
@@ -100,6 +101,18 @@ struct conversion {
 };
 /* Strict conversion; goes on behind bad bytes (one U+FFFD a run). GB18030 takes the four-byte codes of all editions. */
 void convert_bytes(struct conversion *c, struct arena *a, const char *bytes, size_t n, enum encoding from);
+
+/* ---- garbled.c ---- */
+
+enum { GARBLED_TOLD = 10 };
+/* Passages that are no text but what another code's bytes read as (乱码): byte offsets, those told. */
+struct garbled { struct { size_t from, to; } v[GARBLED_TOLD]; size_t n, more /* not told */; bool error; };
+/* Finds them and tells each (D122–D124). */
+void garbled_check(struct garbled *found, struct source *s, struct diags *ds);
+/* Is the character there part of one, so that what is odd about it was told? In a text full of them each is. */
+bool garbled_at(const struct garbled *g, size_t offset);
+
+/* ---- chars.c ---- */
 
 /* Adds D messages for characters that may not or should not stand in a submission. Returns false if one is an 错误. */
 bool chars_check(struct source *s, struct diags *ds);

@@ -71,6 +71,20 @@ static const struct decoding table[] = {
     {"a combining mark", BYTES("<a>e\xCC\x81</a>"), ENC_UTF8, 0, NULL, "D120"},
     {"not in Unicode yet", BYTES("<a>\xCD\xB8</a>"), ENC_UTF8, 0, NULL, "D121"},
     {"signs that GB 18030 has and forms use", BYTES("<a>℃①㈠ⅢΩ→★㎡㎏〇〓ㄅāǎ</a>"), ENC_UTF8, 0, NULL, ""},
+    {"UTF-8 read as GBK", BYTES("<a>鍏ㄩ儴鏁存敼鍒颁綅</a>"), ENC_UTF8, -1, NULL, "D122"},
+    {"UTF-8 read as GBK, two hanzi: may be chance", BYTES("<a>鍏ㄩ儴</a>"), ENC_UTF8, 0, NULL, ""},
+    {"UTF-8 read as GBK, among text that is sound", BYTES("<a>已鍏ㄩ儴鏁存敼鍒颁綅，共3件</a>"), ENC_UTF8, -1, NULL, "D122"},
+    {"UTF-8 read as GBK, told once though some was lost between", BYTES("<a>鍏ㄩ儴鏁存敼鍒颁綅??鍏ㄩ儴鏁存敼鍒颁綅</a>"), ENC_UTF8, -1, NULL, "D122"},
+    {"UTF-8 read as GBK, in two tags", BYTES("<a><b>鍏ㄩ儴鏁存敼鍒颁綅</b><b>鍏ㄩ儴鏁存敼鍒颁綅</b></a>"), ENC_UTF8, -1, NULL, "D122 D122"},
+    {"UTF-8 in a file of GBK", BYTES(DECL("GBK") "<a>\xCF\xD8\xE5\x85\xA8\xE9\x83\xA8\xE6\x95\xB4\xE6\x94\xB9\xB5\xBD</a>"), ENC_GB18030, -1, NULL, "D122"},
+    {"UTF-8 read as windows-1252", BYTES("<a>å…¨éƒ¨</a>"), ENC_UTF8, -1, NULL, "D122"},
+    {"UTF-8 read as Latin-1: its control characters are not told again", BYTES("<a>å\xC2\x85¨é\xC2\x83¨</a>"), ENC_UTF8, -1, NULL, "D122"},
+    {"GBK read as Latin-1", BYTES("<a>È«²¿Õû¸Äµ½Î»</a>"), ENC_UTF8, -1, NULL, "D122"},
+    {"U+FFFD read as GBK", BYTES("<a>锟斤拷锟斤拷</a>"), ENC_UTF8, -1, NULL, "D123"},
+    {"memory never filled", BYTES("<a>烫烫烫烫屯屯屯</a>"), ENC_UTF8, 0, NULL, "D124 D124"},
+    {"a village by village, and hot", BYTES("<a>屯屯通公路，烫烫的</a>"), ENC_UTF8, 0, NULL, ""},
+    {"rare hanzi", BYTES("<a>溆浦漯河澧县瀍河濂溪鄢沅芷戛戛彝族侗族仡佬族鍍鎏鎬髓淳璋貔</a>"), ENC_UTF8, 0, NULL, ""},
+    {"western letters and signs", BYTES("<a>Café “naïve” Ångström ±±±±±± ×××××× ······ ——…… °§¶</a>"), ENC_UTF8, 0, NULL, ""},
     {"bytes that are no text", BYTES(DECL("UTF-8") "<a>\xFF\xFF</a>"), ENC_UTF8, -1, NULL, "D101"},
     {"ends inside a character", BYTES(DECL("UTF-8") "<\xE4\xBA\x8B>\xE5\x8D"), ENC_UTF8, -1, NULL, "D101"},
     {"empty", BYTES(""), ENC_UNKNOWN, -1, NULL, "X103"},
@@ -135,6 +149,31 @@ static void place_of_bad_bytes(void **state)
     assert_int_equal(ds.v[0].place.col, 3);
     assert_string_equal(ds.v[0].found, "FE FF");
     assert_non_null(strstr(ds.v[0].text, "从第50字节起的 FE FF 不是 UTF-8 编码"));
+    arena_drop(a);
+}
+
+/* The message names the place, what stands there and what it was; in a text full of it the rest is a number. */
+static void garbled_text(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct diags ds = {.a = a};
+    struct buf in = {0};
+    char *text;
+    size_t n;
+    enum encoding e;
+    buf_adds(&in, "<a>\n甲乙鍏ㄩ儴鏁存敼2022鍏ㄩ儴鏁存敼鍒颁綅丙\xEE\x80\x80");
+    for (int i = 0; i < 30; i++)
+        buf_adds(&in, "\nå…¨éƒ¨\xEE\x80\x80");
+    buf_adds(&in, "</a>");
+    assert_int_equal(intake_decode(a, "a.xml", in.p, in.n, &text, &n, &e, &ds), -1);
+    assert_int_equal(ds.n, 11);
+    assert_int_equal(ds.v[0].place.line, 2);
+    assert_int_equal(ds.v[0].place.col, 3);
+    assert_string_equal(ds.v[0].text, "“鍏ㄩ儴鏁存敼2022鍏ㄩ儴鏁存敼……”是乱码，看来原来是“全部整改2022全部整改到位”（UTF-8 编码的文字被当成了 GBK）");
+    assert_int_equal(ds.v[9].place.line, 11);
+    assert_string_equal(ds.v[10].text, "此外还有21处字符问题没有逐一列出");
+    buf_drop(&in);
     arena_drop(a);
 }
 
@@ -240,7 +279,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_encoding), cmocka_unit_test(declaration_blanked), cmocka_unit_test(place_of_bad_bytes),
-        cmocka_unit_test(gb18030_round), cmocka_unit_test(gb18030_complete), cmocka_unit_test(roots),
+        cmocka_unit_test(garbled_text), cmocka_unit_test(gb18030_round), cmocka_unit_test(gb18030_complete), cmocka_unit_test(roots),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
