@@ -60,7 +60,7 @@ void seals_apply(const struct world *w, struct document *d);        /* where the
 
 /* -- takein.c -- */
 struct taken { int files, accepted, rejected, known, left, held /* of those left: for want of a sound register */,
-               corrected /* dates of arrival put right */, warnings; };
+               corrected /* dates of arrival put right */, warnings, others /* files in input/ that are no XML */; };
 int take_in(struct world *w, struct taken *out);
 /* -- receipts.c -- the receipts in the store's outbox, into output/; those that cannot be written stay there */
 int write_receipts(struct world *w);

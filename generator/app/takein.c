@@ -18,6 +18,7 @@
 enum {
     FILE_LIMIT = 32 * 1024 * 1024,
     SETTLE_SECONDS = 60,
+    OTHERS_SHOWN = 20,
     BATCH = 500,            /* files a commit: a kill costs no more work than that, and the journal of SQLite stays small */
 };
 
@@ -371,6 +372,23 @@ static int check_clock(struct inbox *in)
     return 0;
 }
 
+/* 民政局.xml.txt, 民政局.docx, a link to a folder: nobody would miss them, and the unit would be dunned. */
+static void tell_others(const struct inbox *in)
+{
+    struct run *run = in->w->run;
+    const struct file_list *l = &in->files;
+    struct buf names = {0};
+    for (size_t i = 0; i < l->nothers && i < OTHERS_SHOWN; i++)
+        buf_addf(&names, "%s%s", i ? "、" : "", l->others[i]);
+    if (l->nothers > OTHERS_SHOWN)
+        buf_adds(&names, " 等");
+    if (l->nothers)
+        DIAG(&run->diags, E106, ((struct place){.file = run->input}), NULL, NULL, run->input, arena_printf(run->a, "%zu", l->nothers),
+             buf_str(&names));
+    buf_drop(&names);
+    in->t->others = (int)l->nothers;
+}
+
 static int take_in_files(struct inbox *in)
 {
     struct world *w = in->w;
@@ -382,6 +400,7 @@ static int take_in_files(struct inbox *in)
         soften(&run->diags, told);
         in->t->left++;
     }
+    tell_others(in);
     if (first_pass(in) != 0 || world_stored_plan(w, run->a) != 0)
         return -1;
     if (in->nfresh && !w->plan) {

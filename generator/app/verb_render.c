@@ -5,7 +5,9 @@
 #include "base/file.h"
 #include "typeset/typeset.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { FILE_LIMIT = 32 * 1024 * 1024 };
 
@@ -41,6 +43,21 @@ static int render_pages(struct world *w, struct arena *a, const char *path, int 
     return typeset(pages, a, d, w->fonts, &w->style, &w->lexicon, &run->diags);
 }
 
+/* A slip of the pen must not cost the source, or the store: what stands at OUT and is no PDF stays there. */
+static bool may_write(struct run *run, const char *out, bool trace)
+{
+    char head[5];
+    struct stat st;
+    FILE *f = !trace && stat(out, &st) == 0 && S_ISREG(st.st_mode) ? fopen(out, "rbe") : NULL;
+    size_t n = f ? fread(head, 1, sizeof head, f) : 0;
+    if (f)
+        fclose(f);
+    if (!n || (n == sizeof head && memcmp(head, "%PDF-", n) == 0))
+        return true;
+    DIAG(&run->diags, E108, ((struct place){.file = out}), NULL, NULL, out);
+    return false;
+}
+
 static int render(struct run *run, const struct command *c, bool trace)
 {
     const char *out = c->out, *path = c->args[0];
@@ -64,7 +81,7 @@ static int render(struct run *run, const struct command *c, bool trace)
         rc = STATUS_WELL;
     } else {
         char *name = out ? arena_strdup(run->a, out) : output_name(run->a, path);
-        if (file_write(name, b.p, b.n, &run->diags) == WRITE_FAILED)
+        if (!may_write(run, name, trace) || file_write(name, b.p, b.n, &run->diags) == WRITE_FAILED)
             goto out;
         rc = STATUS_WELL;
         print_messages(run);

@@ -15,6 +15,8 @@ static void tell_taken(const struct run *run, const struct taken *t)
     say(run, "收件：新收 %d 件（接收 %d，退回 %d），以前收过 %d 件，留待下次 %d 件", t->files, t->accepted, t->rejected, t->known, t->left);
     if (t->corrected)
         say(run, "，更正到件日期 %d 件", t->corrected);
+    if (t->others)
+        say(run, "，另有 %d 个文件不是 XML，没有收", t->others);
     say(run, "\n");
 }
 

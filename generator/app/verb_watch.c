@@ -3,13 +3,14 @@
  *
  * Looks at names, sizes and times of the folder every two seconds: this also sees what comes over a network share, of which
  * the kernel tells nobody. A round opens the store and closes it again, so that other verbs can be used in between; a store
- * in use, a full disk and the like are told once and tried again. Ends on SIGTERM or SIGINT, after the round in hand.
+ * in use, a full disk and the like are told once and tried again. Ends on SIGTERM or SIGINT: at once while it waits, else after
+ * the round in hand.
  */
 #include "app/verb.h"
 
 #include "base/file.h"
 
-#include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,13 +21,20 @@ enum { LOOK_MS = 2000, LONGEST_PAUSE_MS = 60000, SHARE = 20 /* looking takes at 
 static volatile sig_atomic_t stop_asked;
 static void ask_stop(int sig) { (void)sig, stop_asked = 1; }
 
-/* Without SA_RESTART, so that the pause ends at once. */
-static void listen_for_stop(void)
+/* The signals are let in by pause_ms only; one that comes during a round waits for it. *outside: the mask to pause with. */
+static void listen_for_stop(sigset_t *outside)
 {
     struct sigaction sa = {.sa_handler = ask_stop};
+    sigset_t held;
     sigemptyset(&sa.sa_mask);
     sigaction(SIGTERM, &sa, NULL);
     sigaction(SIGINT, &sa, NULL);
+    sigemptyset(&held);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGINT);
+    sigprocmask(SIG_BLOCK, &held, outside);
+    sigdelset(outside, SIGTERM);
+    sigdelset(outside, SIGINT);
 }
 
 static int64_t now_ms(void)
@@ -36,9 +44,9 @@ static int64_t now_ms(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-static void pause_ms(int64_t ms)
+static void pause_ms(int64_t ms, const sigset_t *outside)
 {
-    nanosleep(&(struct timespec){ms / 1000, (long)(ms % 1000) * 1000000}, NULL);
+    ppoll(NULL, 0, &(struct timespec){ms / 1000, (long)(ms % 1000) * 1000000}, outside);
 }
 
 /* What the folder looks like: one hash of all names, sizes and times. */
@@ -51,6 +59,8 @@ static void look(const struct run *run, char sha[65])
     file_list(a, run->input, ".xml", &files, &quiet);
     for (size_t i = 0; i < files.n; i++)
         buf_addf(&b, "%s\n%llu %lld\n", files.v[i].relative, (unsigned long long)files.v[i].size, (long long)files.v[i].mtime_ns);
+    for (size_t i = 0; i < files.nothers; i++)
+        buf_addf(&b, "%s\n", files.others[i]);
     file_sha256(buf_str(&b), b.n, sha);
     buf_drop(&b);
     arena_drop(a);
@@ -97,8 +107,9 @@ int verb_watch(struct run *run, const struct command *c)
 {
     struct buf said = {0};
     char seen[65] = "", sha[65];
+    sigset_t outside;
     (void)c;
-    listen_for_stop();
+    listen_for_stop(&outside);
     if (!file_exists(run->input)) {
         DIAG(&run->diags, E101, ((struct place){.file = run->input}), NULL, NULL, run->input, "收件文件夹不存在");
         print_messages(run);
@@ -112,12 +123,12 @@ int verb_watch(struct run *run, const struct command *c)
         if (!run->today_given)
             run->today = date_today();
         look(run, sha);
+        int64_t pause = (now_ms() - begin) * SHARE;
         if (strcmp(sha, seen) != 0) {
             enum round r = one_round(run, &said);
             strcpy(seen, r == ROUND_DONE ? sha : ""); /* what was left or failed is tried again */
         }
-        int64_t pause = (now_ms() - begin) * SHARE;
-        pause_ms(pause < LOOK_MS ? LOOK_MS : pause > LONGEST_PAUSE_MS ? LONGEST_PAUSE_MS : pause);
+        pause_ms(pause < LOOK_MS ? LOOK_MS : pause > LONGEST_PAUSE_MS ? LONGEST_PAUSE_MS : pause, &outside);
     }
     buf_drop(&said);
     verdict(run, "守候结束。");

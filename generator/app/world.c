@@ -57,7 +57,7 @@ static int open_store(struct world *w, bool read_only)
     char *path = arena_printf(run->a, "%s/jibao.db", run->output);
     if (read_only)
         return store_open_readonly(&w->store, path, &run->diags);
-    if (file_make_dirs(run->output, &run->diags) != 0)
+    if (file_make_dirs(run->output, &run->diags) != 0 || file_check_links(run->output, &run->diags) != 0)
         return -1;
     return store_open(&w->store, path, &run->diags);
 }

@@ -123,7 +123,7 @@ int file_make_dirs(const char *dir, struct diags *ds)
 
 static bool holds_exactly(const char *path, const void *bytes, size_t n)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK); /* a FIFO would hold us up for ever */
     if (fd < 0)
         return false;
     struct stat st;
@@ -306,6 +306,12 @@ static bool left_alone(const char *name)
            (n > 5 && strcasecmp(name + n - 5, ".part") == 0);
 }
 
+/* What systems and people leave in a folder and nobody means as a submission. */
+static bool bystander(const char *name)
+{
+    return strcasecmp(name, "Thumbs.db") == 0 || strcasecmp(name, "desktop.ini") == 0 || strncasecmp(name, "README", 6) == 0;
+}
+
 static bool ends_in(const char *name, const char *suffix)
 {
     size_t n = strlen(name), k = strlen(suffix);
@@ -343,8 +349,11 @@ static int list_into(struct arena *a, const char *dir, const char *below, const 
                 rc = -1;
             continue;
         }
-        if (!ends_in(e->d_name, suffix))
+        if (!ends_in(e->d_name, suffix)) {
+            if (!bystander(e->d_name))
+                ARENA_PUSH(a, out->others, out->nothers, out->cothers) = relative;
             continue;
+        }
         ARENA_PUSH(a, out->v, out->n, out->cap) = (struct found_file){
             .path = path, .relative = relative, .size = (uint64_t)st.st_size,
             .mtime_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec, .regular = S_ISREG(st.st_mode)};
@@ -355,16 +364,45 @@ static int list_into(struct arena *a, const char *dir, const char *below, const 
     return rc;
 }
 
+int file_check_links(const char *dir, struct diags *ds)
+{
+    DIR *d = opendir(dir);
+    int rc = 0;
+    if (!d) /* nothing there yet; what cannot be read is told where it is written */
+        return 0;
+    for (struct dirent *e; (e = readdir(d));) {
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 || e->d_type == DT_REG)
+            continue;
+        struct buf path = {0};
+        struct stat st;
+        buf_addf(&path, "%s/%s", dir, e->d_name);
+        bool known = lstat(path.p, &st) == 0;
+        if (known && S_ISDIR(st.st_mode)) {
+            rc |= file_check_links(path.p, ds);
+        } else if (known && S_ISLNK(st.st_mode) && stat(path.p, &st) == 0 && S_ISDIR(st.st_mode)) {
+            DIAG(ds, E107, ((struct place){.file = arena_strdup(ds->a, path.p)}), NULL, NULL, path.p);
+            rc = -1;
+        }
+        buf_drop(&path);
+    }
+    closedir(d);
+    return rc;
+}
+
 static int by_name(const void *x, const void *y)
 {
     return strcmp(((const struct found_file *)x)->relative, ((const struct found_file *)y)->relative);
 }
+
+static int by_text(const void *x, const void *y) { return strcmp(*(const char *const *)x, *(const char *const *)y); }
 
 int file_list(struct arena *a, const char *dir, const char *suffix, struct file_list *out, struct diags *ds)
 {
     int rc = list_into(a, dir, "", suffix, out, ds);
     if (out->n)
         qsort(out->v, out->n, sizeof *out->v, by_name);
+    if (out->nothers)
+        qsort(out->others, out->nothers, sizeof *out->others, by_text);
     return rc;
 }
 

@@ -39,6 +39,8 @@ int file_make_dirs(const char *dir, struct diags *ds);
 bool file_exists(const char *path);
 /* Removes temporary files that an interrupted run left below dir (names start with ".jibao-tmp-"). */
 void file_clean_temporary(const char *dir);
+/* That no folder below dir is a link to a place elsewhere; -1 with E107 for each that is. */
+int file_check_links(const char *dir, struct diags *ds);
 
 struct found_file {
     char *path;       /* dir + "/" + relative */
@@ -50,6 +52,7 @@ struct found_file {
 struct file_list {
     struct found_file *v; size_t n, cap;
     const char **unseen; size_t nunseen, cunseen; /* below dir, "" = dir itself: folders not listed to their end, names not looked at */
+    const char **others; size_t nothers, cothers; /* below dir: files with another ending, links; not what systems leave behind (Thumbs.db) */
 };
 /* Everything below dir whose name ends in suffix (ASCII case does not matter), sorted by relative path in byte order;
  * dotfiles, ~$*, *.tmp, *.part are passed over; folders are entered, symlinks never followed.

@@ -22,6 +22,10 @@ receipts 1 || fault "a half-written file was judged"
 sed 's|<版次>1<|<版次>2<|' templates/example/季度报送.xml >"$tmp/input/二.xml"
 wait_for "the receipt of the completed file" receipts 2
 printf '<收件登记><件 文件="二.xml" 时间="2023-03-20"/></收件登记>' >"$tmp/input/收件登记.xml"
+for i in $(seq 120); do sed "s/六百二十户/${i}户/; s|<版次>1<|<版次>$((i + 2))<|" templates/example/季度报送.xml >"$tmp/input/部门/$i.xml"; done
+wait_for "the receipts of a batch" receipts 122
+sed "s/六百二十户/七百户/; s|<版次>1<|<版次>200<|" templates/example/季度报送.xml >"$tmp/input/三.xml"
+wait_for "the receipt after a batch" receipts 123
 wait_for "the date put right" grep -q 'S410.*二.xml' "$tmp/err"
 rm "$tmp/input/收件登记.xml"
 wait_for "the entry that is gone" grep -q 'S412.*二.xml' "$tmp/err"

@@ -50,7 +50,30 @@ jibao 1 intake && {
   [ "$(receipts)" = 2 ] || fault "receipts: $(receipts), wanted 2 (甲, and 乙 in a folder with the name of a file)"
 }
 ls "$d/output"/*/回执/ | grep -q 外 && fault "a link was followed"
+says 'E106.*有 1 个文件不是 XML，没有收：链到文件夹$'
 jibao 1 intake; [ "$(receipts)" = 2 ] || fault "the second run made receipts"
+
+# ---- files that are no XML: told by name, each time; what systems leave behind is not ----
+place others
+good "$d/input/民政局.xml.txt"; good "$d/input/甲.xml"; mkdir "$d/input/乡"
+touch "$d/input/乡/报送.docx" "$d/input/水务局.xml " "$d/input/Thumbs.db" "$d/input/desktop.ini" "$d/input/README.txt" "$d/input/.隐" "$d/input/~\$甲.xml"
+for n in 1 2; do
+  jibao 0 intake; says 'input: 警告 E106: .*有 3 个文件不是 XML，没有收：乡/报送.docx、民政局.xml.txt、水务局.xml $'; says '另有 3 个文件不是 XML，没有收'
+  [ "$(receipts)" = 1 ] || fault "receipts: $(receipts), wanted 1"
+done
+
+# ---- output/ leads elsewhere, or is held by a pipe; a slip of the pen at render -o ----
+place links; good "$d/input/甲.xml"; jibao 0 intake
+mkdir "$d/elsewhere"; mv "$d/output/2023Q1" "$d/elsewhere/"; ln -s ../elsewhere/2023Q1 "$d/output/2023Q1"
+before=$(find "$d/elsewhere" -type f | wc -l); good "$d/input/乙.xml" 六百二十一户
+jibao 3 intake; says 'output/2023Q1.*E107'; jibao 3 run; [ "$(find "$d/elsewhere" -type f | wc -l)" = "$before" ] || fault "written outside output/"
+rm "$d/output/2023Q1"; mv "$d/elsewhere/2023Q1" "$d/output/"; jibao 0 intake
+[ "$(receipts)" = 2 ] || fault "receipts: $(receipts), wanted 2"
+mkfifo "$d/output/2023Q1/总览.html"; jibao 1 run; [ -f "$d/output/2023Q1/总览.html" ] || fault "the pipe is still there"
+kept=$(store); cp templates/example/公文.xml templates/example/*.png "$d/"
+jibao 3 render "$d/公文.xml" -o "$d/output/jibao.db"; says E108; [ "$(store)" = "$kept" ] || fault "render wrote over the store"
+jibao 3 render "$d/公文.xml" -o "$d/公文.xml"; says E108; cmp -s templates/example/公文.xml "$d/公文.xml" || fault "render wrote over its source"
+jibao 0 render "$d/公文.xml" -o "$d/a.pdf"; jibao 0 render "$d/公文.xml" -o "$d/a.pdf"
 
 # ---- names that are no text, or more than that ----
 place names
