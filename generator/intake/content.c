@@ -162,19 +162,32 @@ static void mark_in_order(struct children *k, size_t particles)
     free(before);
 }
 
-/* 〈年度〉之后、〈方案〉之前, from the children that stand right */
-static const char *where_it_belongs(struct arena *a, const struct content_model *m, int index)
+/* Does a child of that kind stand where it should? */
+static bool stands(const struct children *k, int index)
 {
-    if (index > 0)
-        return arena_printf(a, "〈%s〉之后", m->v[index - 1].name);
-    return m->n > 1 ? arena_printf(a, "〈%s〉之前", m->v[1].name) : "开头";
+    for (size_t i = 0; i < k->n; i++)
+        if (k->index[i] == index && k->in_order[i])
+            return true;
+    return false;
 }
 
-static void tell_misplaced(struct check *c, const xmlNode *e, const struct content_model *m, int index)
+/* 〈年度〉之后: beside the nearest one that is in the file and stands right */
+static const char *where_it_belongs(struct arena *a, const struct content_model *m, const struct children *k, int index)
+{
+    for (int i = index - 1; i >= 0; i--)
+        if (stands(k, i))
+            return arena_printf(a, "〈%s〉之后", m->v[i].name);
+    for (int i = index + 1; i < (int)m->n; i++)
+        if (stands(k, i))
+            return arena_printf(a, "〈%s〉之前", m->v[i].name);
+    return "开头";
+}
+
+static void tell_misplaced(struct check *c, const xmlNode *e, const struct content_model *m, const struct children *k, int index)
 {
     struct place at = place_element(c->s, e);
     if (check_once(c, at))
-        DIAG(c->ds, X153, at, path_words(c->a, e, c->plan), NULL, (const char *)e->name, where_it_belongs(c->a, m, index));
+        DIAG(c->ds, X153, at, path_words(c->a, e, c->plan), NULL, (const char *)e->name, where_it_belongs(c->a, m, k, index));
 }
 
 /* Missing elements that belong into the same gap are one message, at the element behind the gap or at the parent. */
@@ -233,7 +246,7 @@ static void explain_sequence(struct check *c, const xmlNode *e, const struct con
         if (++count[x] > m->v[x].max)
             tell_surplus(c, k->v[i], &m->v[x]);
         else if (!k->in_order[i])
-            tell_misplaced(c, k->v[i], m, x);
+            tell_misplaced(c, k->v[i], m, k, x);
     }
     if (!stray_text(c, e))
         tell_missing(c, e, m, k);

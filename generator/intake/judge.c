@@ -201,7 +201,7 @@ static void judge_text(struct reading *r, const struct decoded *d, bool *unfinis
         return;
     }
     struct parsed parsed;
-    parse_text(&parsed, s, chars_for_parser(r->a, s, clean), r->plan, &out->diags);
+    parse_text(&parsed, s, chars_for_parser(r->a, s, clean), r->plan, schema_dir, &out->diags);
     *unfinished |= parsed.unfinished;
     if (parsed.doc) {
         name_places(r, parsed.doc);

@@ -6,6 +6,8 @@
  */
 #include "intake/parts.h"
 
+#include "base/markup.h"
+
 #include <libxml/catalog.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -78,9 +80,8 @@ static void on_doctype(void *user, const xmlChar *name, const xmlChar *id, const
     (void)name, (void)id, (void)system;
     struct parse *p = parse_of(user);
     struct source *s = p->fault.s;
-    const char *at = memmem(s->p, s->n, "<!DOCTYPE", strlen("<!DOCTYPE"));
     if (!p->stopped)
-        DIAG(p->fault.ds, X102, source_place(s, at ? (size_t)(at - s->p) : 0), NULL, NULL, NULL);
+        DIAG(p->fault.ds, X102, source_place(s, markup_doctype(s->p, s->n)), NULL, NULL, NULL);
     stop(user);
 }
 
@@ -169,18 +170,6 @@ static void on_fault(void *user, xmlErrorPtr e)
     xml_fault(&p->fault, e, offset_of(ctxt), open);
 }
 
-/* The end of a comment, CDATA section or instruction that begins at i; 0 if none begins there. */
-static size_t section_end(const char *t, size_t n, size_t i)
-{
-    static const struct { const char *open, *close; } skip[] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
-    for (size_t k = 0; k < 3; k++)
-        if (n - i >= strlen(skip[k].open) && memcmp(t + i, skip[k].open, strlen(skip[k].open)) == 0) {
-            const char *close = memmem(t + i, n - i, skip[k].close, strlen(skip[k].close));
-            return close ? (size_t)(close - t) + 2 : n;
-        }
-    return 0;
-}
-
 /* The end of the tag that begins at i ('>', the next '<' or the end of the text), and how many = signs stand outside quotes. */
 static size_t tag_extent(const char *t, size_t n, size_t i, size_t *equals)
 {
@@ -194,6 +183,14 @@ static size_t tag_extent(const char *t, size_t n, size_t i, size_t *equals)
     return i;
 }
 
+static size_t name_length(const char *t, size_t n, size_t i)
+{
+    size_t from = i + 1 < n && t[i + 1] == '/' ? i + 2 : i + 1;
+    for (i = from; i < n && !memchr(" \t\r\n=/<>", t[i], 8); i++)
+        ;
+    return i - from;
+}
+
 /* Attributes of one tag cost libxml2 the square of their number, so they are counted before it sees them. */
 static bool tags_are_small(struct parse *p, const char *t, size_t n)
 {
@@ -203,13 +200,17 @@ static bool tags_are_small(struct parse *p, const char *t, size_t n)
         if (!lt)
             break;
         i = (size_t)(lt - t);
-        size_t end = section_end(t, n, i), equals = 0;
+        size_t end = markup_section_end(t, n, i), equals = 0, name = end ? 0 : name_length(t, n, i);
         if (!end)
             end = tag_extent(t, n, i, &equals);
         all += end < n && t[end] == '>' ? equals : 0;
         const char *what = equals > LIMIT_ATTRIBUTES ? "一个标签里的属性个数" : all > LIMIT_ATTRIBUTES_ALL ? "属性的总数" : NULL;
         if (what) {
             tell_limit(p, i, what, count(p, equals > LIMIT_ATTRIBUTES ? LIMIT_ATTRIBUTES : LIMIT_ATTRIBUTES_ALL));
+            return false;
+        }
+        if (name > LIMIT_NAME) { /* a < in the text, and what follows it */
+            DIAG(p->fault.ds, X109, source_place(p->fault.s, i), NULL, NULL, NULL);
             return false;
         }
         if (equals && end - i > LIMIT_TAG) {
@@ -258,10 +259,10 @@ static int next_piece(void *user, char *to, int room)
     return (int)n;
 }
 
-void parse_text(struct parsed *out, struct source *s, const char *text, const struct plan *plan, struct diags *ds)
+void parse_text(struct parsed *out, struct source *s, const char *text, const struct plan *plan, const char *schema_dir, struct diags *ds)
 {
     *out = (struct parsed){0};
-    struct parse p = {.mark = OURS, .fault = {.s = s, .ds = ds, .plan = plan}, .text = text};
+    struct parse p = {.mark = OURS, .fault = {.s = s, .ds = ds, .plan = plan, .schema_dir = schema_dir}, .text = text};
     if (s->more_lines) {
         tell_limit(&p, s->start[s->nlines - 1], "行数", arena_printf(ds->a, "%d 行", LIMIT_LINES));
         return;

@@ -7,6 +7,7 @@
  *   garbled.c  text that was decoded by the wrong code (乱码)
  *   parse.c    libxml2 without network, entities, DTD  xmlfault.c its error codes in Chinese
  *   schema.c   validation with every fault told        content.c  missing, misplaced and unknown elements
+ *   nesting.c  elements inside each other for want of an end tag
  *   path.c     the path of an element in words
  *   norm.c     numbers, dates, paragraphs              numbers.c  figures as clerks write them
  *   shown.c    the text that a receipt quotes
@@ -31,6 +32,7 @@ enum {
     LIMIT_ATTRIBUTES = 64,         /* in one tag */
     LIMIT_ATTRIBUTES_ALL = 50000,
     LIMIT_TAG = 65536,             /* bytes of one tag */
+    LIMIT_NAME = 1000,             /* bytes of its name: of long ones libxml2 says that their characters are wrong */
     LIMIT_TEXT = 256 * 1024,       /* bytes of text in one element, pictures aside: some 80,000 characters */
     LIMIT_TEXT_ALL = 6 * 1024 * 1024, /* bytes of all text, pictures aside: some 2,000,000 characters */
     LIMIT_XML_FAULTS = 1000,       /* faults of syntax, told or not, before the parser is stopped */
@@ -134,8 +136,11 @@ struct parsed {
     xmlDocPtr doc;        /* NULL if it is not well-formed or was stopped; free it */
     bool unfinished;      /* the text ends before the root element does */
 };
-/* Parses decoded text (text: what libxml2 gets, same offsets as s->p). X messages go to ds. */
-void parse_text(struct parsed *out, struct source *s, const char *text, const struct plan *plan, struct diags *ds);
+/*
+ * Parses decoded text (text: what libxml2 gets, same offsets as s->p). X messages go to ds. The schema, looked up by the root
+ * element, tells where an element that nobody closed should have ended.
+ */
+void parse_text(struct parsed *out, struct source *s, const char *text, const struct plan *plan, const char *schema_dir, struct diags *ds);
 /* How often a parser of ours tried to load something from outside and was refused (for tests). */
 unsigned parse_refused_loads(void);
 void parse_init(void);    /* once per process, any thread */
@@ -145,6 +150,7 @@ struct fault_context {    /* one parse: which faults were told */
     struct source *s;
     struct diags *ds;
     const struct plan *plan; /* for the paths in words; may be NULL */
+    const char *schema_dir;
     bool structural;      /* the first structural fault was told; the others follow from it */
     bool unfinished;
     bool masked;          /* a fault was not told, because the line could not even be decoded */
@@ -154,6 +160,9 @@ struct fault_context {    /* one parse: which faults were told */
 void xml_fault(struct fault_context *f, const struct _xmlError *e, size_t offset, const xmlNode *open);
 
 /* ---- schema.c, content.c ---- */
+
+/* Does s begin with a bracket that is no < but was meant to be one? */
+bool false_bracket(const char *s);
 
 struct schema;
 /* The compiled schema of that file; compiled once per process and kept. NULL with an X message. */
@@ -184,6 +193,15 @@ bool content_fits(const xmlNode *e, const struct content_model *m);
 void content_explain(struct check *c, const xmlNode *e, const struct content_model *m);
 /* Makes the children of e conform (drops, sorts, adds blanks), so that validation can look at the rest. */
 void content_repair(xmlNode *e, const struct content_model *m);
+
+/* ---- nesting.c ---- */
+
+/* The first child of open that belongs to one of its ancestors instead: there open should have ended. NULL if there is none. */
+const xmlNode *nesting_intruder(const struct schema *sc, const xmlNode *open);
+/* <段>…<段>: open was meant to be the end of the element around it, which has its name; nothing that belongs into one follows. */
+bool nesting_no_slash(const struct schema *sc, const xmlNode *open);
+/* Elements inside one of their own name that were meant to follow it: told (X130), then put behind it. */
+void nesting_lift(struct check *c, xmlNode *root);
 
 /* ---- path.c ---- */
 

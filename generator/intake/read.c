@@ -240,8 +240,19 @@ static void read_item(struct reading *r, struct sub_item *it, struct item_nodes 
 
 static int read_version(struct reading *r, xmlNode *e)
 {
-    char *s = text_trim(r->a, node_text(r->a, e));
-    return text_ordinal(r->a, *s == '+' ? s + 1 : s);
+    char *s = text_trim(r->a, node_text(r->a, e)), *t = text_halfwidth(r->a, s);
+    int v = text_ordinal(r->a, *t == '+' ? t + 1 : t);
+    char *plain = arena_printf(r->a, "%d", v);
+    if (v && strspn(t, "+0123456789") == strlen(t) && strcmp(s, plain) != 0)
+        rule_changed(r, place_value(r->s, e), PATH(r, e), s, plain);
+    return v;
+}
+
+static void list_form_version(struct reading *r)
+{
+    char *written = node_attribute(r->a, r->root, "格式版本"), *s = text_trim(r->a, written ? written : ""), *t = text_halfwidth(r->a, s);
+    if (strcmp(s, t) != 0)
+        rule_changed(r, place_attribute(r->s, r->root, "格式版本"), path_attribute(r->a, r->root, "格式版本", r->plan), s, t);
 }
 
 static void read_head(struct reading *r)
@@ -268,6 +279,7 @@ static void read_head(struct reading *r)
 void read_submission(struct reading *r)
 {
     struct submission *s = r->sub = arena_alloc(r->a, sizeof *s);
+    list_form_version(r);
     read_head(r);
     s->nitems = node_count(r->root, "事项", LIMIT_ITEMS);
     s->items = arena_calloc(r->a, s->nitems, sizeof *s->items);

@@ -7,6 +7,7 @@
  */
 #include "intake/parts.h"
 
+#include "base/markup.h"
 #include "base/strmap.h"
 
 #include <stdlib.h>
@@ -93,10 +94,8 @@ static void read_entry(struct registering *r, const xmlNode *e, size_t end)
 static void read_entries(struct registering *r, const xmlNode *root)
 {
     r->files = strmap_new(r->a, LIMIT_ELEMENTS);
-    for (xmlNode *e = node_child(root, "件"); e; e = node_next(e)) {
-        const xmlNode *behind = xmlNextElementSibling(e);
-        read_entry(r, e, behind ? node_offset(behind) : r->s->n);
-    }
+    for (xmlNode *e = node_child(root, "件"); e; e = node_next(e)) /* what stands between them is no part of any */
+        read_entry(r, e, markup_element_end(r->s->p, r->s->n, node_offset(e)));
 }
 
 /* The entry in which a fault stands; NULL: it concerns the whole. */
@@ -164,7 +163,7 @@ int intake_register(struct arena *a, const char *file, const char *utf8, size_t 
     struct source s;
     source_init(&s, a, file, utf8, n);
     struct parsed parsed;
-    parse_text(&parsed, &s, chars_for_parser(a, &s, /*clean*/true), NULL, &found); /* else it would not have been decoded */
+    parse_text(&parsed, &s, chars_for_parser(a, &s, /*clean*/true), NULL, schema_dir, &found); /* else it would not have been decoded */
     intake_register_words(&found);
     struct registering r = {.a = a, .s = &s, .ds = &found};
     const struct schema *sc = parsed.doc ? schema_get(schema_dir, "收件登记.xsd", &found) : NULL;

@@ -5,6 +5,7 @@
 #include "intake/parts.h"
 
 #include "base/file.h"
+#include "base/markup.h"
 
 #include <libxml/parser.h>
 #include <libxml/xmlschemas.h>
@@ -208,6 +209,8 @@ static void tell_value(const struct fault *f)
     struct diags *ds = f->c->ds;
     if (only_blanks(ds->a, f->value) && !xmlFirstElementChild((xmlNode *)f->e))
         DIAG(ds, X156, f->at, f->path, NULL, f->name);
+    else if (f->attribute && strcmp(f->attribute, "格式版本") == 0)
+        DIAG(ds, X136, f->at, f->path, f->value, f->value);
     else if (is_date(f))
         DIAG(ds, X159, f->at, f->path, f->value, f->name, f->value);
     else
@@ -229,30 +232,37 @@ static void tell_enumeration(const struct fault *f)
     buf_drop(&b);
 }
 
+bool false_bracket(const char *s)
+{
+    static const char *const brackets[] = {"〈", "＜", "《", "‹", "﹤"};
+    for (size_t i = 0; i < sizeof brackets / sizeof brackets[0]; i++)
+        if (strncmp(s, brackets[i], strlen(brackets[i])) == 0)
+            return true;
+    return false;
+}
+
+/* Every text that stands between the children, each at its own place. */
 static void tell_stray_text(const struct fault *f)
 {
+    struct check *c = f->c;
     struct content_model m;
     content_model(&m, f->declaration);
     struct buf b = {0};
     for (size_t i = 0; i < m.n; i++)
         if (strcmp(m.v[i].name, "无") != 0)
             buf_addf(&b, "%s〈%s〉", b.n ? "、" : "", m.v[i].name);
-    struct arena *a = f->c->a;
-    char *text = NULL;
-    static const char *const brackets[] = {"〈", "＜", "《", "‹", "﹤"};
-    for (const xmlNode *t = f->e->children; t && !text; t = t->next)
-        if (t->type == XML_TEXT_NODE || t->type == XML_CDATA_SECTION_NODE) {
-            text = text_trim(a, (const char *)t->content);
-            text = text[0] ? text_short(a, text, FOUND_SHOWN) : NULL;
-        }
-    for (size_t i = 0; text && i < sizeof brackets / sizeof brackets[0]; i++)
-        if (strncmp(text, brackets[i], strlen(brackets[i])) == 0) {
-            DIAG(f->c->ds, X127, f->at, f->path, text, text);
-            buf_drop(&b);
-            return;
-        }
     bool none = m.choice && strcmp(m.v[0].name, "无") == 0;
-    DIAG(f->c->ds, X155, f->at, f->path, text, f->name, text ? text : "", buf_str(&b), none ? "；确实没有的，只写〈无/〉" : "");
+    struct markup_walk w = markup_inside(c->s->p, c->s->n, node_offset(f->e));
+    for (size_t at, len; markup_next_text(&w, &at, &len);) {
+        const char *text = text_short(c->a, arena_strndup(c->a, c->s->p + at, len), FOUND_SHOWN);
+        struct place place = source_place(c->s, at);
+        if (!check_once(c, place))
+            continue;
+        if (false_bracket(text))
+            DIAG(c->ds, X127, place, f->path, text, text);
+        else
+            DIAG(c->ds, X155, place, f->path, text, f->name, text, buf_str(&b), none ? "；确实没有的，只写〈无/〉" : "");
+    }
     buf_drop(&b);
 }
 
@@ -337,7 +347,6 @@ static void tell(const struct fault *f)
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_1: DIAG(ds, X164, f->at, f->path, NULL, f->name, instead_of(f)); break;
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_2:
     case XML_SCHEMAV_CVC_TYPE_3_1_2: tell_inside(f); break;
-    case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_3: tell_stray_text(f); break;
     case XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1:
         if (strcmp(f->name, "图片") == 0)
             DIAG(ds, X167, f->at, f->path, NULL, NULL);
@@ -424,11 +433,15 @@ static void on_error(void *user, xmlErrorPtr e)
     const char *attribute = about_attribute ? e->str1 : f.attribute;
     f.name = f.attribute ? f.attribute : (const char *)node->name;
     f.at = attribute ? place_attribute(c->s, node, attribute) : place_value(c->s, node);
+    f.path = f.attribute ? path_attribute(c->a, node, f.attribute, c->plan) : path_words(c->a, node, c->plan);
+    if (e->code == XML_SCHEMAV_CVC_COMPLEX_TYPE_2_3) {
+        tell_stray_text(&f);
+        return;
+    }
     if (!check_once(c, f.at))
         return;
     bool picture = strcmp(f.name, "图片") == 0; /* megabytes that nobody reads */
     f.value = text_short(c->a, text_trim(c->a, e->str1 && !picture ? e->str1 : ""), FOUND_SHOWN);
-    f.path = f.attribute ? path_attribute(c->a, node, f.attribute, c->plan) : path_words(c->a, node, c->plan);
     if (about_attribute)
         tell_attribute(&f, attribute ? attribute : "");
     else
@@ -497,10 +510,38 @@ static void explain_and_repair(struct pass *p)
     p->nwrong = 0;
 }
 
+/* Attributes with a prefix (xml:space, xsi:nil) come from other programs; a hint where a schema lies does no harm. */
+static bool foreign(const xmlAttr *p)
+{
+    return p->ns && !xmlStrEqual(p->name, (const xmlChar *)"schemaLocation") &&
+           !xmlStrEqual(p->name, (const xmlChar *)"noNamespaceSchemaLocation");
+}
+
+/* Told by the name that was written, and taken out: libxml2 would heed xsi:nil and xsi:type. */
+static void drop_foreign(struct check *c, xmlNode *e)
+{
+    for (xmlAttr *p = e->properties, *next; p; p = next) {
+        next = p->next;
+        if (!foreign(p))
+            continue;
+        const char *name = arena_printf(c->a, "%s:%s", (const char *)p->ns->prefix, (const char *)p->name);
+        struct fault f = {.c = c, .code = XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1, .e = e, .name = (const char *)e->name,
+                          .declaration = schema_declaration(c->sc, e), .at = place_attribute(c->s, e, name),
+                          .path = path_words(c->a, e, c->plan)};
+        if (check_once(c, f.at))
+            tell_attribute(&f, name);
+        xmlRemoveProp(p);
+    }
+    for (xmlNode *x = xmlFirstElementChild(e); x; x = xmlNextElementSibling(x))
+        drop_foreign(c, x);
+}
+
 void schema_validate(const struct schema *sc, struct source *s, xmlDocPtr doc, const struct plan *plan, struct diags *ds)
 {
     struct check c = {.sc = sc, .s = s, .a = ds->a, .plan = plan, .ds = ds};
     struct pass p = {.c = &c};
+    drop_foreign(&c, xmlDocGetRootElement(doc));
+    nesting_lift(&c, xmlDocGetRootElement(doc));
     run_pass(&p, doc);
     xmlDocPtr copy = NULL;
     if (p.nwrong) {

@@ -116,6 +116,13 @@ static size_t skip_doctype(const char *p, size_t n, size_t i)
     return n;
 }
 
+/* <?…?>; one whose ? is missing ends at its > */
+static size_t skip_instruction(const char *p, size_t n, size_t i)
+{
+    size_t end = skip_to(p, n, i, "?>"), gt = skip_to(p, n, i, ">");
+    return memchr(p + i + 1, '<', end - i - 1) ? gt : end;
+}
+
 const char *source_root_name(const char *p, size_t n, size_t *len)
 {
     size_t i = 0;
@@ -126,7 +133,7 @@ const char *source_root_name(const char *p, size_t n, size_t *len)
         if (blank(p[i]))
             i++;
         else if (starts(p + i, n - i, "<?"))
-            i = skip_to(p, n, i, "?>");
+            i = skip_instruction(p, n, i);
         else if (starts(p + i, n - i, "<!--"))
             i = skip_to(p, n, i, "-->");
         else if (starts(p + i, n - i, "<!DOCTYPE"))

@@ -105,6 +105,19 @@ static bool inside_section(int code)
     return code == XML_ERR_COMMENT_NOT_FINISHED || code == XML_ERR_CDATA_NOT_FINISHED || code == XML_ERR_PI_NOT_FINISHED;
 }
 
+/* Does the root's end tag stand in the text? Then it was not cut short: nobody is still writing it. */
+static bool has_root_end(const struct source *s)
+{
+    size_t len;
+    const char *name = source_root_name(s->p, s->n, &len);
+    for (const char *p = name; p && (p = memmem(p, s->n - (size_t)(p - s->p), "</", 2)); p += 2) {
+        size_t i = (size_t)(p - s->p) + 2;
+        if (s->n - i > len && memcmp(s->p + i, name, len) == 0 && strchr("> \t\r\n", s->p[i + len]))
+            return true;
+    }
+    return false;
+}
+
 /* The text ended before the root element did: perhaps it is still being copied. */
 static bool tell_unfinished(const struct fault *t)
 {
@@ -112,6 +125,9 @@ static bool tell_unfinished(const struct fault *t)
     struct source *s = t->f->s;
     const xmlNode *open = t->open;
     if ((!at_end(s, t->offset) && !in_cut_markup(s, t->offset)) || t->e->code == XML_ERR_DOCUMENT_END)
+        return false;
+    bool whole = has_root_end(s);
+    if (t->e->code == XML_ERR_TAG_NAME_MISMATCH && whole) /* an end tag is missing further up */
         return false;
     while (open && open->type == XML_ELEMENT_NODE && strstr((const char *)open->name, "\xEF\xBF\xBD")) /* cut off inside its name */
         open = open->parent;
@@ -130,7 +146,7 @@ static bool tell_unfinished(const struct fault *t)
         struct place began = source_place(s, node_offset(open));
         DIAG(ds, X104, source_place(s, s->n), path_words(ds->a, open, t->f->plan), NULL, (const char *)open->name, decimal_text(ds, began.line));
     }
-    t->f->unfinished = true;
+    t->f->unfinished = !whole;
     return true;
 }
 
@@ -143,16 +159,72 @@ static bool is_open(const xmlNode *e, const char *name)
     return false;
 }
 
+static const struct schema *schema_of_root(const struct fault *t)
+{
+    static const struct { enum root_kind kind; const char *file; } known[] = {{ROOT_SUBMISSION, "季度报送.xsd"}, {ROOT_REGISTER, "收件登记.xsd"}};
+    struct diags unseen = {.a = t->f->ds->a};
+    enum root_kind kind = intake_root(t->f->s->p, t->f->s->n);
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (known[i].kind == kind)
+            return schema_get(t->f->schema_dir, known[i].file, &unseen);
+    return NULL;
+}
+
+/* /年度> or ＜/年度＞ in the text of the element: what should have been its end tag. */
+static bool tell_spoilt_end(const struct fault *t, const xmlNode *open, size_t to)
+{
+    enum { BRACKET = 3 /* bytes of each false one */ };
+    struct source *s = t->f->s;
+    const char *name = (const char *)open->name, *slash = arena_printf(t->f->ds->a, "/%s", name);
+    size_t from = source_tag_end(s->p, s->n, node_offset(open)), len = strlen(slash);
+    const char *found = from < to ? memmem(s->p + from, to - from, slash, len) : NULL;
+    size_t at = found ? (size_t)(found - s->p) : 0;
+    if (!found || found[-1] == '<')
+        return false;
+    if (at >= from + BRACKET && false_bracket(found - BRACKET)) {
+        uint32_t c;
+        len += (size_t)utf8_decode(found + len, s->p + s->n, &c);
+        DIAG(t->f->ds, X127, source_place(s, at - BRACKET), t->path, NULL, arena_strndup(t->f->ds->a, found - BRACKET, BRACKET + len));
+        return true;
+    }
+    if (found[len] != '>')
+        return false;
+    DIAG(t->f->ds, X132, source_place(s, at), t->path, NULL, name);
+    return true;
+}
+
+/* An element that is open where an outer one ends: told where something begins that no longer belongs to it. */
+static bool tell_not_closed(const struct fault *t)
+{
+    const struct schema *sc = t->open ? schema_of_root(t) : NULL;
+    if (!sc)
+        return false;
+    struct diags *ds = t->f->ds;
+    if (nesting_no_slash(sc, t->open)) {
+        DIAG(ds, X133, source_place(t->f->s, node_offset(t->open)), path_words(ds->a, t->open->parent, t->f->plan), NULL, (const char *)t->open->name);
+        return true;
+    }
+    const xmlNode *intruder = nesting_intruder(sc, t->open);
+    size_t to = intruder ? node_offset(intruder) : t->offset;
+    if (tell_spoilt_end(t, t->open, to))
+        return true;
+    if (!intruder)
+        return false;
+    DIAG(ds, X131, source_place(t->f->s, to), t->path, (const char *)intruder->name, (const char *)t->open->name,
+         decimal_text(ds, source_place(t->f->s, node_offset(t->open)).line), (const char *)intruder->name);
+    return true;
+}
+
 static void tell_mismatch(const struct fault *t)
 {
     struct diags *ds = t->f->ds;
     struct place at = source_place(t->f->s, back_to(t->f->s, t->offset, '<'));
     const char *open = text_of(t->e->str1), *end = text_of(t->e->str2);
-    if (t->open && !is_open(t->open, end) && text_shared(end, open) == 0) { /* neither open nor a slip of the pen */
+    bool outer = is_open(t->open, end);
+    if (t->open && !outer && text_shared(end, open) == 0) /* neither open nor a slip of the pen */
         DIAG(ds, X128, at, t->path, end, end);
-        return;
-    }
-    DIAG(ds, X106, at, t->path, t->e->str2, text_of(t->e->str1), decimal_text(ds, t->e->int1), text_of(t->e->str2));
+    else if (!outer || !tell_not_closed(t))
+        DIAG(ds, X106, at, t->path, t->e->str2, open, decimal_text(ds, t->e->int1), end);
 }
 
 /* The quote that was never closed: the last one before offset */
@@ -205,6 +277,24 @@ static void tell_no_xml(const struct fault *t)
     }
 }
 
+/* A declaration that is none, or where it may not stand: behind a whole report is another one. */
+static void tell_declaration(const struct fault *t)
+{
+    struct source *s = t->f->s;
+    size_t at = back_to(s, t->offset, '<'), len;
+    struct place place = source_place(s, at);
+    const char *root = source_root_name(s->p, s->n, &len);
+    struct source before = {.p = s->p, .n = at};
+    if (has_root_end(&before))
+        DIAG(t->f->ds, X112, place, t->path, NULL, arena_strndup(t->f->ds->a, root, len));
+    else if (strncmp(s->p + at, "<?xml", 5) != 0)
+        DIAG(t->f->ds, X135, place, t->path, arena_strndup(t->f->ds->a, s->p + at + 2, 3), arena_strndup(t->f->ds->a, s->p + at + 2, 3));
+    else if (root && root < s->p + at)
+        DIAG(t->f->ds, X114, place, t->path, NULL, NULL);
+    else
+        DIAG(t->f->ds, X118, place, t->path, NULL, NULL);
+}
+
 static void tell_structural(const struct fault *t)
 {
     struct diags *ds = t->f->ds;
@@ -221,7 +311,8 @@ static void tell_structural(const struct fault *t)
     case XML_ERR_LT_IN_ATTRIBUTE:
     case XML_ERR_SPACE_REQUIRED:
     case XML_ERR_GT_REQUIRED: tell_tag(t); break;
-    case XML_ERR_RESERVED_XML_NAME: DIAG(ds, X118, source_place(s, back_to(s, t->offset, '<')), t->path, NULL, NULL); break;
+    case XML_ERR_RESERVED_XML_NAME: tell_declaration(t); break;
+    case XML_ERR_XMLDECL_NOT_FINISHED: DIAG(ds, X134, source_place(s, 0), t->path, NULL, NULL); break;
     case XML_ERR_COMMENT_NOT_FINISHED:
     case XML_ERR_HYPHEN_IN_COMMENT:
     case XML_ERR_CDATA_NOT_FINISHED:
