@@ -34,7 +34,7 @@ static uint32_t standard_of(uint32_t c)
 }
 
 /* zero width, soft hyphen, joiners, directions, fillers, variation selectors, tags: nothing to see, but they change the text */
-static bool invisible(uint32_t c)
+bool chars_invisible(uint32_t c)
 {
     return c == 0xAD || c == 0x61C || c == 0x115F || c == 0x1160 || c == 0x180E || (c >= 0x200B && c <= 0x200F) ||
            (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0x2800 || c == 0x3164 || (c >= 0xFE00 && c <= 0xFE0E) ||
@@ -72,7 +72,7 @@ static enum msg judge_char(uint32_t c)
         return MSG_D112;
     if (c == 0xFFFD)
         return MSG_D116;
-    if (invisible(c))
+    if (chars_invisible(c))
         return MSG_D115;
     if (c == 0xFE0F || c == 0x20E3 || u_hasBinaryProperty((UChar32)c, UCHAR_EMOJI_PRESENTATION))
         return MSG_D114;

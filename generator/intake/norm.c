@@ -47,7 +47,8 @@ char *text_halfwidth(struct arena *a, const char *s)
             c -= 0xFEE0;
         else if (c == 0x2212)
             c = '-';
-        buf_add_utf8(&b, c);
+        if (!chars_invisible(c))
+            buf_add_utf8(&b, c);
         p += n;
     }
     char *r = arena_strdup(a, buf_str(&b));
@@ -222,13 +223,17 @@ static bool take_word(const char **p, const char *word)
     return true;
 }
 
-/* 二〇二二: four digits, 〇 also as 零 or ○; -1 if it is something else */
-static int chinese_year(const char **p)
+/* 二〇二二, 2022, 二0二二: four digits, 〇 also as 零 or ○; -1 if it is something else */
+static int any_year(const char **p)
 {
     static const char *const digit[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九", "零", "○"};
     int v = 0;
     for (int k = 0; k < 4; k++) {
         size_t i = 0;
+        if (**p >= '0' && **p <= '9') {
+            v = v * 10 + (*(*p)++ - '0');
+            continue;
+        }
         while (i < 12 && strncmp(*p, digit[i], 3) != 0)
             i++;
         if (i == 12)
@@ -236,30 +241,37 @@ static int chinese_year(const char **p)
         v = v * 10 + (int)(i < 10 ? i : 0);
         *p += 3;
     }
+    skip_blanks(p);
     return v;
 }
 
-/* The Chinese number in front of a word: 十二 of 十二月. 0 if there is none. */
-static int chinese_before(struct arena *a, const char **p, const char *word)
+/* The number in front of a word, 十二 or 12 of …月; 0 if there is none. *p moves behind the word. */
+static int number_before(struct arena *a, const char **p, const char *word)
 {
     const char *end = strstr(*p, word);
-    if (!end || end - *p > 9)
+    if (!end || end - *p > 12)
         return 0;
-    int v = chinese_number(arena_strndup(a, *p, (size_t)(end - *p)));
+    char *s = text_trim(a, arena_strndup(a, *p, (size_t)(end - *p)));
+    size_t n = strspn(s, "0123456789");
+    int v = n && n <= 2 && !s[n] ? atoi(s) : strcmp(s, "元") == 0 && strcmp(word, "月") == 0 ? 1 : chinese_number(s);
     *p = end + strlen(word);
+    skip_blanks(p);
     return v;
 }
 
-/* 二〇二二年十二月二十六日 */
+/* 二〇二二年十二月二十六日; 二0二二年12月二十六日 */
 static bool date_in_words(struct arena *a, const char *p, struct date *out)
 {
-    int y = chinese_year(&p);
+    int y = any_year(&p);
     if (y < 0 || !take_word(&p, "年"))
         return false;
-    int m = chinese_before(a, &p, "月"), d = chinese_before(a, &p, strstr(p, "号") ? "号" : "日");
+    int m = number_before(a, &p, "月"), d = number_before(a, &p, strstr(p, "号") ? "号" : "日");
     *out = (struct date){(int16_t)y, (int8_t)m, (int8_t)d};
     return m && d && !*p;
 }
+
+/* -, . or /, or a dash of the kind that an input method gives */
+static bool take_separator(const char **p) { return take(p, "-./") || take_word(p, "—") || take_word(p, "–"); }
 
 /* 2022-12-26, 2022.12.26, 2022/12/26, 2022年12月26日 (号), 20221226; blanks may stand beside the separators */
 static bool date_in_digits(const char *p, struct date *out)
@@ -269,10 +281,10 @@ static bool date_in_digits(const char *p, struct date *out)
         return false;
     int y = take_number(&p, 4), m, d;
     bool words = digits == 4 && take_word(&p, "年"), compact = digits == 8;
-    if (!words && !compact && !take(&p, "-./"))
+    if (!words && !compact && !take_separator(&p))
         return false;
     m = take_number(&p, 2);
-    if (m < 0 || !(words ? take_word(&p, "月") : compact || take(&p, "-./")))
+    if (m < 0 || !(words ? take_word(&p, "月") : compact || take_separator(&p)))
         return false;
     d = take_number(&p, 2);
     if (words && !take_word(&p, "日"))

@@ -1,6 +1,6 @@
 /*
  * Figures of indicators as clerks write them. Full-width digits, thousands separators and the indicator's own unit behind
- * the number are converted exactly; number words, 万 and 亿, other units, 约 and 余 are refused with a hint.
+ * the number are converted exactly; number words, 万 and 亿, other units, 约 and 余, remarks and punctuation are refused with a hint.
  */
 #include "intake/parts.h"
 
@@ -19,10 +19,12 @@ static const char *one_of(const char *s, const char *const words[])
 
 static const char *const about_before[] = {"约", "近", "大约", "大概", "不低于", "不少于", "不足", "超过", "超", "至少", "达到", "逾",
                                            "≥", "≤", "＞", "＜", ">", "<", "±", NULL};
-static const char *const about_behind[] = {"余", "多", "左右", "上下", "以上", "以下", "以内", NULL};
+static const char *const about_behind[] = {"余", "多", "左右", "上下", "以上", "以下", "以内", "+", NULL};
 static const char *const range_signs[] = {"-", "~", "～", "—", "–", "至", "到", NULL};
 static const char *const number_words[] = {"零", "〇", "一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千",
                                            "万", "亿", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖", "拾", "半", NULL};
+static const char *const remarks[] = {"累计", "合计", "总计", "共计", "当季", "本季度", "其中", NULL}; /* no units, though words */
+static const char *const currency[] = {"￥", "¥", "人民币", "RMB", NULL};
 static const char *const magnitudes[] = {"万亿", "亿", "百万", "千万", "万", "千", "百", NULL};
 
 /* Units are compared without blanks and with ％ as %. */
@@ -77,56 +79,118 @@ static int zeros_of(const char *magnitude)
     return 0;
 }
 
-/* 1.2 and 万 → 12000: the decimal point moves, nothing is rounded */
-static const char *written_out(struct arena *a, decimal value, const char *magnitude)
+/* The value with the decimal point moved by that many places (1.2 and 万 → 12000); NULL if that cannot be told exactly */
+static const char *moved(struct arena *a, decimal value, int places)
 {
     int64_t v = value.millionths;
-    for (int i = 0; i < zeros_of(magnitude); i++)
+    for (; places > 0; places--)
         if (__builtin_mul_overflow(v, 10, &v))
+            return NULL;
+    for (; places < 0; places++, v /= 10)
+        if (v % 10)
             return NULL;
     return decimal_format(a, (decimal){v});
 }
 
-static void read_magnitude(struct number *n, struct arena *a, const char *magnitude, const char *rest, const char *unit)
+/* Punctuation, brackets and signs: no unit begins with one. */
+static bool is_mark(const char *s)
 {
-    n->fault = NUMBER_MAGNITUDE;
+    uint32_t c;
+    if (!utf8_decode(s, s + strlen(s), &c))
+        return false;
+    bool letter = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '%';
+    return (c < 0x80 && !letter) || (c >= 0x2010 && c <= 0x2027) || (c >= 0x3000 && c <= 0x303F && !text_is_cjk(c)) || (c >= 0xFF00 && c <= 0xFF65);
+}
+
+/* What follows a number or its unit and is neither: 。 (累计) 累计 */
+static bool is_tail(const char *s) { return is_mark(s) || one_of(s, remarks); }
+
+/* A unit as far as its letters go: 户 of 户(累计) */
+static char *unit_only(struct arena *a, const char *s)
+{
+    size_t i = 0;
+    for (uint32_t c; s[i] && !is_mark(s + i);) {
+        int n = utf8_decode(s + i, s + strlen(s), &c);
+        i += n ? (size_t)n : 1;
+    }
+    return arena_strndup(a, s, i);
+}
+
+/* 元 of 元整, 人次 of (人次) */
+static const char *plain_suffix(struct arena *a, const char *s)
+{
+    static const char *const open[] = {"(", "（", NULL}, *const whole[] = {"元整", "元正", "圆整", NULL};
+    size_t n = strlen(s), last = n && s[n - 1] == ')' ? 1 : strlen("）");
+    const char *bracket = one_of(s, open);
+    if (bracket && n > strlen(bracket) + last && (s[n - 1] == ')' || strcmp(s + n - last, "）") == 0))
+        return text_trim(a, arena_strndup(a, s + strlen(bracket), n - strlen(bracket) - last));
+    for (size_t i = 0; whole[i]; i++)
+        if (n >= strlen(whole[i]) && strcmp(s + n - strlen(whole[i]), whole[i]) == 0)
+            return arena_printf(a, "%.*s元", (int)(n - strlen(whole[i])), s);
+    return s;
+}
+
+/* 万元 → 万 and 元; the magnitude is "" if there is none */
+static const char *split_unit(const char *unit, const char **base)
+{
+    const char *m = one_of(unit, magnitudes);
+    *base = unit + (m ? strlen(m) : 0);
+    return m ? m : "";
+}
+
+/* Another unit or magnitude than the indicator's. Where both count the same thing (0.5亿 or 50元 for 万元), the figure is told. */
+static void read_unit(struct number *n, struct arena *a, const char *suffix, const char *unit)
+{
+    const char *base, *wanted_base, *magnitude = split_unit(suffix, &base);
+    const char *wanted = split_unit(bare_unit(a, unit), &wanted_base);
+    base = text_trim(a, base);
+    n->fault = *magnitude ? NUMBER_MAGNITUDE : NUMBER_UNIT;
     n->detail = magnitude;
-    rest = text_trim(a, rest);
-    if (one_of(rest, about_behind) || one_of(rest, range_signs)) {
-        n->fault = one_of(rest, about_behind) ? NUMBER_ABOUT : NUMBER_RANGE;
+    if (one_of(base, about_behind) || one_of(base, range_signs)) {
+        n->fault = one_of(base, about_behind) ? NUMBER_ABOUT : NUMBER_RANGE;
         return;
     }
-    if (*rest && !number_same_unit(a, rest, unit)) { /* 12万元 where 人次 is wanted */
+    if (strpbrk(base, "0123456789")) /* 1万2千 */
+        return;
+    base = unit_only(a, base);
+    bool same = (!*base && *magnitude) || strcmp(base, wanted_base) == 0;
+    if (same)
+        n->hint = moved(a, n->value, zeros_of(magnitude) - zeros_of(wanted));
+    if (*base && (!same || *wanted)) {
         n->fault = NUMBER_UNIT;
-        n->detail = arena_printf(a, "%s%s", magnitude, rest);
-        return;
+        n->detail = arena_printf(a, "%s%s", magnitude, base);
     }
-    n->hint = written_out(a, n->value, magnitude);
 }
 
 /* What stands behind the digits. */
-static void read_suffix(struct number *n, struct arena *a, const char *suffix, const char *unit)
+static void read_suffix(struct number *n, struct arena *a, const char *written, const char *unit)
 {
-    const char *word;
+    const char *suffix = plain_suffix(a, written);
+    size_t len = strlen(unit);
+    bool own = len && strncmp(suffix, unit, len) == 0;
     if (!*suffix)
         return;
     if (number_same_unit(a, suffix, unit)) {
         n->changed = true;
-    } else if (one_of(suffix, about_behind)) {
+    } else if (one_of(suffix, about_behind) || (own && one_of(suffix + len, about_behind))) {
         n->fault = NUMBER_ABOUT;
-    } else if ((word = one_of(suffix, range_signs)) != NULL) {
+    } else if (one_of(suffix, range_signs)) {
         n->fault = NUMBER_RANGE;
-    } else if ((word = one_of(suffix, magnitudes)) != NULL) {
-        read_magnitude(n, a, word, suffix + strlen(word), unit);
-    } else if (strpbrk(suffix, "0123456789/,.") || strspn(suffix, "OolI") == strlen(suffix)) { /* letters that look like digits */
-        n->fault = NUMBER_FORM;
+    } else if (!one_of(suffix, magnitudes) && (strpbrk(suffix, "0123456789/,.") || strspn(suffix, "OolI") == strlen(suffix))) {
+        n->fault = NUMBER_FORM; /* letters that look like digits among others */
+    } else if (is_tail(written) || (own && is_tail(suffix + len))) {
+        n->fault = NUMBER_TAIL;
+        n->detail = own ? suffix + len : written;
     } else {
-        n->fault = NUMBER_UNIT;
-        n->detail = suffix;
-        size_t len = strlen(unit);
-        if (strncmp(suffix, unit, len) == 0 && one_of(suffix + len, about_behind))
-            n->fault = NUMBER_ABOUT;
+        read_unit(n, a, suffix, unit);
     }
+}
+
+/* ￥1.2万: the sign in front says what 元 behind the number would. */
+static const char *with_currency(struct arena *a, const char *suffix)
+{
+    const char *m = one_of(suffix, magnitudes);
+    return strcmp(suffix, m ? m : "") == 0 ? arena_printf(a, "%s元", suffix) : suffix;
 }
 
 static struct number not_digits(const char *s)
@@ -152,8 +216,11 @@ struct number number_read(struct arena *a, const char *s, const char *unit)
     const char *trimmed = text_trim(a, s);
     char *t = text_halfwidth(a, trimmed);
     struct number n = {.changed = strcmp(t, trimmed) != 0};
+    const char *money = one_of(t, currency);
+    if (money)
+        t = text_trim(a, t + strlen(money));
     bool minus = *t == '-';
-    n.changed |= *t == '+';
+    n.changed |= *t == '+' || money;
     if (*t == '-' || *t == '+')
         t = text_trim(a, t + 1);
     size_t len = strspn(t, "0123456789.,");
@@ -171,9 +238,12 @@ struct number number_read(struct arena *a, const char *s, const char *unit)
     }
     const char *shortest = without_zeros(digits);
     n.changed |= grouped || shortest != digits;
-    n.text = minus ? arena_printf(a, "-%s", shortest) : shortest;
+    bool zero = strspn(shortest, "0.") == strlen(shortest); /* -0 is 0 */
+    n.changed |= minus && zero;
+    n.text = minus && !zero ? arena_printf(a, "-%s", shortest) : shortest;
     bool fits = decimal_parse(n.text, &n.value);
-    read_suffix(&n, a, text_trim(a, t + len), unit);
+    const char *suffix = text_trim(a, t + len);
+    read_suffix(&n, a, money ? with_currency(a, suffix) : suffix, unit);
     if (n.fault == NUMBER_OK && !fits)
         n.fault = NUMBER_TOO_BIG;
     return n;

@@ -116,6 +116,8 @@ bool garbled_at(const struct garbled *g, size_t offset);
 
 /* ---- chars.c ---- */
 
+/* Marks of direction, joiners, soft hyphens and the like, which D115 tells */
+bool chars_invisible(uint32_t c);
 /* Adds D messages for characters that may not or should not stand in a submission. Returns false if one is an 错误. */
 bool chars_check(struct source *s, struct diags *ds);
 /*
@@ -213,7 +215,7 @@ const char *path_attribute(struct arena *a, const xmlNode *e, const char *attr, 
 
 /* Without white space (also U+3000) at both ends. */
 char *text_trim(struct arena *a, const char *s);
-/* Full-width digits and ，．％＋－ as ASCII. */
+/* Full-width digits and ，．％＋－ as ASCII, invisible characters (told by chars.c) left out. */
 char *text_halfwidth(struct arena *a, const char *s);
 /* One paragraph on one line: ends trimmed, line breaks and tabs taken out. *changed: more than the ends. */
 char *text_paragraph(struct arena *a, const char *s, bool *changed);
@@ -233,15 +235,15 @@ enum date_fault text_date(struct arena *a, const char *s, struct date *out);
 
 enum number_fault {
     NUMBER_OK, NUMBER_WORDS, NUMBER_MAGNITUDE, NUMBER_UNIT, NUMBER_ABOUT, NUMBER_GROUPING, NUMBER_FORM, NUMBER_RANGE,
-    NUMBER_TOO_BIG,
+    NUMBER_TAIL, NUMBER_TOO_BIG,
 };
 struct number {
     enum number_fault fault;
     decimal value;
     const char *text;     /* as it counts: ASCII, no grouping */
     bool changed;         /* text is not what was written */
-    const char *detail;   /* NUMBER_UNIT: the unit found; NUMBER_MAGNITUDE: 万 … */
-    const char *hint;     /* NUMBER_MAGNITUDE: the figure written out, if it can be told exactly; else NULL */
+    const char *detail;   /* NUMBER_UNIT: the unit found; NUMBER_MAGNITUDE: 万 …; NUMBER_TAIL: what stands behind the number */
+    const char *hint;     /* NUMBER_UNIT, NUMBER_MAGNITUDE: the figure in the unit wanted, if it can be told exactly; else NULL */
 };
 /* Reads a figure of an indicator with that unit. Converts exactly or not at all. */
 struct number number_read(struct arena *a, const char *s, const char *unit);
@@ -306,6 +308,9 @@ void read_pictures(struct reading *r, struct sub_item *it, xmlNode *item);
 struct date read_date(struct reading *r, xmlNode *e, const char *what);
 /* Unit and quarter, also of texts that are no well-formed XML. */
 void read_identity(struct reading *r, const char *unit, const char *year, const char *quarter);
+
+/* 第四季度, 4, Q4, 2022Q4, 2022年第四季度: 4, and in *year the year that stands with it, else 0. 0 if it is no quarter. */
+int read_quarter(struct arena *a, const char *s, int *year);
 
 void rules_head(struct reading *r);
 void rules_items(struct reading *r);

@@ -79,14 +79,32 @@ void rule_changed(struct reading *r, struct place at, const char *path, const ch
 static int year_of(struct arena *a, const char *s)
 {
     char *t = text_halfwidth(a, text_trim(a, s));
-    return strspn(t, "0123456789") == 4 && (!t[4] || strcmp(text_trim(a, t + 4), "年") == 0) ? atoi(t) : 0;
+    const char *behind = strspn(t, "0123456789") == 4 ? text_trim(a, t + 4) : "?";
+    return !*behind || strcmp(behind, "年") == 0 || strcmp(behind, "年度") == 0 ? atoi(t) : 0;
 }
 
-static int quarter_of(struct arena *a, const char *s)
+/* Q4, ｑ４: the text behind the letter; NULL if there is none */
+static const char *behind_q(const char *t)
+{
+    static const char *const q[] = {"Q", "q", "Ｑ", "ｑ"};
+    for (size_t i = 0; i < sizeof q / sizeof q[0]; i++)
+        if (strncmp(t, q[i], strlen(q[i])) == 0)
+            return t + strlen(q[i]);
+    return NULL;
+}
+
+int read_quarter(struct arena *a, const char *s, int *year)
 {
     char *t = text_halfwidth(a, text_trim(a, s));
-    if (*t == 'Q')
-        return t[1] >= '1' && t[1] <= '4' && !t[2] ? t[1] - '0' : 0;
+    *year = 0;
+    if (strspn(t, "0123456789") >= 4 && t[4]) { /* 2022Q4, 2022年第四季度; but 2022 alone is no quarter */
+        *year = atoi(arena_strndup(a, t, 4));
+        t += 4;
+        t += strncmp(t, "年", 3) == 0 ? 3 : *t == '-';
+    }
+    const char *letter = behind_q(t);
+    if (letter)
+        return *letter >= '1' && *letter <= '4' && !letter[1] ? *letter - '0' : 0;
     if (strncmp(t, "第", 3) == 0)
         t += 3;
     size_t n = strlen(t);
@@ -105,7 +123,7 @@ void read_identity(struct reading *r, const char *unit, const char *year, const 
         j->unit_written = text_trim(r->a, unit);
         j->unit = r->plan ? plan_find_unit(r->plan, j->unit_written) : NULL;
     }
-    int y = year ? year_of(r->a, year) : 0, q = quarter ? quarter_of(r->a, quarter) : 0;
+    int also, y = year ? year_of(r->a, year) : 0, q = quarter ? read_quarter(r->a, quarter, &also) : 0;
     if (y >= FIRST_YEAR && y <= LAST_YEAR && q)
         j->quarter = (struct quarter){(int16_t)y, (int8_t)q};
 }

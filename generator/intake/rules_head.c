@@ -54,25 +54,54 @@ static bool impossible_year(struct reading *r)
     return strspn(s, "0123456789") == 4 && (atoi(s) < FIRST_YEAR || atoi(s) > LAST_YEAR);
 }
 
+/* 2022Q4 and the like in 〈季度〉 are read as 第四季度; the receipt says so. Another year than in 〈年度〉 is a fault. */
+static void list_quarter(struct reading *r)
+{
+    xmlNode *e = field(r, "季度");
+    char *s = text_trim(r->a, node_text(r->a, e));
+    int year, q = read_quarter(r->a, s, &year);
+    if (!e || !q || (!year && !strpbrk(s, "q") && !strstr(s, "Ｑ") && !strstr(s, "ｑ"))) {
+        list_fullwidth(r, "季度");
+        return;
+    }
+    if (year && r->out->quarter.year && year != r->out->quarter.year) {
+        r->wrong_quarter = true;
+        SAY(r, S122, place_value(r->s, e), PATH(r, e), s, s, arena_printf(r->a, "%d", r->out->quarter.year));
+        return;
+    }
+    static const char *const name[] = {"第一季度", "第二季度", "第三季度", "第四季度"};
+    rule_changed(r, place_value(r->s, e), PATH(r, e), s, name[q - 1]);
+}
+
+/* Where the fault is: at 〈年度〉 if no quarter of that year would do, else at 〈季度〉 */
+static xmlNode *faulty_part(const struct reading *r)
+{
+    int year = r->out->quarter.year;
+    bool fits = year >= r->plan->start.year && year <= r->plan->end.year && year <= r->today.year;
+    xmlNode *y = field(r, "年度");
+    return fits || !y ? field(r, "季度") : y;
+}
+
 static void check_quarter(struct reading *r)
 {
     struct quarter q = r->out->quarter;
     xmlNode *e = field(r, "季度");
     list_fullwidth(r, "年度");
-    list_fullwidth(r, "季度");
+    list_quarter(r);
     if (!q.year && impossible_year(r)) {
         xmlNode *y = field(r, "年度");
         r->wrong_quarter = true;
         SAY(r, S111, place_value(r->s, y), PATH(r, y), NULL, text_trim(r->a, node_text(r->a, y)), arena_printf(r->a, "%d", r->plan->start.year));
     }
-    if (!e || !q.year)
+    if (!e || !q.year || r->wrong_quarter)
         return;
-    struct place at = place_value(r->s, e);
     const char *name = quarter_chinese(r->a, q);
     struct quarter folder = folder_quarter(r->a, r->s->file);
     const char *hint = folder.year && quarter_cmp(folder, q) != 0 ? arena_printf(r->a, "（文件放在 %s 文件夹里）", quarter_name(r->a, folder)) : "";
     bool outside = quarter_cmp(q, date_quarter(r->plan->start)) < 0 || quarter_cmp(q, date_quarter(r->plan->end)) > 0;
     r->wrong_quarter = outside || quarter_cmp(q, date_quarter(r->today)) > 0;
+    e = r->wrong_quarter ? faulty_part(r) : e;
+    struct place at = place_value(r->s, e);
     if (outside)
         SAY(r, S105, at, PATH(r, e), NULL, name, date_iso(r->a, r->plan->start), date_iso(r->a, r->plan->end), hint);
     else if (r->wrong_quarter)
@@ -160,27 +189,79 @@ static bool check_field(struct reading *r, const char *name, const char *value)
     return true;
 }
 
-static bool all_digits(const char *s, size_t n) { return strspn(s, "0123456789") >= n; }
-
-/* 13985551234; 0855-7223344; 7223344; with -分机; 400-… numbers */
-static bool phone_form(const char *s)
+/* Groups of digits with one mark between them, whatever the writer used: 0855-7223344, x before an extension; "" if it is no such thing */
+static char *phone_groups(struct arena *a, const char *s)
 {
-    size_t n = strspn(s, "0123456789");
-    const char *rest = s + n;
-    if (*rest == '-' && (n == 3 || n == 4) && s[0] == '0') {
-        n = strspn(rest + 1, "0123456789");
-        if (n != 7 && n != 8)
-            return false;
-        rest += 1 + n;
-    } else if (n == 11) {
-        if (!(s[0] == '1' && s[1] >= '3') && s[0] != '0')
-            return false;
-    } else if (n != 7 && n != 8 && !(n == 12 && s[0] == '0')) {
-        return false;
+    static const struct { const char *from; char to; } marks[] = {
+        {"转分机", 'x'}, {"分机号", 'x'}, {"分机", 'x'}, {"转", 'x'}, {"ext.", 'x'}, {"ext", 'x'}, {"EXT", 'x'}, {"x", 'x'}, {"#", 'x'}, {"(", '-'},
+        {")", '-'}, {"（", '-'}, {"）", '-'}, {"—", '-'}, {"–", '-'}, {"-", '-'}, {":", '-'}, {"：", '-'}, {" ", '-'}, {"　", '-'}, {".", '-'}, {"·", '-'}};
+    struct buf b = {0};
+    for (const char *p = s; *p;) {
+        size_t i = 0, many = sizeof marks / sizeof marks[0];
+        if (*p >= '0' && *p <= '9') {
+            buf_addc(&b, *p++);
+            continue;
+        }
+        while (i < many && strncmp(p, marks[i].from, strlen(marks[i].from)) != 0)
+            i++;
+        if (i == many) {
+            buf_drop(&b);
+            return arena_strdup(a, "");
+        }
+        if (b.n && b.p[b.n - 1] == '-') /* 转 beside a bracket or blank */
+            b.p[b.n - 1] = marks[i].to;
+        else if (b.n && b.p[b.n - 1] != 'x')
+            buf_addc(&b, marks[i].to);
+        p += strlen(marks[i].from);
     }
-    if (*rest == '-' || *rest == 'x')
-        return all_digits(rest + 1, 1) && strlen(rest + 1) <= 5 && strspn(rest + 1, "0123456789") == strlen(rest + 1);
-    return !*rest;
+    while (b.n && b.p[b.n - 1] == '-')
+        b.n--;
+    char *t = arena_strndup(a, b.n ? b.p : "", b.n);
+    buf_drop(&b);
+    return t;
+}
+
+/* How many digits stand before the extension, the marks between them not counted; they go to out. */
+static size_t main_digits(const char *s, size_t groups, char out[16])
+{
+    size_t n = 0;
+    for (; *s && *s != 'x' && groups && n < 15; s++)
+        if (*s == '-')
+            groups--;
+        else
+            out[n++] = *s;
+    out[n] = 0;
+    return n;
+}
+
+/* 13985551234, 139-8555-1234; 0855-7223344; 7223344; 400-800-1234 */
+static bool phone_number(const char *d, size_t n)
+{
+    if (n == 11 && d[0] == '1')
+        return d[1] >= '3';
+    if (n == 10 && (strncmp(d, "400", 3) == 0 || strncmp(d, "800", 3) == 0))
+        return true;
+    return d[0] == '0' ? n >= 10 && n <= 12 : n == 7 || n == 8;
+}
+
+/* A number, perhaps with 86 in front, perhaps with an extension behind: x8012, or a last group of its own */
+static bool phone_form(struct arena *a, const char *s)
+{
+    const char *p = strncmp(s, "+86", 3) == 0 ? s + 3 : strncmp(s, "0086", 4) == 0 ? s + 4 : s;
+    char *t = phone_groups(a, p), d[16];
+    t += p > s && *t == '-';
+    size_t groups = 1;
+    for (const char *c = t; *c && *c != 'x'; c++)
+        groups += *c == '-';
+    const char *ext = strchr(t, 'x');
+    if (ext && (strspn(ext + 1, "0123456789") != strlen(ext + 1) || strlen(ext + 1) > 6 || !ext[1]))
+        return false;
+    if (groups > 4)
+        return false;
+    if (phone_number(d, main_digits(t, groups, d)))
+        return true;
+    const char *last = strrchr(t, '-');
+    return !ext && groups > 1 && strlen(last + 1) <= 5 && phone_number(d, main_digits(t, groups - 1, d));
 }
 
 static void check_phone(struct reading *r)
@@ -195,20 +276,11 @@ static void check_phone(struct reading *r)
         rule_changed(r, at, PATH(r, e), s, t);
         r->sub->phone = t;
     }
-    struct buf b = {0}; /* blanks and the several dashes are only a way of writing */
-    for (const char *p = t; *p; p++)
-        if (*p != ' ')
-            buf_addc(&b, *p);
-    const char *first = buf_str(&b), *dash = strstr(first, "—");
-    char *one = arena_strdup(r->a, first);
-    if (dash)
-        one = arena_printf(r->a, "%.*s-%s", (int)(dash - first), first, dash + strlen("—"));
-    buf_drop(&b);
-    one[strcspn(one, "/,;")] = 0; /* several numbers: the first one counts here */
-    char *several = strstr(one, "、");
-    if (several)
-        *several = 0;
-    if (!phone_form(one))
+    char *one = arena_strdup(r->a, t); /* several numbers: the first one counts here */
+    static const char *const several[] = {"/", ",", ";", "、", "；", "或"};
+    for (size_t i = 0; i < sizeof several / sizeof several[0]; i++)
+        one[strstr(one, several[i]) ? (size_t)(strstr(one, several[i]) - one) : strlen(one)] = 0;
+    if (!phone_form(r->a, text_trim(r->a, one)))
         SAY(r, S109, at, PATH(r, e), s, s);
 }
 

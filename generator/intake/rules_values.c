@@ -60,7 +60,7 @@ static bool check_unit(struct about *t)
     char *unit = node_attribute(t->r->a, t->e, "单位");
     bool good = !unit || !text_trim(t->r->a, unit)[0] || number_same_unit(t->r->a, unit, t->ind->unit);
     if (!good)
-        SAY(t->r, S307, place_attribute(t->r->s, t->e, "单位"), PATH(t->r, t->e), unit, unit, t->ind->unit);
+        SAY(t->r, S307, place_attribute(t->r->s, t->e, "单位"), PATH(t->r, t->e), unit, unit, t->ind->unit, "");
     return good;
 }
 
@@ -79,7 +79,10 @@ static bool check_form(struct about *t, const struct number *n)
         SAY(r, S306, t->at, path, s, s, n->detail,
             n->hint ? arena_printf(r->a, "%s（以%s为单位）", n->hint, t->ind->unit) : "写出全部数字");
         break;
-    case NUMBER_UNIT: SAY(r, S307, t->at, path, s, n->detail, t->ind->unit); break;
+    case NUMBER_UNIT:
+        SAY(r, S307, t->at, path, s, n->detail, t->ind->unit, n->hint ? arena_printf(r->a, "（即 %s）", n->hint) : "");
+        break;
+    case NUMBER_TAIL: SAY(r, S321, t->at, path, s, s, n->detail, n->text); break;
     case NUMBER_ABOUT:
     case NUMBER_RANGE: SAY(r, S308, t->at, path, s, s); break;
     case NUMBER_GROUPING: SAY(r, S316, t->at, path, s, s); break;

@@ -315,9 +315,9 @@ var 季报 = (function () {
     }
     return search(bare) || search(core);
   }
-  /* 第四季度, 4, ４, Q4 → 4; 0 if none of these */
+  /* 第四季度, 4, ４, Q4, 2022Q4, 2022年第四季度 → 4; 0 if none of these */
   function quarterNo(s) {
-    var m = /[1-4１-４一二三四]/.exec(s);
+    var m = /[1-4１-４一二三四]/.exec(s.replace(/^\s*[0-9０-９]{4}/, ''));
     return m ? '1234１２３４一二三四'.indexOf(m[0]) % 4 + 1 : 0;
   }
 

@@ -41,6 +41,26 @@ static void figures(void **state)
         {"1e3", "次", NUMBER_FORM, NULL, false},         {".5", "%", NUMBER_FORM, NULL, false},
         {"5.", "%", NUMBER_FORM, NULL, false},           {"1.2.3", "%", NUMBER_FORM, NULL, false},
         {"无", "次", NUMBER_FORM, NULL, false},          {"", "次", NUMBER_FORM, NULL, false},
+        {"－0", "次", NUMBER_OK, "0", true},             {"-0.0", "%", NUMBER_OK, "0.0", true},
+        {"-0.5", "%", NUMBER_OK, "-0.5", false},         {"560。", "人次", NUMBER_TAIL, "560", false},
+        {"560人次。", "人次", NUMBER_TAIL, "560", false}, {"560(累计)", "人次", NUMBER_TAIL, "560", false},
+        {"560（累计）", "人次", NUMBER_TAIL, "560", false}, {"560人次（累计）", "人次", NUMBER_TAIL, "560", false},
+        {"560累计", "人次", NUMBER_TAIL, "560", false},  {"560*", "人次", NUMBER_TAIL, "560", false},
+        {"560+", "人次", NUMBER_ABOUT, NULL, false},     {"560人次+", "人次", NUMBER_ABOUT, NULL, false},
+        {"560\u200b", "人次", NUMBER_OK, "560", true},   {"\u200e560 \u200b人次", "人次", NUMBER_OK, "560", true},
+        {"560（人次）", "人次", NUMBER_OK, "560", true}, {"560 (人次)", "人次", NUMBER_OK, "560", true},
+        {"560人次", "人", NUMBER_UNIT, NULL, false},     {"560人", "人次", NUMBER_UNIT, NULL, false},
+        {"1,234.5万元", "万元", NUMBER_OK, "1234.5", true}, {"1,234.5万元", "元", NUMBER_MAGNITUDE, NULL, false},
+        {"1234元整", "元", NUMBER_OK, "1234", true},     {"1234圆整", "元", NUMBER_OK, "1234", true},
+        {"3.5万元整", "万元", NUMBER_OK, "3.5", true},   {"￥1234", "元", NUMBER_OK, "1234", true},
+        {"¥ 1,234.50元", "元", NUMBER_OK, "1234.50", true}, {"人民币1234元整", "元", NUMBER_OK, "1234", true},
+        {"￥1.2万元", "万元", NUMBER_OK, "1.2", true},   {"￥1.2万", "万元", NUMBER_OK, "1.2", true},
+        {"￥1234", "万元", NUMBER_UNIT, NULL, false},    {"￥1234", "人次", NUMBER_UNIT, NULL, false},
+        {"￥1.2万", "元", NUMBER_MAGNITUDE, NULL, false}, {"0.5亿", "万元", NUMBER_MAGNITUDE, NULL, false},
+        {"3万", "万元", NUMBER_MAGNITUDE, NULL, false},  {"1万2千元", "元", NUMBER_MAGNITUDE, NULL, false},
+        {"1.2万余元", "元", NUMBER_ABOUT, NULL, false},  {"1万-2万", "元", NUMBER_RANGE, NULL, false},
+        {"1234元5角", "元", NUMBER_FORM, NULL, false},   {"一百二十", "人次", NUMBER_WORDS, NULL, false},
+        {"壹万贰仟元整", "元", NUMBER_WORDS, NULL, false}, {"￥", "元", NUMBER_FORM, NULL, false},
         {"9999999999999999", "元", NUMBER_TOO_BIG, NULL, false}, {"0.1234567", "元", NUMBER_TOO_BIG, NULL, false},
     };
     struct arena *a = arena_new();
@@ -49,33 +69,20 @@ static void figures(void **state)
         if (n.fault != t[i].fault || (t[i].text && (strcmp(n.text, t[i].text) != 0 || n.changed != t[i].changed)))
             fail_msg("“%s” in %s: fault %d, text %s, changed %d", t[i].written, t[i].unit, n.fault, n.text ? n.text : "-", n.changed);
     }
-    assert_string_equal(number_read(a, "1.2万", "人次").hint, "12000");
-    assert_string_equal(number_read(a, "12万元", "元").hint, "120000");
-    assert_string_equal(number_read(a, "0.35亿", "元").hint, "35000000");
-    arena_drop(a);
-}
-
-static void dates(void **state)
-{
-    (void)state;
-    static const struct { const char *written, *iso; enum date_fault fault; } t[] = {
-        {"2022-12-26", "2022-12-26", DATE_OK},  {"2022年12月6日", "2022-12-06", DATE_OK}, {"2022.1.5", "2022-01-05", DATE_OK},
-        {"2022/12/26", "2022-12-26", DATE_OK},  {" ２０２２－１２－２６ ", "2022-12-26", DATE_OK}, {"2024-02-29", "2024-02-29", DATE_OK},
-        {"2022-02-30", NULL, DATE_MISSING},     {"2022-02-29", NULL, DATE_MISSING}, {"2022年13月1日", NULL, DATE_MISSING},
-        {"2022-00-10", NULL, DATE_MISSING},     {"0022-01-10", NULL, DATE_MISSING}, {"22-12-26", NULL, DATE_FORM},
-        {"2022-12", NULL, DATE_FORM},           {"2022年12月", NULL, DATE_FORM},    {"2022-12-26T09:30", NULL, DATE_FORM},
-        {"20221226", "2022-12-26", DATE_OK},    {"2022 年 12 月 26 日", "2022-12-26", DATE_OK}, {"2022年12月26号", "2022-12-26", DATE_OK},
-        {"二〇二二年十二月二十六日", "2022-12-26", DATE_OK}, {"二○二二年二月六号", "2022-02-06", DATE_OK}, {"２０２２．１．５", "2022-01-05", DATE_OK},
-        {"2022 - 1 - 5", "2022-01-05", DATE_OK}, {"二〇二二年二月三十日", NULL, DATE_MISSING}, {"20221331", NULL, DATE_MISSING},
-        {"二二年十二月一日", NULL, DATE_FORM},  {"2022 12 26", NULL, DATE_FORM},    {"2022-1 2-3", NULL, DATE_FORM},
-        {"202212", NULL, DATE_FORM},            {"2022年十二月1日", NULL, DATE_FORM}, {"12月底", NULL, DATE_FORM},        {"", NULL, DATE_FORM},
+    static const struct { const char *written, *unit, *detail, *hint; } hints[] = {
+        {"1.2万", "人次", "万", "12000"},        {"1.2万 人次", "人次", "万", "12000"},  {"12万元", "元", "万", "120000"},
+        {"0.35亿", "元", "亿", "35000000"},      {"0.5亿", "万元", "亿", "5000"},        {"1.2亿元", "万元", "亿元", "12000"},
+        {"3万", "万元", "万", "3"},              {"1,234.5万元", "元", "万", "12345000"}, {"1234.5元", "万元", "元", "0.12345"},
+        {"￥1234", "万元", "元", "0.1234"},      {"￥1.2万", "元", "万", "12000"},       {"1.2万。", "人次", "万", "12000"},
+        {"50万元", "亿元", "万元", "0.005"},     {"0.5亿元（累计）", "万元", "亿元", "5000"}, {"12万人", "元", "万人", NULL},
+        {"832户(累计)", "人次", "户", NULL},     {"1元", "亿元", "元", NULL},            {"1万2千元", "元", "万", NULL},
+        {"560人次。", "人次", "。", NULL},       {"560(累计)", "人次", "(累计)", NULL},  {"560个", "人次", "个", NULL},
     };
-    struct arena *a = arena_new();
-    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++) {
-        struct date d = {0};
-        enum date_fault f = text_date(a, t[i].written, &d);
-        if (f != t[i].fault || (t[i].iso && strcmp(date_iso(a, d), t[i].iso) != 0))
-            fail_msg("“%s”: fault %d, %s", t[i].written, f, date_iso(a, d));
+    for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++) {
+        struct number n = number_read(a, hints[i].written, hints[i].unit);
+        const char *hint = n.hint ? n.hint : "-", *want = hints[i].hint ? hints[i].hint : "-";
+        if (!n.detail || strcmp(n.detail, hints[i].detail) != 0 || strcmp(hint, want) != 0)
+            fail_msg("“%s” in %s: “%s”, %s", hints[i].written, hints[i].unit, n.detail ? n.detail : "-", hint);
     }
     arena_drop(a);
 }
@@ -131,6 +138,40 @@ static struct judged *judge(struct arena *a, struct memory *m, const char *xml)
     struct judged *j = arena_alloc(a, sizeof *j);
     test_judge(j, a, m, "2022Q3/a.xml", xml, strlen(xml));
     return j;
+}
+
+static void dates(void **state)
+{
+    (void)state;
+    static const struct { const char *written, *iso; enum date_fault fault; } t[] = {
+        {"2022-12-26", "2022-12-26", DATE_OK},  {"2022年12月6日", "2022-12-06", DATE_OK}, {"2022.1.5", "2022-01-05", DATE_OK},
+        {"2022/12/26", "2022-12-26", DATE_OK},  {" ２０２２－１２－２６ ", "2022-12-26", DATE_OK}, {"2024-02-29", "2024-02-29", DATE_OK},
+        {"2022-02-30", NULL, DATE_MISSING},     {"2022-02-29", NULL, DATE_MISSING}, {"2022年13月1日", NULL, DATE_MISSING},
+        {"2022-00-10", NULL, DATE_MISSING},     {"0022-01-10", NULL, DATE_MISSING}, {"22-12-26", NULL, DATE_FORM},
+        {"2022-12", NULL, DATE_FORM},           {"2022年12月", NULL, DATE_FORM},    {"2022-12-26T09:30", NULL, DATE_FORM},
+        {"20221226", "2022-12-26", DATE_OK},    {"2022 年 12 月 26 日", "2022-12-26", DATE_OK}, {"2022年12月26号", "2022-12-26", DATE_OK},
+        {"二〇二二年十二月二十六日", "2022-12-26", DATE_OK}, {"二○二二年二月六号", "2022-02-06", DATE_OK}, {"２０２２．１．５", "2022-01-05", DATE_OK},
+        {"2022 - 1 - 5", "2022-01-05", DATE_OK}, {"二〇二二年二月三十日", NULL, DATE_MISSING}, {"20221331", NULL, DATE_MISSING},
+        {"二二年十二月一日", NULL, DATE_FORM},  {"2022 12 26", NULL, DATE_FORM},    {"2022-1 2-3", NULL, DATE_FORM},
+        {"二0二二年十二月三日", "2022-12-03", DATE_OK}, {"2022年十二月3日", "2022-12-03", DATE_OK}, {"二〇二二年12月三日", "2022-12-03", DATE_OK},
+        {"2022—12—03", "2022-12-03", DATE_OK}, {"2022–1–3", "2022-01-03", DATE_OK}, {"２０２２年 十二 月 3 日", "2022-12-03", DATE_OK},
+        {"2022年元月3日", "2022-01-03", DATE_OK}, {"2022年12月元日", NULL, DATE_FORM}, {"2022年十二月三十二日", NULL, DATE_MISSING},
+        {"2022年0月3日", NULL, DATE_MISSING},     {"2022年十2月3日", NULL, DATE_FORM}, {"2022-12—", NULL, DATE_FORM},
+        {"202212", NULL, DATE_FORM},            {"2022年十二月1日", "2022-12-01", DATE_OK}, {"12月底", NULL, DATE_FORM},        {"", NULL, DATE_FORM},
+    };
+    struct arena *a = arena_new();
+    size_t n;
+    char *base = load(a, "tests/cases/intake/ok.xml", &n);
+    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++) {
+        struct date d = {0};
+        enum date_fault f = text_date(a, t[i].written, &d);
+        struct judged *j = judge(a, NULL, replace(a, base, "2022-09-22", t[i].written)); /* the schema says the same */
+        if ((find_msg(j, "X159") != NULL) != (f == DATE_FORM && t[i].written[0]))
+            fail_msg("“%s”: X159 %d", t[i].written, find_msg(j, "X159") != NULL);
+        if (f != t[i].fault || (t[i].iso && strcmp(date_iso(a, d), t[i].iso) != 0))
+            fail_msg("“%s”: fault %d, %s", t[i].written, f, date_iso(a, d));
+    }
+    arena_drop(a);
 }
 
 static const char PROBLEM[] = "<存在问题><问题><分类>人员</分类><等级>一般</等级><描述>%s</描述>"
@@ -248,6 +289,51 @@ static void explanations(void **state)
         bool marked = strstr(find_msg(j, "S315")->mend, INTAKE_UNEXPLAINED) != NULL;
         if (j->nunexplained != t[i].unexplained || marked != (t[i].unexplained > 0))
             fail_msg("“%s”: %zu unexplained", t[i].note, j->nunexplained);
+    }
+    arena_drop(a);
+}
+
+static void phones(void **state)
+{
+    (void)state;
+    static const char *const good[] = {
+        "0855-7223344", "08557223344", "7223344", "722-3344", "(0855)7223344", "（0855）7223344", "０８５５－７２２３３４４", "0855 7223344", "0855—7223344",
+        "010-12345678", "13985551234", "139-8555-1234", "139 8555 1234", "+8613985551234", "+86 13985551234", "+86-139-8555-1234", "0086 13985551234",
+        "+86 0855-7223344", "400-800-1234", "400-8001-234", "4008001234", "0855-7223344转8012", "0855-7223344 转 8012", "0855-7223344-8012",
+        "0855-7223344分机8012", "0855-7223344转分机8012", "7223344-12", "（0855）7223344转8012", "0855-7223344、13985551234", "13985551234/7223344", "0855-7223344x12"},
+        *const bad[] = {"找办公室", "123", "1398555123", "139855512345", "0855", "0855-722", "12985551234", "见通讯录", "0855-7223344转", "转8012", "400-800",
+                        "1-3-9-8-5-5-5-1-2-3-4", "0855-7223344转80124567", "-", "1398555123O"};
+    struct arena *a = arena_new();
+    size_t n;
+    char *base = load(a, "tests/cases/intake/ok.xml", &n);
+    for (size_t i = 0; i < sizeof good / sizeof good[0] + sizeof bad / sizeof bad[0]; i++) {
+        bool fine = i < sizeof good / sizeof good[0];
+        const char *s = fine ? good[i] : bad[i - sizeof good / sizeof good[0]];
+        struct judged *j = judge(a, NULL, replace(a, base, "0855-7223344", s));
+        assert_int_equal(j->verdict, VERDICT_ACCEPTED);
+        if ((find_msg(j, "S109") == NULL) != fine)
+            fail_msg("“%s”", s);
+    }
+    arena_drop(a);
+}
+
+/* changes: lines of the receipt that say what was converted */
+static void quarters(void **state)
+{
+    (void)state;
+    static const struct { const char *written; size_t changes; const char *code; } t[] = {
+        {"第三季度", 0, NULL}, {"三季度", 0, NULL}, {"3", 0, NULL}, {"Q3", 0, NULL}, {"q3", 1, NULL}, {"2022Q3", 1, NULL}, {"2022q3", 1, NULL},
+        {"2022年第三季度", 1, NULL}, {"2022年三季度", 1, NULL}, {"２０２２年第３季度", 1, NULL}, {"2022-Q3", 1, NULL}, {"Ｑ３", 1, NULL},
+        {"2021Q3", 0, "S122"}, {"2023年第三季度", 0, "S122"}, {"2022", 0, "X160"}, {"2022Q5", 0, "X160"}, {"Q", 0, "X160"}, {"3Q", 0, "X160"}, {"22Q3", 0, "X160"},
+    };
+    struct arena *a = arena_new();
+    size_t n;
+    char *base = load(a, "tests/cases/intake/ok.xml", &n);
+    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++) {
+        struct judged *j = judge(a, NULL, replace(a, base, "第三季度", t[i].written));
+        bool accepted = j->verdict == VERDICT_ACCEPTED && quarter_cmp(j->quarter, (struct quarter){2022, 3}) == 0;
+        if (accepted != !t[i].code || j->nchanges != t[i].changes || (t[i].code && (!find_msg(j, t[i].code) || j->diags.n != 1)))
+            fail_msg("“%s”: %zu changes, %zu messages", t[i].written, j->nchanges, j->diags.n);
     }
     arena_drop(a);
 }
@@ -412,7 +498,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(many_at_once), cmocka_unit_test(figures), cmocka_unit_test(dates), cmocka_unit_test(texts),
         cmocka_unit_test(numbers_stay), cmocka_unit_test(versions), cmocka_unit_test(explanations), cmocka_unit_test(quarter_missed),
-        cmocka_unit_test(cumulative_within_the_year), cmocka_unit_test(without_plan),
+        cmocka_unit_test(cumulative_within_the_year), cmocka_unit_test(phones), cmocka_unit_test(quarters), cmocka_unit_test(without_plan),
         cmocka_unit_test(schema_missing), cmocka_unit_test(submission_read_whole), cmocka_unit_test(receipt_for_people),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
