@@ -4,7 +4,7 @@
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 BUILD   ?= build
 CFLAGS  ?= -O2 -g
-PKGS    := libxml-2.0 libxslt libexslt sqlite3 icu-uc icu-i18n harfbuzz harfbuzz-subset libdeflate libpng nettle jansson xlsxwriter
+PKGS    := libxml-2.0 libxslt libexslt sqlite3 icu-uc icu-i18n harfbuzz harfbuzz-subset libdeflate libpng zlib nettle jansson xlsxwriter
 # libharu ships no .pc file in Debian 12
 HARU    := -lhpdf
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wvla \

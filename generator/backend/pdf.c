@@ -36,7 +36,7 @@ static int check(struct pdf *d)
         if (p->bookmarks[i].page < 0 || (size_t)p->bookmarks[i].page >= p->n)
             fault = "书签指向不存在的页";
     for (size_t i = 0; i < p->nimages && !fault; i++)
-        if (!p->images[i] || p->images[i]->index != (int)i || !p->images[i]->rgb || !p->images[i]->width ||
+        if (!p->images[i] || p->images[i]->index != (int)i || !p->images[i]->color || !p->images[i]->width ||
             !p->images[i]->height)
             fault = "图片没有内容";
     if (!fault)

@@ -5,8 +5,7 @@
 #include "backend/backend.h"
 
 #include "backend/tags.h"
-
-#include <libdeflate.h>
+#include "base/samples.h"
 
 /* Text in quotes; what cannot be seen or would break the line is written as \u{HEX}. */
 static void put_quoted(struct buf *out, const char *s, size_t n)
@@ -202,12 +201,9 @@ static void put_node(struct buf *out, const struct pages *p, size_t i)
 
 static void put_picture(struct buf *out, const struct image *im)
 {
-    size_t pixels = (size_t)im->width * im->height;
-    uint32_t crc = libdeflate_crc32(0, im->rgb, pixels * 3);
-    if (im->alpha)
-        crc = libdeflate_crc32(crc, im->alpha, pixels);
-    buf_addf(out, "picture %d %ux%u %s crc %08x", im->index, (unsigned)im->width, (unsigned)im->height,
-             im->alpha ? "rgba" : "rgb", (unsigned)crc);
+    uint32_t crc = samples_crc(im->color, im->mask, (uint64_t)im->width * im->height);
+    buf_addf(out, "picture %d %ux%u %s%s crc %08x", im->index, (unsigned)im->width, (unsigned)im->height,
+             im->color->channels == 3 ? "rgb" : "grey", im->mask ? "a" : "", (unsigned)crc);
     if (im->alt) {
         buf_adds(out, " alt ");
         put_string(out, im->alt);

@@ -20,7 +20,8 @@ struct inls { struct inl *v; size_t n, cap; };   /* one paragraph */
 
 enum align { ALIGN_JUSTIFY, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_NUMBER };
 
-struct doc_image { uint32_t width, height; uint8_t *rgb, *alpha; /* alpha may be NULL */ };
+struct samples; /* base/samples.h */
+struct doc_image { uint32_t width, height; const struct samples *color, *mask; /* mask may be NULL */ };
 
 struct cell {
     struct inls *paras; size_t nparas;
@@ -104,7 +105,7 @@ struct document {
 int document_parse(struct document **out, struct arena *a, const char *bytes, size_t n, const char *file,
                    const char *schema_dir, const char *base_dir, struct diags *ds);
 
-/* Decodes a PNG (8 or 16 bit, palette, grey, RGB, alpha) within limits (8192 × 8192). NULL with a G message. */
+/* Decodes a PNG (8 or 16 bit, palette, grey, RGB, alpha) within the limits of base/samples.h; one without colours stays grey. NULL with a G message. */
 struct doc_image *document_png(struct arena *a, const void *bytes, size_t n, struct place at, struct diags *ds);
 
 /* All text of the tree in reading order, one paragraph a line: for tests and for the lexicon of names. */

@@ -1,12 +1,13 @@
 #include "document/read.h"
 
 #include "base/file.h"
+#include "base/samples.h"
 
 #include <png.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { SIDE_MAX = 8192, PIXELS_MAX = 16000000, FILE_MAX = 32 * 1024 * 1024 };
+enum { FILE_MAX = 32 << 20, FILES_MAX = 64 << 20 /* in all */ };
 
 static void refuse(struct diags *ds, struct place at, const char *what, const char *why)
 {
@@ -39,42 +40,134 @@ static bool keep_pixels(const uint8_t *p, size_t n, struct buf *out)
     return false;
 }
 
+/* ---- decoding, a row at a time ---- */
+
+struct decoding {
+    const uint8_t *p; size_t n, at;
+    png_structp png; png_infop info;
+    uint32_t width, height;
+    int channels;          /* of the colour: 1 or 3; each pixel has a mask byte behind them if masked */
+    bool masked, seen_through;
+    uint8_t *rows, *split; /* one row as libpng gives it, or all of an interlaced picture; split: the same, colour and mask apart */
+    struct packer *color, *mask;
+    const char *fault;     /* told by us; libpng's own faults are all one */
+};
+
+static void on_png_fault(png_structp png, png_const_charp what)
+{
+    (void)what;
+    png_longjmp(png, 1);
+}
+
+static void on_png_warning(png_structp png, png_const_charp what) { (void)png, (void)what; }
+
+static void give_bytes(png_structp png, png_bytep to, size_t n)
+{
+    struct decoding *d = png_get_io_ptr(png);
+    if (n > d->n - d->at)
+        png_error(png, "");
+    memcpy(to, d->p + d->at, n);
+    d->at += n;
+}
+
+/* Any picture as 8 bits of sRGB or grey, with or without a mask. */
+static void set_conversions(struct decoding *d)
+{
+    int color = png_get_color_type(d->png, d->info), depth = png_get_bit_depth(d->png, d->info);
+    d->channels = color & PNG_COLOR_MASK_COLOR ? 3 : 1;
+    d->masked = color & PNG_COLOR_MASK_ALPHA || png_get_valid(d->png, d->info, PNG_INFO_tRNS);
+    png_set_expand(d->png);
+    png_set_alpha_mode_fixed(d->png, PNG_ALPHA_PNG, depth == 16 ? PNG_GAMMA_LINEAR : PNG_DEFAULT_sRGB); /* what a file without gAMA means */
+    png_set_scale_16(d->png);
+    png_set_alpha_mode_fixed(d->png, PNG_ALPHA_PNG, PNG_DEFAULT_sRGB);
+}
+
+static void pack_row(struct decoding *d, const uint8_t *row)
+{
+    if (!d->masked) {
+        packer_row(d->color, row);
+        return;
+    }
+    size_t n = (size_t)d->channels;
+    uint8_t *mask = d->split + d->width * n, all = 255;
+    for (size_t x = 0; x < d->width; x++) {
+        memcpy(d->split + x * n, row + x * (n + 1), n);
+        mask[x] = row[x * (n + 1) + n];
+        all &= mask[x];
+    }
+    d->seen_through |= all != 255;
+    packer_row(d->color, d->split);
+    packer_row(d->mask, mask);
+}
+
+static void read_rows(struct decoding *d)
+{
+    int passes = png_set_interlace_handling(d->png);
+    png_read_update_info(d->png, d->info);
+    size_t n = png_get_rowbytes(d->png, d->info);
+    d->rows = malloc(passes > 1 ? n * d->height : n);
+    d->split = malloc(n);
+    if (!d->rows || !d->split)
+        base_die(OUT_OF_MEMORY);
+    d->color = packer_new(d->width, d->channels);
+    d->mask = d->masked ? packer_new(d->width, 1) : NULL;
+    for (int pass = 0; passes > 1 && pass < passes; pass++)
+        for (size_t y = 0; y < d->height; y++)
+            png_read_row(d->png, d->rows + y * n, NULL);
+    for (size_t y = 0; y < d->height; y++) {
+        if (passes == 1)
+            png_read_row(d->png, d->rows, NULL);
+        pack_row(d, passes == 1 ? d->rows : d->rows + y * n);
+    }
+}
+
+static const char *size_fault(const struct decoding *d)
+{
+    uint64_t pixels = (uint64_t)d->width * d->height;
+    if (d->width > PICTURE_SIDE_MAX || d->height > PICTURE_SIDE_MAX || pixels > PICTURE_PIXELS_MAX)
+        return "边长超过 8192 像素，或总数超过 3600 万像素";
+    if (pixels > PICTURE_INTERLACED_MAX && png_get_interlace_type(d->png, d->info) != PNG_INTERLACE_NONE)
+        return "隔行扫描的图片总数超过 1600 万像素，请另存为不隔行的 PNG";
+    return NULL;
+}
+
+/* libpng leaves by longjmp: nothing of this function's own changes in between. */
+static bool decode_rows(struct decoding *d)
+{
+    if (setjmp(png_jmpbuf(d->png)))
+        return false;
+    png_set_benign_errors(d->png, 1);
+    png_set_read_fn(d->png, d, give_bytes);
+    png_read_info(d->png, d->info);
+    d->width = png_get_image_width(d->png, d->info);
+    d->height = png_get_image_height(d->png, d->info);
+    d->fault = size_fault(d);
+    if (d->fault)
+        return false;
+    set_conversions(d);
+    read_rows(d);
+    return true;
+}
+
 static struct doc_image *decode(struct arena *a, const void *bytes, size_t n, struct place at, struct diags *ds)
 {
-    png_image png = {.version = PNG_IMAGE_VERSION};
+    struct decoding d = {.p = bytes, .n = n, .png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, on_png_fault, on_png_warning)};
     struct doc_image *out = NULL;
-    if (!png_image_begin_read_from_memory(&png, bytes, n)) {
-        refuse(ds, at, "", "不是 PNG 图片，或已损坏");
-        return NULL;
-    }
-    if (png.width == 0 || png.height == 0 || png.width > SIDE_MAX || png.height > SIDE_MAX || (uint64_t)png.width * png.height > PIXELS_MAX) {
-        refuse(ds, at, "", "边长超过 8192 像素，或总数超过 1600 万像素");
-        goto out;
-    }
-    png.format = PNG_FORMAT_RGBA;
-    size_t pixels = (size_t)png.width * png.height;
-    uint8_t *rgba = malloc(pixels * 4);
-    if (!rgba)
-        base_die("内存不足");
-    if (png_image_finish_read(&png, NULL, rgba, 0, NULL)) {
+    d.info = d.png ? png_create_info_struct(d.png) : NULL;
+    if (!d.info)
+        base_die(OUT_OF_MEMORY);
+    if (decode_rows(&d)) {
         out = arena_alloc(a, sizeof *out);
-        out->width = png.width;
-        out->height = png.height;
-        out->rgb = arena_calloc(a, pixels, 3);
-        uint8_t *alpha = arena_calloc(a, pixels, 1);
-        bool transparent = false;
-        for (size_t i = 0; i < pixels; i++) {
-            memcpy(out->rgb + i * 3, rgba + i * 4, 3);
-            alpha[i] = rgba[i * 4 + 3];
-            transparent |= alpha[i] != 255;
-        }
-        out->alpha = transparent ? alpha : NULL;
+        *out = (struct doc_image){d.width, d.height, packer_end(d.color, a), d.seen_through ? packer_end(d.mask, a) : NULL};
+        packer_drop(d.seen_through ? NULL : d.mask);
     } else {
-        refuse(ds, at, "", "PNG 数据已损坏");
+        refuse(ds, at, "", d.fault ? d.fault : d.width ? "PNG 数据已损坏" : "不是 PNG 图片，或已损坏");
+        packer_drop(d.color);
+        packer_drop(d.mask);
     }
-    free(rgba);
-out:
-    png_image_free(&png);
+    png_destroy_read_struct(&d.png, &d.info, NULL);
+    free(d.rows);
+    free(d.split);
     return out;
 }
 
@@ -96,9 +189,15 @@ static bool stays_below(const char *name)
     return name[0] && name[0] != '/' && !strstr(name, "..") && !strchr(name, '\\');
 }
 
+/* ---- the pictures of a 公文: taken as they come, decoded when all are known not to be too many ---- */
+
+struct doc_picture { struct place at; const char *bytes; size_t n; struct doc_image *image; };
+
 /* So many faults were told that this picture would not be told any more; the 公文 is refused without looking at it. */
 static bool left_unread(struct reader *r)
 {
+    if (r->pictures.many)
+        return true;
     if (!diags_full(r->ds, SEV_ERROR))
         return false;
     refuse(r->ds, NOWHERE, "", "");
@@ -106,24 +205,54 @@ static bool left_unread(struct reader *r)
     return true;
 }
 
+/* Pixels as the file's head claims them; 0: it has none. */
+static uint64_t claimed(const uint8_t *p, size_t n) { return n < 24 ? 0 : (uint64_t)get32(p + 16) * get32(p + 20); }
+
+static struct doc_image *take(struct reader *r, struct place at, const char *bytes, size_t n)
+{
+    struct doc_pictures *all = &r->pictures;
+    uint64_t pixels = claimed((const uint8_t *)bytes, n);
+    all->pixels += pixels <= PICTURE_PIXELS_MAX ? pixels : 0; /* those are refused one by one */
+    all->bytes += n;
+    if (all->pixels > PICTURE_ALL_PIXELS_MAX || all->bytes > FILES_MAX) {
+        bool many = all->pixels > PICTURE_ALL_PIXELS_MAX;
+        DIAG(r->ds, G122, at, "图", NULL, many ? arena_printf(r->ds->a, "%llu 万像素", ((unsigned long long)all->pixels + 9999) / 10000)
+                                               : arena_printf(r->ds->a, "%llu MB", ((unsigned long long)all->bytes >> 20) + 1));
+        all->many = r->failed = true;
+        return NULL;
+    }
+    struct doc_image *im = arena_alloc(r->a, sizeof *im);
+    ARENA_PUSH(r->a, all->v, all->n, all->cap) = (struct doc_picture){at, bytes, n, im};
+    return im;
+}
+
+void doc_decode_pictures(struct reader *r)
+{
+    for (size_t i = 0; i < r->pictures.n && !r->pictures.many; i++) {
+        struct doc_picture *p = &r->pictures.v[i];
+        struct doc_image *im = document_png(r->a, p->bytes, p->n, p->at, r->ds);
+        if (im)
+            *p->image = *im;
+        r->failed |= !im;
+    }
+}
+
 struct doc_image *doc_image_file(struct reader *r, xmlNode *n, const char *name)
 {
     if (left_unread(r))
         return NULL;
-    struct doc_image *im = NULL;
     char *bytes;
     size_t size;
     struct diags reason = {.a = r->ds->a}; /* the message names the picture, not the path */
     struct place at = doc_place(r, n);
-    if (!name || !r->base_dir || !stays_below(name)) {
+    if (!name || !r->base_dir || !stays_below(name))
         refuse(r->ds, at, name ? name : "", "只能用与公文同一文件夹（或其下）的图片");
-    } else if (file_read(r->a, arena_printf(r->a, "%s/%s", r->base_dir, name), FILE_MAX, &bytes, &size, &reason) != 0) {
+    else if (file_read(r->pngs, arena_printf(r->a, "%s/%s", r->base_dir, name), FILE_MAX, &bytes, &size, &reason) != 0)
         refuse(r->ds, at, name, "没有这个文件，或读不了");
-    } else {
-        im = document_png(r->a, bytes, size, at, r->ds);
-    }
-    r->failed |= !im;
-    return im;
+    else
+        return take(r, at, bytes, size);
+    r->failed = true;
+    return NULL;
 }
 
 static int sextet(char c)
@@ -139,7 +268,7 @@ struct doc_image *doc_image_base64(struct reader *r, xmlNode *n, const char *tex
     if (left_unread(r))
         return NULL;
     size_t len = strlen(text), k = 0;
-    uint8_t *bytes = arena_alloc(r->a, len / 4 * 3 + 4);
+    uint8_t *bytes = arena_alloc(r->pngs, len / 4 * 3 + 4);
     uint32_t bits = 0;
     int have = 0;
     for (size_t i = 0; i < len; i++) {
@@ -153,7 +282,5 @@ struct doc_image *doc_image_base64(struct reader *r, xmlNode *n, const char *tex
             bytes[k++] = (uint8_t)(bits >> have);
         }
     }
-    struct doc_image *im = document_png(r->a, bytes, k, doc_place(r, n), r->ds);
-    r->failed |= !im;
-    return im;
+    return take(r, doc_place(r, n), (const char *)bytes, k);
 }

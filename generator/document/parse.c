@@ -266,12 +266,14 @@ int document_parse(struct document **out, struct arena *a, const char *bytes, si
     enum { FAULTS_MAX = 200 }; /* told one by one, the rest is counted */
     struct diags found = {.a = ds->a, .most = FAULTS_MAX};
     struct doc_last last = {0};
-    struct reader r = {.a = a, .file = file, .bytes = bytes, .n = n, .last = &last, .base_dir = base_dir, .ds = &found};
+    struct reader r = {.a = a, .file = file, .bytes = bytes, .n = n, .last = &last, .base_dir = base_dir, .pngs = arena_new(), .ds = &found};
     xmlDoc *x = doc_parse_xml(&r, bytes, n, schema_dir);
     struct document *d = x ? arena_alloc(a, sizeof *d) : NULL;
     if (x)
         read_document(&r, d, xmlDocGetRootElement(x));
     xmlFreeDoc(x);
+    doc_decode_pictures(&r);
+    arena_drop(r.pngs);
     bool good = x && !r.failed;
     if (good)
         doc_check(d, &found);

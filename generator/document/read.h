@@ -6,6 +6,8 @@
 
 #include <libxml/tree.h>
 
+struct doc_picture;
+struct doc_pictures { struct doc_picture *v; size_t n, cap; uint64_t pixels, bytes; bool many; /* told; no further one is looked at */ };
 struct doc_last { size_t offset; uint32_t line, col; };
 
 struct reader {
@@ -14,6 +16,8 @@ struct reader {
     const char *bytes; size_t n; /* the text, for places */
     struct doc_last *last; /* the place asked for last: the next is counted from there */
     const char *base_dir;  /* pictures are relative to it */
+    struct doc_pictures pictures;
+    struct arena *pngs;    /* their bytes, until they are decoded */
     struct diags *ds;
     bool failed;           /* an error was told; go on to find the others */
 };
@@ -30,8 +34,10 @@ char *doc_text(const struct reader *r, const xmlNode *n);
 um doc_mm(const char *s);                                                  /* "12.5" → 12500; NULL → 0 */
 void doc_read_inline(struct reader *r, struct inls *out, xmlNode *n);
 void doc_read_blocks(struct reader *r, struct blocks *out, xmlNode *n);
+/* NULL with a message; else an image that has no samples before doc_decode_pictures. */
 struct doc_image *doc_image_file(struct reader *r, xmlNode *n, const char *name);
 struct doc_image *doc_image_base64(struct reader *r, xmlNode *n, const char *text);
+void doc_decode_pictures(struct reader *r);
 void doc_check(const struct document *d, struct diags *ds);                /* rules of writing: warnings only */
 
 #endif

@@ -34,7 +34,7 @@ enum {
     LIMIT_TAG = 65536,             /* bytes of one tag */
     LIMIT_NAME = 1000,             /* bytes of its name: of long ones libxml2 says that their characters are wrong */
     LIMIT_TEXT = 256 * 1024,       /* bytes of text in one element, pictures aside: some 80,000 characters */
-    LIMIT_TEXT_ALL = 6 * 1024 * 1024, /* bytes of all text, pictures aside: some 2,000,000 characters */
+    LIMIT_TEXT_ALL = 2700000,      /* bytes of all text, pictures aside: some 900,000 characters; a report has to hold it (document/xml.c) */
     LIMIT_XML_FAULTS = 1000,       /* faults of syntax, told or not, before the parser is stopped */
     LIMIT_BAD_BYTES = 2000,        /* places that cannot be decoded, before decoding stops */
     /* what the schema allows, so that a file with more costs no more */
@@ -274,6 +274,7 @@ struct reading {          /* one judgement under way */
     const struct submission *next;    /* the first of a later quarter, or NULL: this one came late, or corrects */
     const struct submission *year[4]; /* of the other quarters of this year; NULL where there is none */
     struct { bool asked; const struct submission *sub; } *others; /* for this quarter, by the plan's order of units; NULL: none asked */
+    uint64_t pixels;                  /* of the PNG pictures so far */
     bool wrong_quarter;               /* told; dates are not compared with it */
     size_t told[SEV_FATAL + 1], more; /* messages of the rules, and those beyond LIMIT_REPORTS */
     size_t nchanges_cap;

@@ -1,11 +1,11 @@
 /* Tables and pictures of an item. */
 #include "intake/parts.h"
 
+#include "base/samples.h"
+
 #include <nettle/base64.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { SIDE_MAX = 8192, PIXELS_MAX = 16000000 }; /* as document/image.c takes them */
 
 /* Every row has as many cells as the head; a cell that is missing or too many is never invented or dropped. */
 static void read_table(struct reading *r, struct sub_table *t, xmlNode *e)
@@ -47,14 +47,14 @@ static uint32_t big_endian(const unsigned char *p, size_t n)
     return v;
 }
 
-struct size { uint32_t width, height; };
+struct size { uint32_t width, height; bool interlaced; };
 
 static bool png_whole(const unsigned char *p, size_t n, struct size *size)
 {
     static const unsigned char sign[] = {0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A};
     if (n < 57 || memcmp(p, sign, sizeof sign) != 0 || memcmp(p + 12, "IHDR", 4) != 0 || memcmp(p + n - 8, "IEND", 4) != 0)
         return false;
-    *size = (struct size){big_endian(p + 16, 4), big_endian(p + 20, 4)};
+    *size = (struct size){big_endian(p + 16, 4), big_endian(p + 20, 4), p[28] != 0};
     return size->width && size->height;
 }
 
@@ -72,7 +72,7 @@ static bool jpeg_whole(const unsigned char *p, size_t n, struct size *size)
             continue;
         }
         if (kind >= 0xC0 && kind <= 0xCF && kind != 0xC4 && kind != 0xC8 && kind != 0xCC) {
-            *size = (struct size){big_endian(p + i + 7, 2), big_endian(p + i + 5, 2)};
+            *size = (struct size){big_endian(p + i + 7, 2), big_endian(p + i + 5, 2), false};
             return size->width && size->height;
         }
         i += 2 + big_endian(p + i + 2, 2);
@@ -88,6 +88,21 @@ static unsigned char *decode_base64(struct arena *a, const char *s, size_t *n)
     *n = BASE64_DECODE_LENGTH(len) + 1;
     base64_decode_init(&ctx);
     return base64_decode_update(&ctx, n, p, len, s) && base64_decode_final(&ctx) ? p : NULL;
+}
+
+static bool too_large(struct size s)
+{
+    uint64_t pixels = (uint64_t)s.width * s.height;
+    return s.width > PICTURE_SIDE_MAX || s.height > PICTURE_SIDE_MAX || pixels > (s.interlaced ? PICTURE_INTERLACED_MAX : PICTURE_PIXELS_MAX);
+}
+
+/* The reports are set with these; what their reader (document/image.c) would not take must not be accepted here. Told once. */
+static void count_pixels(struct reading *r, xmlNode *e, uint64_t pixels)
+{
+    bool told = r->pixels > PICTURE_ALL_PIXELS_MAX;
+    r->pixels += pixels;
+    if (!told && r->pixels > PICTURE_ALL_PIXELS_MAX)
+        SAY(r, S218, place_value(r->s, e), PATH(r, e), NULL, arena_printf(r->a, "%llu", ((unsigned long long)r->pixels + 9999) / 10000));
 }
 
 static void read_picture(struct reading *r, struct sub_picture *pic, xmlNode *e)
@@ -106,9 +121,12 @@ static void read_picture(struct reading *r, struct sub_picture *pic, xmlNode *e)
     const char *kind = png ? "PNG" : "JPEG";
     if (!p || !(png ? png_whole(p, pic->n, &size) : jpeg_whole(p, pic->n, &size)))
         SAY(r, S212, place_value(r->s, e), PATH(r, e), NULL, kind);
-    else if (size.width > SIDE_MAX || size.height > SIDE_MAX || (uint64_t)size.width * size.height > PIXELS_MAX)
+    else if (too_large(size))
         SAY(r, S213, place_value(r->s, e), PATH(r, e), NULL, arena_printf(r->a, "%u", size.width),
-            arena_printf(r->a, "%u", size.height), arena_printf(r->a, "%d", SIDE_MAX));
+            arena_printf(r->a, "%u", size.height), arena_printf(r->a, "%d", PICTURE_SIDE_MAX),
+            arena_printf(r->a, "%d", (size.interlaced ? PICTURE_INTERLACED_MAX : PICTURE_PIXELS_MAX) / 10000));
+    else if (png)
+        count_pixels(r, e, (uint64_t)size.width * size.height);
 }
 
 void read_pictures(struct reading *r, struct sub_item *it, xmlNode *item)

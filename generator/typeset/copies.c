@@ -21,7 +21,7 @@ static struct page *push(struct pages *to)
 static const struct image *shared(struct pages *to, const struct image *im)
 {
     for (size_t i = 0; i < to->nimages; i++)
-        if (to->images[i]->rgb == im->rgb)
+        if (to->images[i]->color == im->color)
             return to->images[i];
     struct image *k = arena_alloc(to->a, sizeof *k);
     *k = *im;

@@ -56,10 +56,10 @@ static const struct image *image_of(struct ts *ts, const struct doc_image *im, c
 {
     struct pages *all = ts->pages;
     for (size_t i = 0; i < all->nimages; i++)
-        if (all->images[i]->rgb == im->rgb)
+        if (all->images[i]->color == im->color)
             return all->images[i];
     struct image *k = arena_alloc(ts->a, sizeof *k);
-    *k = (struct image){(int)all->nimages, im->width, im->height, im->rgb, im->alpha, alt};
+    *k = (struct image){(int)all->nimages, im->width, im->height, im->color, im->mask, alt};
     ARENA_PUSH(ts->a, all->images, all->nimages, all->capimages) = k;
     return k;
 }

@@ -20,11 +20,12 @@ struct cluster {            /* one character of a text item */
     um x;                   /* origin of the glyph, relative to the item's x, along the text direction */
 };
 
+struct samples;             /* base/samples.h */
 struct image {              /* decoded once; shared by all uses */
     int index;              /* place in doc->images */
     uint32_t width, height; /* pixels */
-    const uint8_t *rgb;     /* width × height × 3 */
-    const uint8_t *alpha;   /* width × height, or NULL */
+    const struct samples *color;
+    const struct samples *mask; /* how much of each pixel is seen, or NULL */
     const char *alt;        /* alternative text */
 };
 

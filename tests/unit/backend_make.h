@@ -5,6 +5,7 @@
 #define TESTS_BACKEND_MAKE_H
 
 #include "backend/backend.h"
+#include "base/samples.h"
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -136,10 +137,18 @@ static inline void make_rule(struct made *m, size_t page, um x0, um y0, um x1, u
     it->rule.width = width;
 }
 
-/* A round red seal with a soft edge, or without alpha a blue gradient. */
-static inline struct image *make_image(struct made *m, uint32_t w, uint32_t h, bool alpha)
+static inline const struct samples *make_packed(struct made *m, const uint8_t *v, uint32_t w, uint32_t h, int channels)
 {
-    uint8_t *rgb = arena_alloc(m->a, (size_t)w * h * 3), *a = alpha ? arena_alloc(m->a, (size_t)w * h) : NULL;
+    struct packer *p = packer_new(w, channels);
+    for (uint32_t y = 0; y < h; y++)
+        packer_row(p, v + (size_t)y * w * (size_t)channels);
+    return packer_end(p, m->a);
+}
+
+/* A round red seal with a soft edge, or without alpha a blue gradient: colours, and the mask or NULL. */
+static inline void make_pixels(struct made *m, uint32_t w, uint32_t h, bool alpha, uint8_t **color, uint8_t **mask)
+{
+    uint8_t *rgb = *color = arena_alloc(m->a, (size_t)w * h * 3), *a = *mask = alpha ? arena_alloc(m->a, (size_t)w * h) : NULL;
     for (uint32_t y = 0; y < h; y++)
         for (uint32_t x = 0; x < w; x++) {
             uint8_t *p = rgb + ((size_t)y * w + x) * 3;
@@ -150,8 +159,15 @@ static inline struct image *make_image(struct made *m, uint32_t w, uint32_t h, b
             if (a)
                 a[(size_t)y * w + x] = r > full || r < full * 8 / 10 ? 0 : 200;
         }
+}
+
+static inline struct image *make_image(struct made *m, uint32_t w, uint32_t h, bool alpha)
+{
+    uint8_t *rgb, *a;
+    make_pixels(m, w, h, alpha, &rgb, &a);
     struct image *im = arena_alloc(m->a, sizeof *im);
-    *im = (struct image){.index = (int)m->p.nimages, .width = w, .height = h, .rgb = rgb, .alpha = a, .alt = "样章"};
+    *im = (struct image){.index = (int)m->p.nimages, .width = w, .height = h, .color = make_packed(m, rgb, w, h, 3),
+                        .mask = a ? make_packed(m, a, w, h, 1) : NULL, .alt = "样章"};
     ARENA_PUSH(m->a, m->p.images, m->p.nimages, m->p.capimages) = im;
     return im;
 }

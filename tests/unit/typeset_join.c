@@ -16,7 +16,7 @@ static struct pages *make(struct arena *a, size_t n, const char *title, struct d
     for (int i = 0; i < 4; i++)
         ARENA_PUSH(a, p->nodes, p->nnodes, p->capnodes) = (struct node){.tag = tags[i], .parent = i ? i - 1 : 0};
     struct image *im = arena_alloc(a, sizeof *im);
-    *im = (struct image){.index = 0, .width = 1, .height = 1, .rgb = (const uint8_t *)title};
+    *im = (struct image){.index = 0, .width = 1, .height = 1, .color = arena_alloc(a, 1)};
     ARENA_PUSH(a, p->images, p->nimages, p->capimages) = im;
     for (size_t i = 0; i < n; i++) {
         struct page *page = &ARENA_PUSH(a, p->v, p->n, p->cap);
@@ -74,7 +74,7 @@ static void numbers(void **state)
         assert_int_equal(p->images[i]->index, i);
         assert_ptr_equal(p->v[2 * i].items[2].image.image, p->images[i]);
     }
-    assert_ptr_equal(p->images[1]->rgb, v[1].pages->images[0]->rgb); /* the picture itself is not copied */
+    assert_ptr_equal(p->images[1]->color, v[1].pages->images[0]->color); /* the picture itself is not copied */
     assert_int_equal(v[1].pages->v[0].items[1].node, 3);             /* nor the document changed */
     assert_int_equal(p->nbookmarks, 4);
     static const struct { const char *title; int level, page; } mark[] = {{"甲", 1, 0}, {"甲", 2, 0}, {"乙", 1, 2}, {"乙", 2, 2}};
