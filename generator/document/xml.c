@@ -1,14 +1,22 @@
 #include "document/read.h"
 
 #include "base/bounds.h"
+#include "base/pieces.h"
 
 #include <libxml/parser.h>
 #include <libxml/xmlschemas.h>
 #include <string.h>
 
-/* Of one 公文: some thousand pages of text, or of tables. */
-static const struct bounds doc_bounds = {.elements = 100000, .depth = 64, .tag_attributes = 64, .attributes = 200000, .tag = 65536,
-                                         .long_tag = "图", .text = 6000000, .lines = 1000000};
+/*
+ * Of one 公文: some 1,800 pages of text, a thousand of tables; more than the largest submission that is accepted (intake/parts.h).
+ * To set it takes 220 bytes of memory a character, 4 KB a cell: some 250 MB for text, 350 MB for cells.
+ */
+static const struct bounds doc_bounds = {.elements = 80000, .depth = 64, .tag_attributes = 64, .attributes = 160000, .tag = 65536,
+                                         .long_tag = "图", .text = 3000000, .lines = 1000000};
+enum {
+    CHILDREN_MAX = 30000, /* libharu's arrays end at 32,767: as many elements of the tag tree may stand side by side */
+    HEAD_MAX = 30000,     /* bytes of one element that is no body: a title longer than any page costs seconds to fit */
+};
 
 /* libxml2's own text goes no further than here: people read ours. */
 struct xml_errors { struct reader *r; bool any; uint32_t last_line; bool doctype; startElementNsSAX2Func start; /* libxml2's own */ size_t marks; };
@@ -140,19 +148,6 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, cons
         c->node->_private = (void *)(uintptr_t)at; /* the offset of '<' is at - 1 */
 }
 
-/* The text is handed over in pieces; xmlCtxtReadMemory would hold a copy of all of it. */
-struct pieces { const char *p; size_t left; };
-
-static int next_piece(void *user, char *to, int room)
-{
-    struct pieces *t = user;
-    size_t n = t->left < (size_t)room ? t->left : (size_t)room;
-    memcpy(to, t->p, n);
-    t->p += n;
-    t->left -= n;
-    return (int)n;
-}
-
 static xmlDoc *parse(struct reader *r, const char *bytes, size_t n)
 {
     xmlParserCtxtPtr c = xmlNewParserCtxt();
@@ -168,7 +163,7 @@ static xmlDoc *parse(struct reader *r, const char *bytes, size_t n)
     c->sax->comment = NULL; /* not kept */
     c->sax->processingInstruction = NULL;
     c->sax->serror = on_parse_error;
-    xmlDoc *x = xmlCtxtReadIO(c, next_piece, NULL, &all, NULL, "UTF-8", XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOWARNING);
+    xmlDoc *x = xmlCtxtReadIO(c, pieces_next, NULL, &all, NULL, "UTF-8", XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOWARNING);
     bool good = x && c->wellFormed && c->nsWellFormed && !errors.doctype && !errors.any;
     if (errors.doctype)
         DIAG(r->ds, G102, place_of(r, "<!DOCTYPE"), NULL, NULL, "");
@@ -207,6 +202,40 @@ static bool validate(struct reader *r, xmlDoc *x, const char *schema_dir)
     return ok;
 }
 
+static bool tell_bound(struct reader *r, const xmlNode *n, const char *what, const char *most)
+{
+    DIAG(r->ds, G120, doc_place(r, n), (const char *)n->name, NULL, arena_printf(r->ds->a, "〈%s〉的%s", (const char *)n->name, what), most);
+    return false;
+}
+
+/* Below n, itself included. */
+static bool few_children(struct reader *r, const xmlNode *n)
+{
+    size_t k = 0;
+    for (const xmlNode *c = n->children; c; c = c->next)
+        if (c->type == XML_ELEMENT_NODE) {
+            if (++k > CHILDREN_MAX)
+                return tell_bound(r, n, "内容", "并列 30000 项");
+            if (!few_children(r, c))
+                return false;
+        }
+    return true;
+}
+
+static bool short_heads(struct reader *r, const xmlNode *root)
+{
+    for (const xmlNode *c = root->children; c; c = c->next) {
+        if (doc_is(c, "正文") || doc_is(c, "印发件") || doc_is(c, "附件"))
+            continue;
+        xmlChar *text = c->type == XML_ELEMENT_NODE ? xmlNodeGetContent(c) : NULL;
+        bool fits = !text || strlen((const char *)text) <= HEAD_MAX;
+        xmlFree(text);
+        if (!fits)
+            return tell_bound(r, c, "文字", "约 1 万字");
+    }
+    return true;
+}
+
 xmlDoc *doc_parse_xml(struct reader *r, const char *bytes, size_t n, const char *schema_dir)
 {
     size_t bad;
@@ -229,7 +258,7 @@ xmlDoc *doc_parse_xml(struct reader *r, const char *bytes, size_t n, const char 
     const xmlNode *root = xmlDocGetRootElement(x);
     if (!doc_is(root, "公文")) {
         DIAG(r->ds, G103, doc_place(r, root), NULL, NULL, (const char *)root->name);
-    } else if (validate(r, x, schema_dir)) {
+    } else if (few_children(r, root) && short_heads(r, root) && validate(r, x, schema_dir)) {
         return x;
     }
     xmlFreeDoc(x);

@@ -7,6 +7,7 @@
 #include "intake/parts.h"
 
 #include "base/markup.h"
+#include "base/pieces.h"
 
 #include <libxml/catalog.h>
 #include <libxml/parser.h>
@@ -122,7 +123,7 @@ static void on_characters(void *user, const xmlChar *text, int n)
     if (p->text_here > LIMIT_TEXT)
         limit_reached(ctxt, "一段文字的长度", "约 8 万字");
     else if (p->text_all > LIMIT_TEXT_ALL)
-        limit_reached(ctxt, "全部文字的长度", "约 200 万字");
+        limit_reached(ctxt, "全部文字的长度", "约 90 万字");
     else
         p->characters(user, text, n);
 }
@@ -246,19 +247,6 @@ static xmlParserCtxtPtr new_context(struct parse *p)
     return ctxt;
 }
 
-/* The text is handed over in pieces; xmlCtxtReadMemory would hold a copy of all of it. */
-struct pieces { const char *p; size_t left; };
-
-static int next_piece(void *user, char *to, int room)
-{
-    struct pieces *t = user;
-    size_t n = t->left < (size_t)room ? t->left : (size_t)room;
-    memcpy(to, t->p, n);
-    t->p += n;
-    t->left -= n;
-    return (int)n;
-}
-
 void parse_text(struct parsed *out, struct source *s, const char *text, const struct plan *plan, const char *schema_dir, struct diags *ds)
 {
     *out = (struct parsed){0};
@@ -271,7 +259,7 @@ void parse_text(struct parsed *out, struct source *s, const char *text, const st
         return;
     xmlParserCtxtPtr ctxt = new_context(&p);
     struct pieces all = {text, s->n};
-    xmlDocPtr doc = xmlCtxtReadIO(ctxt, next_piece, NULL, &all, NULL, "UTF-8",
+    xmlDocPtr doc = xmlCtxtReadIO(ctxt, pieces_next, NULL, &all, NULL, "UTF-8",
                                   XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOWARNING);
     bool good = !p.stopped && ctxt->wellFormed && ctxt->nsWellFormed && doc;
     if (!good && !p.stopped && !p.fault.masked && p.fault.told == 0) /* refused without a word: must not pass in silence */

@@ -196,7 +196,10 @@ static void add_whole_rows(const struct tbox *b, struct bands *all, int first, i
 /* The rows of parts [from, to) on one page; slices of one row side by side are one band. */
 static struct bands bands_of(const struct canvas *c, const struct tbox *b, int from, int to)
 {
-    struct bands all = {arena_calloc(c->ts->scratch, (size_t)b->nrows + 1, sizeof *all.v), 0};
+    size_t most = 0;
+    for (int k = from; k < to; k++)
+        most += b->parts[k].lines ? 1 : (size_t)b->parts[k].n;
+    struct bands all = {arena_calloc(c->ts->scratch, most, sizeof *all.v), 0};
     for (int k = from, end; k < to; k = end) {
         const struct tpart *p = &b->parts[k], *last = p;
         end = k + 1;

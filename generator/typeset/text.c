@@ -95,17 +95,31 @@ static uint8_t look_index(struct text *t, struct look look)
 /* ●○△▲ say how a matter stands, in text and in tables' heads: one face draws them, or they would differ in size. */
 static bool is_state(uint32_t cp) { return cp == 0x25CF || cp == 0x25CB || cp == 0x25B3 || cp == 0x25B2; }
 
+/* For a text of one piece, which most are, exactly as much as it needs: an item is some forty times its character. */
+static void make_room(struct ts *ts, struct text *t, size_t more)
+{
+    if (t->cap - t->n >= more)
+        return;
+    size_t cap = t->n + more > 2 * t->cap ? t->n + more : 2 * t->cap;
+    struct titem *v = arena_calloc(ts->scratch, cap, sizeof *v);
+    if (t->n)
+        memcpy(v, t->v, t->n * sizeof *v);
+    t->v = v;
+    t->cap = cap;
+}
+
 void text_add(struct ts *ts, struct text *t, const char *s, struct look look, uint32_t line)
 {
     uint8_t k = look_index(t, look);
     const char *end = s + strlen(s);
+    make_room(ts, t, utf8_count(s, (size_t)(end - s)));
     while (s < end) {
         uint32_t cp;
         int len = utf8_decode(s, end, &cp);
         if (!len)
             base_die("内部错误：排版收到的文字不是 UTF-8");
         s += len;
-        struct titem *it = &ARENA_PUSH(ts->scratch, t->v, t->n, t->cap);
+        struct titem *it = &t->v[t->n++];
         *it = (struct titem){.cp = cp, .cls = text_class(cp), .look = k, .line = line};
         enum font_role role = is_state(cp) ? FONT_FANGSONG : look.role;
         if (font_pick(ts->fonts, role, cp, &it->g) != 0)
