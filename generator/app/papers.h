@@ -9,6 +9,8 @@
 
 #include "app/app.h"
 
+#include <pthread.h>
+
 struct paper_kind {
     const char *name;    /* of the file, or of the folder of its units; the words that --only takes */
     const char *units;   /* XPath: codes of the units that get one each; NULL: one document in all */
@@ -32,11 +34,20 @@ bool paper_wanted(const struct world *w, const char *only, const char *kind, con
 struct ours {
     struct world *w;
     struct quarter quarter;
-    struct printed *known; size_t nknown; /* as the store knows them */
+    struct printed *known; size_t nknown; /* as the store knew them */
+    const char *const *due; size_t ndue;  /* what is about to be written */
+    pthread_mutex_t lock; bool announced; /* … and the store was told that some of it changes */
 };
-/* Reads what the store knows, and enters the paths that are about to be written (below output/, with ending). */
+/* Reads what the store knows, and enters the paths that are about to be written (below output/, with ending; borrowed). */
 int ours_begin(struct ours *o, struct world *w, struct quarter q, const char *const *paths, size_t n);
-/* Enters the digests of what was written. */
+/*
+ * Before each file is written, by any worker; sha256 is that of the new bytes. Other bytes than those that this program wrote
+ * last are not overwritten: they go to output/作废/, with the date, and are told (C120). 0, or -1 with a message.
+ */
+int ours_make_room(struct ours *o, const char *path, const char *file, const char *sha256, struct diags *ds);
+/* Does the file hold what was written (or is that not known)? */
+bool ours_as_written(const char *file, const struct printed *k);
+/* Enters the digests of what was written, in this order. */
 int ours_written(struct ours *o, const struct printed *v, size_t n);
 /*
  * Moves every known file of the quarter that is not among due to output/作废/<quarter>/, with the date, and says so (C105); a

@@ -18,6 +18,7 @@ struct job {
     const struct paper *paper;
     const struct report_template *tpl;
     char *path;            /* without ending */
+    const char *below;     /* below output/, with ending */
     bool alone;            /* to be written as a file of its own */
     struct pages *pages;   /* kept for the collection, in a; NULL: not made */
     struct arena *a;
@@ -35,20 +36,24 @@ struct press {
     const char *quarter_dir;
     bool collect;          /* the pages are wanted together as well */
     struct job together;
+    struct ours ours;
 };
 
-static void write_pdf(struct job *j, struct world *w, const struct pages *pages)
+static void write_pdf(struct press *p, struct job *j, const struct pages *pages)
 {
     struct buf pdf = {0};
-    if (backend_pdf(pages, w->fonts, &pdf, &j->diags) == 0) {
-        j->result = file_write(arena_printf(j->diags.a, "%s.pdf", j->path), pdf.p, pdf.n, &j->diags);
+    char *file = arena_printf(j->diags.a, "%s.pdf", j->path);
+    if (backend_pdf(pages, p->w->fonts, &pdf, &j->diags) == 0) {
         file_sha256(pdf.p, pdf.n, j->sha256);
+        if (ours_make_room(&p->ours, j->below, file, j->sha256, &j->diags) == 0)
+            j->result = file_write(file, pdf.p, pdf.n, &j->diags);
     }
     buf_drop(&pdf);
 }
 
-static void set_one(struct job *j, struct world *w, const char *xml, size_t n)
+static void set_one(struct press *p, struct job *j, const char *xml, size_t n)
 {
+    struct world *w = p->w;
     struct document *d;
     char *name = arena_printf(j->a, "%s.xml", strrchr(j->path, '/') + 1);
     struct pages *pages;
@@ -59,7 +64,7 @@ static void set_one(struct job *j, struct world *w, const char *xml, size_t n)
         return;
     j->pages = pages;
     if (j->alone)
-        write_pdf(j, w, pages);
+        write_pdf(p, j, pages);
 }
 
 static void print_one(void *ctx, size_t i)
@@ -76,7 +81,7 @@ static void print_one(void *ctx, size_t i)
         if (xml && j->alone && p->w->run->keep_xml)
             file_write(arena_printf(j->a, "%s.公文.xml", j->path), xml, (size_t)n, &j->diags);
         if (xml)
-            set_one(j, p->w, (const char *)xml, (size_t)n);
+            set_one(p, j, (const char *)xml, (size_t)n);
         xmlFree(xml);
         xmlFreeDoc(x);
     }
@@ -87,12 +92,18 @@ static void print_one(void *ctx, size_t i)
     }
 }
 
+static const char *below_output(struct press *p, const char *path)
+{
+    return arena_printf(p->w->run->a, "%s/%s.pdf", strrchr(p->quarter_dir, '/') + 1, path);
+}
+
 static void add_job(struct press *p, const struct paper *paper, bool alone)
 {
     struct arena *a = p->w->run->a;
     struct job *j = &ARENA_PUSH(a, p->v, p->n, p->cap);
     *j = (struct job){.paper = paper, .tpl = p->tpl[paper->kind], .alone = alone, .result = WRITE_FAILED};
     j->path = arena_printf(a, "%s/%s", p->quarter_dir, paper->path);
+    j->below = below_output(p, paper->path);
     j->diags.a = arena_new();
 }
 
@@ -126,7 +137,8 @@ static void print_together(struct press *p, const char *quarter)
     struct arena *a = arena_new();
     struct job *j = &p->together;
     struct join_part *parts = arena_calloc(a, p->n + 1, sizeof *parts);
-    *j = (struct job){.path = arena_printf(a, "%s/%s", p->quarter_dir, PAPER_COLLECTION), .alone = true, .result = WRITE_FAILED};
+    *j = (struct job){.path = arena_printf(a, "%s/%s", p->quarter_dir, PAPER_COLLECTION), .below = below_output(p, PAPER_COLLECTION),
+                      .alone = true, .result = WRITE_FAILED};
     j->diags.a = arena_new();
     bool whole = p->n > 0;
     for (size_t i = 0; i < p->n; i++) {
@@ -134,7 +146,7 @@ static void print_together(struct press *p, const char *quarter)
         whole = whole && p->v[i].pages;
     }
     if (whole)
-        write_pdf(j, p->w, pages_join(a, parts, p->n, arena_printf(a, "%s%s", quarter, PAPER_COLLECTION)));
+        write_pdf(p, j, pages_join(a, parts, p->n, arena_printf(a, "%s%s", quarter, PAPER_COLLECTION)));
     else
         DIAG(&j->diags, C104, NOWHERE, NULL, NULL, PAPER_COLLECTION);
     j->path = NULL;
@@ -143,11 +155,6 @@ static void print_together(struct press *p, const char *quarter)
 
 /* ---- which files are ours ---- */
 
-static const char *below_output(struct press *p, const char *path)
-{
-    return arena_printf(p->w->run->a, "%s/%s.pdf", strrchr(p->quarter_dir, '/') + 1, path);
-}
-
 /* The files that this run writes, below output/. */
 static const char **paths_of(struct press *p, size_t *n)
 {
@@ -155,22 +162,22 @@ static const char **paths_of(struct press *p, size_t *n)
     *n = 0;
     for (size_t i = 0; i < p->n; i++)
         if (p->v[i].alone)
-            v[(*n)++] = below_output(p, p->v[i].paper->path);
+            v[(*n)++] = p->v[i].below;
     if (p->collect && p->n)
         v[(*n)++] = below_output(p, PAPER_COLLECTION);
     return v;
 }
 
-static int enter_written(struct press *p, struct ours *o)
+static int enter_written(struct press *p)
 {
     struct printed *v = arena_calloc(p->w->run->a, p->n + 2, sizeof *v);
     size_t n = 0;
     for (size_t i = 0; i < p->n; i++)
         if (p->v[i].alone && p->v[i].result != WRITE_FAILED)
-            v[n++] = (struct printed){below_output(p, p->v[i].paper->path), p->v[i].sha256};
+            v[n++] = (struct printed){p->v[i].below, p->v[i].sha256};
     if (p->collect && p->n && p->together.result != WRITE_FAILED)
-        v[n++] = (struct printed){below_output(p, PAPER_COLLECTION), p->together.sha256};
-    return ours_written(o, v, n);
+        v[n++] = (struct printed){p->together.below, p->together.sha256};
+    return ours_written(&p->ours, v, n);
 }
 
 static void finish_one(struct run *run, struct job *j, struct published *out)
@@ -207,15 +214,14 @@ static void print_all(struct press *p, const char *quarter, struct published *ou
 
 static int write_all(struct press *p, struct quarter q, bool whole_quarter, struct published *out)
 {
-    struct ours ours;
     size_t n;
     const char **paths = paths_of(p, &n);
-    if (ours_begin(&ours, p->w, q, paths, n) != 0)
+    if (ours_begin(&p->ours, p->w, q, paths, n) != 0)
         return -1;
     print_all(p, quarter_chinese(p->w->run->a, q), out);
-    if (enter_written(p, &ours) != 0)
+    if (enter_written(p) != 0)
         return -1;
-    return whole_quarter ? ours_withdraw(&ours, paths, n, &out->withdrawn) : 0;
+    return whole_quarter ? ours_withdraw(&p->ours, paths, n, &out->withdrawn) : 0;
 }
 
 int publish(struct world *w, struct quarter q, const char *only, struct published *out)

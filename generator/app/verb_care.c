@@ -1,4 +1,4 @@
-/* jibao fonts, backup, audit: what an office looks at now and then. */
+/* jibao fonts, backup: what an office looks at now and then. */
 #include "app/verb.h"
 
 int verb_fonts(struct run *run, const struct command *c)
@@ -26,17 +26,4 @@ int verb_backup(struct run *run, const struct command *c)
     world_close(&w);
     verdict(run, "数据库已备份到 %s。", c->args[0]);
     return STATUS_WELL;
-}
-
-int verb_audit(struct run *run, const struct command *c)
-{
-    (void)c;
-    struct world w;
-    if (world_open(&w, run, OPEN_STORE_READ) != 0)
-        return failed(&w);
-    int rc = store_audit(w.store, &run->diags);
-    print_messages(run);
-    world_close(&w);
-    verdict(run, rc == 0 ? "核对完毕：流水账完整，原件与登记一致。" : "核对完毕：有不符之处，见上。");
-    return rc == 0 ? STATUS_WELL : STATUS_ATTENTION;
 }

@@ -4,7 +4,8 @@
  *   db.c       statements, values, transactions, faults
  *   open.c     file system, lock, version, damage; creating
  *   rows.c     struct record ↔ rows
- *   journal.c  digests, the chained journal, looking through it
+ *   journal.c  digests, the chained journal
+ *   audit.c    looking through everything
  *   receive.c  taking in: plans, files, which version counts; the outbox
  *   correct.c  dates of arrival put right
  *   upgrade.c  a store of an older version
@@ -21,7 +22,7 @@
 #include "store/store.h"
 
 enum {
-    STORE_VERSION = 3,              /* PRAGMA user_version: counts changes of schema.sql */
+    STORE_VERSION = 4,              /* PRAGMA user_version: counts changes of schema.sql */
     STORE_APPLICATION = 0x4A696261, /* PRAGMA application_id: "Jiba" */
 };
 
@@ -81,7 +82,9 @@ int rows_original(struct db *db, struct arena *a, const char *sha256, char **byt
 /* journal.c */
 enum journal_kind { J_RECEIVED /* 收件 */, J_JUDGED /* 判定 */, J_DUPLICATE /* 重复 */, J_REPLACED /* 取代 */,
                     J_WITHDRAWN /* 撤回 */, J_PLAN /* 计划 */, J_LOST /* 遗失 */, J_RECOVERED /* 恢复 */,
-                    J_CORRECTED /* 更正 */ };
+                    J_CORRECTED /* 更正 */, J_PRINTED /* 成文 */, J_VOID /* 作废 */, JOURNAL_KINDS };
+extern const char *const journal_kinds[]; /* words by enum */
+extern const char journal_start[];        /* stands for the hash before the first entry */
 int journal_add(struct db *db, struct arena *a, struct date date, enum journal_kind kind, const char *subject,
                 const char *detail);
 /* 收件 and 判定 of a record that has its number. */
@@ -93,6 +96,12 @@ void journal_hash(int64_t seq, const char *date, const char *kind, const char *s
 /* The details of 收件 and 判定, which follow from the record alone. */
 char *journal_received(struct arena *a, const struct record *r);
 char *journal_judged(struct arena *a, const struct record *r);
+char *journal_planned(struct arena *a, const struct plan_row *p);
+/* 成文: the file at path below output/ now holds these bytes; 作废: it no longer applies. Nothing is added if it was said last. */
+int journal_paper(struct db *db, struct arena *a, struct date date, const char *path, struct quarter q, const char *sha256);
+int journal_void(struct db *db, struct arena *a, struct date date, const char *path);
+char *journal_printed(struct arena *a, struct quarter q, const char *sha256); /* the detail of 成文 */
+char *journal_last_printed(struct db *db, struct arena *a, const char *path); /* … if that was said last of the file at path; else NULL */
 /* … and that of 更正. */
 char *journal_corrected(struct arena *a, const struct correction_row *k);
 
@@ -100,6 +109,9 @@ char *journal_corrected(struct arena *a, const struct correction_row *k);
 int receive_plan(struct db *db, const char *bytes, size_t n, struct plan_row *p); /* sets p->id */
 /* decided: the store's own findings (重复, 版次) are in r already; else they are made and added to r and own. */
 int receive_record(struct db *db, struct record *r, const char *bytes, bool decided, struct diags *own);
+/* What the journal says behind 收件 and 判定 of a record that has its number: 重复, or that what counted until then is 取代 or 撤回. */
+struct follow { enum journal_kind kind; const char *subject, *detail; };
+bool receive_follow(struct db *db, struct arena *a, const struct record *r, struct follow *out);
 /* Receipts whose words may have changed with the first attempt of that unit and quarter are written again. */
 int receive_again(struct db *db, const char *unit, struct quarter q);
 struct record receive_judged(const struct arrival *f, const struct judged *j, struct date today, struct arena *a);

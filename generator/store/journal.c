@@ -4,7 +4,7 @@
  * Every text that is hashed is written as a chain of netstrings ("5:2022Q," …; a missing text is "-,"), so that no two
  * different records give the same bytes. An entry's hash covers its number, date, kind, subject, detail and the hash before
  * it. The details of 收件, 判定, 计划 and 更正 are made from the record alone, those of the first three with its digest: store_audit
- * makes them again from the rows and compares.
+ * (audit.c) makes them again from the rows and compares.
  */
 #include "store/internal.h"
 
@@ -13,11 +13,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const kind_words[] = {"收件", "判定", "重复", "取代", "撤回", "计划", "遗失", "恢复", "更正"};
-enum { KINDS = sizeof kind_words / sizeof kind_words[0] };
-_Static_assert(KINDS == J_CORRECTED + 1, "one word a kind");
+const char *const journal_kinds[] = {"收件", "判定", "重复", "取代", "撤回", "计划", "遗失", "恢复", "更正", "成文", "作废"};
+_Static_assert(sizeof journal_kinds / sizeof journal_kinds[0] == JOURNAL_KINDS, "one word a kind");
 
-static const char ZEROS[] = "0000000000000000000000000000000000000000000000000000000000000000";
+const char journal_start[] = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /* ---- what is hashed ---- */
 
@@ -217,7 +216,7 @@ char *journal_judged(struct arena *a, const struct record *r)
                         f->quarter.year ? quarter_name(a, f->quarter) : "未识别", f->version, hex);
 }
 
-static char *plan_detail(struct arena *a, const struct plan_row *p)
+char *journal_planned(struct arena *a, const struct plan_row *p)
 {
     struct buf b = {0};
     char hex[65];
@@ -273,7 +272,7 @@ int journal_add(struct db *db, struct arena *a, struct date date, enum journal_k
                 const char *detail)
 {
     int64_t seq = 0;
-    const char *previous = ZEROS;
+    const char *previous = journal_start;
     struct rows q = db_query(db, "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1", WITH_NOTHING);
     if (db_next(&q)) {
         seq = db_int(&q, 0);
@@ -281,9 +280,9 @@ int journal_add(struct db *db, struct arena *a, struct date date, enum journal_k
     }
     db_done(&q);
     char hash[65];
-    journal_hash(seq + 1, date_iso(a, date), kind_words[kind], subject, detail, previous, hash);
+    journal_hash(seq + 1, date_iso(a, date), journal_kinds[kind], subject, detail, previous, hash);
     return db_do(db, "INSERT INTO journal (seq, date, kind, subject, detail, previous, hash) VALUES (?,?,?,?,?,?,?)",
-                 WITH(bind_int(seq + 1), bind_date(date), bind_text(kind_words[kind]), bind_text(subject),
+                 WITH(bind_int(seq + 1), bind_date(date), bind_text(journal_kinds[kind]), bind_text(subject),
                       bind_text(detail), bind_text(previous), bind_text(hash)));
 }
 
@@ -296,7 +295,7 @@ int journal_record(struct db *db, struct arena *a, const struct record *r)
 
 int journal_plan(struct db *db, struct arena *a, const struct plan_row *p)
 {
-    return journal_add(db, a, p->taken, J_PLAN, arena_printf(a, "%lld", (long long)p->id), plan_detail(a, p));
+    return journal_add(db, a, p->taken, J_PLAN, arena_printf(a, "%lld", (long long)p->id), journal_planned(a, p));
 }
 
 int journal_correction(struct db *db, struct arena *a, const struct correction_row *k)
@@ -304,185 +303,30 @@ int journal_correction(struct db *db, struct arena *a, const struct correction_r
     return journal_add(db, a, k->c.made, J_CORRECTED, arena_printf(a, "%lld", (long long)k->c.number), journal_corrected(a, k));
 }
 
-/* ---- looking through ---- */
+/* ---- papers ---- */
 
-struct audit {
-    struct db *db;
-    struct arena *a;         /* emptied after each entry */
-    size_t faults;
-    int64_t entries;         /* journal entries seen */
-    int64_t received, judged, plans, corrections; /* of these kinds; each must name 1, 2, 3 … */
-    int64_t lost;            /* among received and judged: receipts that a recovery did not find */
-    char last[65];
-};
-
-static char *say(struct audit *t, int64_t n) { return arena_printf(t->db->ds->a, "%lld", (long long)n); }
-static struct place here(const struct audit *t) { return (struct place){.file = t->db->path}; }
-
-struct entry { int64_t seq; const char *date, *kind, *subject, *detail, *previous, *hash; };
-
-static void check_chain(struct audit *t, const struct entry *e)
+char *journal_printed(struct arena *a, struct quarter q, const char *sha256)
 {
-    char hash[65];
-    journal_hash(e->seq, e->date, e->kind, e->subject, e->detail, e->previous, hash);
-    if (e->seq != t->entries || strcmp(e->previous, t->last) != 0 || strcmp(e->hash, hash) != 0) {
-        DIAG(t->db->ds, T301, here(t), NULL, e->hash, say(t, e->seq));
-        t->faults++;
-    }
-    snprintf(t->last, sizeof t->last, "%s", e->hash);
+    return arena_printf(a, "季度 %s，校验值 %s", quarter_name(a, q), sha256);
 }
 
-static void check_original(struct audit *t, const struct stored_file *f)
+char *journal_last_printed(struct db *db, struct arena *a, const char *path)
 {
-    char *bytes, hex[65];
-    size_t n;
-    if (rows_original(t->db, t->a, f->sha256, &bytes, &n) != 0)
-        return;
-    file_sha256(bytes, n, hex);
-    if (n == f->size && strcmp(hex, f->sha256) == 0)
-        return;
-    DIAG(t->db->ds, T303, ((struct place){.file = f->file}), NULL, hex, say(t, f->number));
-    t->faults++;
-}
-
-/* The record behind a 收件 or 判定 must give the same detail today; records come in order, none twice, none left out. */
-static void check_record(struct audit *t, const struct entry *e, bool judged)
-{
-    int64_t number = judged ? ++t->judged : ++t->received;
-    struct record r = {0};
-    int found = rows_record(t->db, t->a, number, &r);
-    if (found < 0)
-        return;
-    bool same = found && strcmp(e->subject, arena_printf(t->a, "%lld", (long long)number)) == 0 &&
-                strcmp(e->detail, judged ? journal_judged(t->a, &r) : journal_received(t->a, &r)) == 0;
-    if (!same) {
-        DIAG(t->db->ds, T302, here(t), NULL, e->detail, say(t, number));
-        t->faults++;
-    }
-    if (judged && found)
-        check_original(t, &r.file);
-}
-
-/* A receipt that a recovery did not find again: its number stands empty, and nothing may have taken its place. */
-static void check_lost(struct audit *t, const struct entry *e)
-{
-    t->received++;
-    int64_t number = ++t->judged;
-    t->lost++;
-    if (strcmp(e->subject, arena_printf(t->a, "%lld", (long long)number)) == 0 &&
-        db_number(t->db, 0, "SELECT count(*) FROM received WHERE number = ?", WITH(bind_int(number))) == 0)
-        return;
-    DIAG(t->db->ds, T302, here(t), NULL, e->detail, say(t, number));
-    t->faults++;
-}
-
-static void check_plan(struct audit *t, const struct entry *e)
-{
-    int64_t id = ++t->plans;
-    struct rows q = db_query(t->db,
-        "SELECT p.file, p.sha256, p.docno, p.name, p.starts, p.ends, p.taken, o.bytes FROM plan AS p"
-        " JOIN original AS o ON o.sha256 = p.sha256 WHERE p.id = ?", WITH(bind_int(id)));
-    bool same = false;
-    if (db_next(&q)) {
-        struct plan_row p = {.id = id, .file = db_text(&q, t->a, 0), .sha256 = db_text(&q, t->a, 1),
-                             .docno = db_text(&q, t->a, 2), .name = db_text(&q, t->a, 3), .start = db_date(&q, 4),
-                             .end = db_date(&q, 5), .taken = db_date(&q, 6)};
-        char hex[65];
-        size_t n;
-        char *bytes = db_blob(&q, t->a, 7, &n);
-        file_sha256(bytes, n, hex);
-        same = strcmp(hex, p.sha256) == 0 && strcmp(e->detail, plan_detail(t->a, &p)) == 0;
-    }
+    struct rows q = db_query(db, "SELECT kind, detail FROM journal WHERE kind IN ('成文', '作废') AND subject = ? ORDER BY seq DESC LIMIT 1",
+                             WITH(bind_text(path)));
+    char *detail = db_next(&q) && db_word(&q, 0, journal_kinds, JOURNAL_KINDS) == J_PRINTED ? db_text(&q, a, 1) : NULL;
     db_done(&q);
-    if (!same && !t->db->failed) {
-        DIAG(t->db->ds, T305, here(t), NULL, e->detail, say(t, id));
-        t->faults++;
-    }
+    return detail;
 }
 
-static void check_correction(struct audit *t, const struct entry *e)
+int journal_paper(struct db *db, struct arena *a, struct date date, const char *path, struct quarter q, const char *sha256)
 {
-    struct rows q = db_query(t->db, "SELECT " CORRECTION_COLUMNS " FROM correction WHERE seq = ?", WITH(bind_int(++t->corrections)));
-    bool same = false;
-    if (db_next(&q)) {
-        struct correction_row k = correct_row(&q, t->a);
-        same = strcmp(e->subject, arena_printf(t->a, "%lld", (long long)k.c.number)) == 0 &&
-               strcmp(e->date, date_iso(t->a, k.c.made)) == 0 && strcmp(e->detail, journal_corrected(t->a, &k)) == 0;
-    }
-    db_done(&q);
-    if (!same && !t->db->failed) {
-        DIAG(t->db->ds, T307, here(t), NULL, e->detail, say(t, t->corrections));
-        t->faults++;
-    }
+    const char *last = journal_last_printed(db, a, path), *now = journal_printed(a, q, sha256);
+    return last && strcmp(last, now) == 0 ? 0 : journal_add(db, a, date, J_PRINTED, path, now);
 }
 
-static void check_entries(struct audit *t)
+int journal_void(struct db *db, struct arena *a, struct date date, const char *path)
 {
-    struct rows q = db_query(t->db, "SELECT seq, date, kind, subject, detail, previous, hash FROM journal ORDER BY seq",
-                             WITH_NOTHING);
-    while (db_next(&q)) {
-        struct entry e = {db_int(&q, 0), db_text(&q, t->a, 1), db_text(&q, t->a, 2), db_text(&q, t->a, 3),
-                          db_text(&q, t->a, 4), db_text(&q, t->a, 5), db_text(&q, t->a, 6)};
-        int kind = db_word(&q, 2, kind_words, KINDS);
-        t->entries++;
-        check_chain(t, &e);
-        if (kind == J_RECEIVED || kind == J_JUDGED)
-            check_record(t, &e, kind == J_JUDGED);
-        else if (kind == J_PLAN)
-            check_plan(t, &e);
-        else if (kind == J_LOST)
-            check_lost(t, &e);
-        else if (kind == J_CORRECTED)
-            check_correction(t, &e);
-        arena_reset(t->a);
-    }
-}
-
-static void check_count(struct audit *t, const char *what, int64_t records, int64_t entries)
-{
-    if (records == entries || t->db->failed)
-        return;
-    DIAG(t->db->ds, T304, here(t), NULL, NULL, what, say(t, records), say(t, entries));
-    t->faults++;
-}
-
-/* Nothing may be in the record that the journal does not know: rows behind its end, rows cut off, rows of no receipt. */
-static void check_counts(struct audit *t)
-{
-    struct db *db = t->db;
-    check_count(t, "收件", db_number(db, 0, "SELECT count(*) FROM received", WITH_NOTHING), t->received - t->lost);
-    check_count(t, "判定", db_number(db, 0, "SELECT seq FROM sqlite_sequence WHERE name = 'received'", WITH_NOTHING),
-                t->judged);
-    check_count(t, "工作方案", db_number(db, 0, "SELECT count(*) FROM plan", WITH_NOTHING), t->plans);
-    check_count(t, "到件日期的更正", db_number(db, 0, "SELECT count(*) FROM correction", WITH_NOTHING), t->corrections);
-}
-
-/* SQLite's own look at every page, index, CHECK and foreign key. */
-static void check_file(struct audit *t)
-{
-    struct rows q = db_query(t->db, "PRAGMA integrity_check(1)", WITH_NOTHING);
-    char *said = db_next(&q) ? db_text(&q, t->a, 0) : NULL;
-    db_done(&q);
-    if (said && strcmp(said, "ok") != 0)
-        db_damaged(t->db, said);
-    struct rows f = db_query(t->db, "PRAGMA foreign_key_check", WITH_NOTHING);
-    if (db_next(&f))
-        db_damaged(t->db, "foreign key without its row");
-    db_done(&f);
-}
-
-int store_audit(struct store *s, struct diags *ds)
-{
-    if (store_enter(s, ds) != 0 || db_begin_reading(&s->db) != 0)
-        return -1;
-    struct audit t = {.db = &s->db, .a = arena_new()};
-    memcpy(t.last, ZEROS, sizeof t.last);
-    check_file(&t);
-    check_entries(&t);
-    check_counts(&t);
-    int rc = db_commit(&s->db);
-    if (rc == 0 && t.faults == 0)
-        DIAG(ds, T306, here(&t), NULL, NULL, say(&t, t.received - t.lost), say(&t, t.entries), t.last);
-    arena_drop(t.a);
-    return t.faults ? -1 : rc;
+    const char *last = journal_last_printed(db, a, path);
+    return !last ? 0 : journal_add(db, a, date, J_VOID, path, arena_printf(a, "不再适用；写出时%s", last));
 }

@@ -77,14 +77,14 @@ int store_plans(struct store *s, struct arena *a, struct stored_plan **out, size
 
 /* ---- which version counts ---- */
 
-/* The submission that stands highest in its unit and quarter; number 0 = none. */
+/* The submission that stands highest in its unit and quarter, of those received before one; number 0 = none. */
 struct top { int64_t number; int version; bool withdrawal; };
 
-static struct top highest(struct db *db, const char *unit, struct quarter quarter)
+static struct top highest(struct db *db, const char *unit, struct quarter quarter, int64_t before)
 {
     struct rows q = db_query(db,
-        "SELECT number, version, withdrawal FROM submission WHERE unit = ? AND quarter = ?"
-        " ORDER BY version DESC, withdrawal DESC, number DESC LIMIT 1", WITH(bind_text(unit), bind_quarter(quarter)));
+        "SELECT number, version, withdrawal FROM submission WHERE unit = ? AND quarter = ? AND number < ?"
+        " ORDER BY version DESC, withdrawal DESC, number DESC LIMIT 1", WITH(bind_text(unit), bind_quarter(quarter), bind_int(before)));
     struct top t = {0};
     if (db_next(&q))
         t = (struct top){db_int(&q, 0), (int)db_count(&q, 1, INT32_MAX), db_int(&q, 2) != 0};
@@ -123,16 +123,20 @@ static void tell_version(struct diags *ds, struct place at, const struct submiss
         DIAG(ds, T203, at, "〈版次〉", mine, mine, theirs, receipt, num(a, top->version + 1));
 }
 
-/* 取代 or 撤回: the journal names both receipts when the current submission stopped counting. */
-static void journal_change(struct db *db, struct arena *a, const struct record *r, const struct top *top)
+bool receive_follow(struct db *db, struct arena *a, const struct record *r, struct follow *out)
 {
     const struct submission *sub = r->submission;
-    if (!top->number || top->withdrawal || sub->version < top->version)
-        return;
-    journal_add(db, a, r->file.judged, sub->withdrawal ? J_WITHDRAWN : J_REPLACED,
-                arena_printf(a, "%s %s", sub->unit, quarter_name(a, sub->quarter)),
-                arena_printf(a, "回执 %s 由回执 %s %s", num(a, top->number), num(a, r->file.number),
-                             sub->withdrawal ? "撤回" : "取代"));
+    const char *mine = num(a, r->file.number);
+    if (r->file.duplicate_of) {
+        *out = (struct follow){J_DUPLICATE, mine, arena_printf(a, "与回执 %s 内容相同", num(a, r->file.duplicate_of))};
+        return true;
+    }
+    struct top top = sub ? highest(db, sub->unit, sub->quarter, r->file.number) : (struct top){0};
+    if (!top.number || top.withdrawal || sub->version < top.version)
+        return false;
+    *out = (struct follow){sub->withdrawal ? J_WITHDRAWN : J_REPLACED, arena_printf(a, "%s %s", sub->unit, quarter_name(a, sub->quarter)),
+                           arena_printf(a, "回执 %s 由回执 %s %s", num(a, top.number), mine, sub->withdrawal ? "撤回" : "取代")};
+    return true;
 }
 
 /* ---- one file ---- */
@@ -164,10 +168,9 @@ struct record receive_judged(const struct arrival *f, const struct judged *j, st
 }
 
 /* The store's own findings: duplicate, or its rank among the versions. own = the messages that it adds. */
-static struct top find_rank(struct db *db, struct record *r, struct diags *own)
+static void find_rank(struct db *db, struct record *r, struct diags *own)
 {
     struct place at = {.file = r->file.file};
-    struct top top = {0};
     r->file.duplicate_of = db_number(db, 0,
         "SELECT number FROM received WHERE sha256 = ? AND verdict = ? ORDER BY number LIMIT 1",
         WITH(bind_text(r->file.sha256), bind_text(r->file.verdict == VERDICT_ACCEPTED ? "接收" : "退回")));
@@ -175,7 +178,7 @@ static struct top find_rank(struct db *db, struct record *r, struct diags *own)
         DIAG(own, T205, at, NULL, NULL, num(own->a, r->file.duplicate_of));
         r->submission = NULL;
     } else if (r->submission) {
-        top = highest(db, r->submission->unit, r->submission->quarter);
+        struct top top = highest(db, r->submission->unit, r->submission->quarter, INT64_MAX);
         if (r->submission->withdrawal)
             tell_withdrawal(own, at, r->submission, &top);
         else
@@ -183,7 +186,6 @@ static struct top find_rank(struct db *db, struct record *r, struct diags *own)
     }
     diags_append(&r->diags, own);
     count_messages(&r->file, &r->diags);
-    return top;
 }
 
 int receive_again(struct db *db, const char *unit, struct quarter q)
@@ -195,17 +197,16 @@ int receive_again(struct db *db, const char *unit, struct quarter q)
 int receive_record(struct db *db, struct record *r, const char *bytes, bool decided, struct diags *own)
 {
     struct arena *a = own->a;
-    struct top top = !decided ? find_rank(db, r, own) : r->submission ? highest(db, r->submission->unit, r->submission->quarter) : (struct top){0};
+    struct follow f;
+    if (!decided)
+        find_rank(db, r, own);
     struct date before = read_first_attempt(db, r->file.unit, r->file.quarter);
     if (rows_put(db, r, bytes) != 0 || journal_record(db, a, r) != 0)
         return -1;
     if (before.year && date_cmp(r->file.arrived, before) < 0)
         receive_again(db, r->file.unit, r->file.quarter);
-    if (r->file.duplicate_of)
-        journal_add(db, a, r->file.judged, J_DUPLICATE, num(a, r->file.number),
-                    arena_printf(a, "与回执 %s 内容相同", num(a, r->file.duplicate_of)));
-    else if (r->submission)
-        journal_change(db, a, r, &top);
+    if (receive_follow(db, a, r, &f))
+        journal_add(db, a, r->file.judged, f.kind, f.subject, f.detail);
     return db_do(db, "INSERT INTO outbox (number) VALUES (?) ON CONFLICT (number) DO NOTHING", WITH(bind_int(r->file.number)));
 }
 

@@ -216,8 +216,8 @@ CREATE TABLE picture (
 CREATE TABLE journal (
     seq      INTEGER PRIMARY KEY CHECK (seq >= 1), -- 1, 2, 3 … without gaps
     date     TEXT NOT NULL CHECK (date GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'), -- --date of the run
-    kind     TEXT NOT NULL CHECK (kind IN ('收件', '判定', '重复', '取代', '撤回', '计划', '遗失', '恢复', '更正')),
-    subject  TEXT NOT NULL,                     -- 回执号, unit and quarter, or the plan's id
+    kind     TEXT NOT NULL CHECK (kind IN ('收件', '判定', '重复', '取代', '撤回', '计划', '遗失', '恢复', '更正', '成文', '作废')),
+    subject  TEXT NOT NULL,                     -- 回执号, unit and quarter, the plan's id, or the path of a file below output/
     detail   TEXT NOT NULL,
     previous TEXT NOT NULL CHECK (length(previous) = 64), -- hash of the entry before; 64 zeros for the first
     hash     TEXT NOT NULL CHECK (length(hash) = 64)      -- SHA-256 over all columns before (journal.c)
@@ -301,3 +301,6 @@ CREATE TABLE correction (
 CREATE INDEX correction_number ON correction (number, seq);
 CREATE TRIGGER correction_keep BEFORE UPDATE ON correction BEGIN SELECT RAISE(ABORT, 'record: correction never changes'); END;
 CREATE TRIGGER correction_stay BEFORE DELETE ON correction BEGIN SELECT RAISE(ABORT, 'record: correction is never deleted'); END;
+
+-- Since version 4, with the kinds 成文 (a file below output/ was written, with its digest) and 作废 (it no longer applies).
+CREATE INDEX journal_subject ON journal (kind, subject, seq);

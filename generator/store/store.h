@@ -180,17 +180,24 @@ struct printed {
     const char *path;   /* below output/ */
     const char *sha256; /* NULL: entered before it was written, and not known to be whole */
 };
+/* By path; of all quarters if q.year is 0. */
 int store_printed(struct store *s, struct arena *a, struct quarter q, struct printed **out, size_t *n, struct diags *ds);
-int store_printed_put(struct store *s, struct quarter q, const struct printed *v, size_t n, struct diags *ds);
-int store_printed_forget(struct store *s, const char *const *paths, size_t n, struct diags *ds);
+/* The files at these paths are about to be written: until store_printed_put nobody knows what they hold. */
+int store_printed_begin(struct store *s, struct quarter q, const char *const *paths, size_t n, struct diags *ds);
+/* They hold this (sha256 is not NULL); the journal says so of those of which it said something else, or nothing, last. */
+int store_printed_put(struct store *s, struct quarter q, const struct printed *v, size_t n, struct date today, struct diags *ds);
+/* They no longer apply, as the journal then says. */
+int store_printed_forget(struct store *s, const char *const *paths, size_t n, struct date today, struct diags *ds);
 
 /* -- care -- */
 /* A checked copy in one file, whole or not at all; an older backup is replaced, any other file is refused (T114). */
 int store_backup(struct store *s, const char *path, struct diags *ds);
 /*
  * Looks through everything: SQLite's own check, the chain of the journal, and every record and original against its entry.
- * 0 with a T306 that gives the last hash, or -1 with one message for each thing that does not fit.
+ * 0 with a T306 that gives the last hash, or -1 with one message for each thing that does not fit. Either may come with warnings.
  */
 int store_audit(struct store *s, struct diags *ds);
+/* Is this the hash of some entry of the journal? 1, 0, -1. If it is, nothing before that entry was changed or cut since it was noted. */
+int store_journal_has(struct store *s, const char *hash, struct diags *ds);
 
 #endif

@@ -235,10 +235,22 @@ static char *schema_of(struct fixture *f)
     return s;
 }
 
+/* Makes the journal one that does not know these kinds yet. */
+static void forget_kinds(struct fixture *f, const char *kinds)
+{
+    assert_int_equal(change(f, arena_printf(f->a, "DROP INDEX journal_subject; PRAGMA writable_schema = ON;"
+                                                  "UPDATE sqlite_schema SET sql = replace(sql, \"%s\", '') WHERE name = 'journal'", kinds)), SQLITE_OK);
+}
+
 /* A store as an older version left it becomes one of this version, with all that it holds. */
 static void brought_up_to_date(void **state)
 {
-    static const char *const made_older[] = {"DROP TABLE printed; PRAGMA user_version = 1", "PRAGMA user_version = 2"};
+#define WITHOUT_CORRECTION "DROP TRIGGER correction_keep; DROP TRIGGER correction_stay; DROP TABLE correction;"
+    static const struct { const char *sql, *kinds; } made_older[] = {
+        {WITHOUT_CORRECTION "DROP TABLE printed; PRAGMA user_version = 1", ", '更正', '成文', '作废'"},
+        {WITHOUT_CORRECTION "PRAGMA user_version = 2", ", '更正', '成文', '作废'"},
+        {"PRAGMA user_version = 3", ", '成文', '作废'"},
+    };
     struct fixture *f = *state;
     struct store *s = open_store(f);
     struct judged j = judge(f->a, make_submission(f->a, "GAJ", Q4, 1, "一"));
@@ -248,11 +260,10 @@ static void brought_up_to_date(void **state)
     store_close(s);
     char *fresh = schema_of(f);
     for (size_t i = 0; i < sizeof made_older / sizeof made_older[0]; i++) {
-        assert_int_equal(change(f, "DROP TRIGGER correction_keep; DROP TRIGGER correction_stay; DROP TABLE correction; PRAGMA writable_schema = ON;"
-                                   "UPDATE sqlite_schema SET sql = replace(sql, ', ''更正''', '') WHERE name = 'journal'"), SQLITE_OK);
-        assert_int_equal(change(f, made_older[i]), SQLITE_OK);
+        assert_int_equal(change(f, made_older[i].sql), SQLITE_OK);
+        forget_kinds(f, made_older[i].kinds);
         char *old = schema_of(f);
-        assert_null(strstr(old, "'更正'"));
+        assert_null(strstr(old, "'成文'"));
         assert_int_equal(store_open_readonly(&s, f->path, &f->ds), 0); /* for reading it will do as it is */
         counted(f, s, true, 26);
         assert_int_equal(store_audit(s, &f->ds), 0);
@@ -272,12 +283,36 @@ static void brought_up_to_date(void **state)
     store_close(s);
 }
 
+/* What version 3 knew of the papers becomes part of the record. */
+static void papers_of_an_older_store_are_entered(void **state)
+{
+    static const char SHA[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    struct fixture *f = *state;
+    struct store *s = open_store(f);
+    struct judged j = judge(f->a, make_submission(f->a, "GAJ", Q4, 1, "一"));
+    receive_on(f, s, "一.xml", "1", &j, TODAY);
+    store_close(s);
+    assert_int_equal(change(f, arena_printf(f->a, "INSERT INTO printed VALUES ('2022Q4/汇总报告.pdf', '2022Q4', '%s'), ('2022Q4/催报函/a.pdf', '2022Q4', NULL)", SHA)), SQLITE_OK);
+    forget_kinds(f, ", '成文', '作废'");
+    assert_int_equal(change(f, "PRAGMA user_version = 3"), SQLITE_OK);
+    s = open_store(f);
+    assert_int_equal(store_audit(s, &f->ds), 0);
+    assert_non_null(strstr(f->ds.v[0].text, "流水 3 条")); /* 收件, 判定, 成文 */
+    struct printed *v;
+    size_t n;
+    assert_int_equal(store_printed(s, f->a, Q4, &v, &n, &f->ds), 0);
+    assert_int_equal(n, 2);
+    assert_null(v[0].sha256);
+    assert_string_equal(v[1].sha256, SHA);
+    store_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORE_TEST(lateness_follows), STORE_TEST(dated_by_a_register), STORE_TEST(a_file_without_a_quarter_moves),
         STORE_TEST(an_earlier_one_that_turns_up_later), STORE_TEST(no_such_receipt), STORE_TEST(the_record_of_corrections_is_kept),
-        STORE_TEST(brought_up_to_date),
+        STORE_TEST(brought_up_to_date), STORE_TEST(papers_of_an_older_store_are_entered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -88,6 +88,8 @@ static void make_full_store(struct fixture *f)
     assert_int_equal(store_put_plan(s, "plan.xml", "plan", 4, f->plan, TODAY, &is_new, &f->ds), 0);
     struct correction late = {.number = 1, .arrived = {2022, 12, 2}, .from = "收件登记.xml", .line = 3, .by = "样例乙"};
     assert_int_equal(store_correct(s, &late, TODAY, &f->ds), 1);
+    const struct printed paper = {"2022Q4/汇总报告.pdf", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
+    assert_int_equal(store_printed_put(s, Q4, &paper, 1, TODAY, &f->ds), 0);
     struct judged next = judge(f->a, make_submission(f->a, "MZJ", Q4, 3, "新"));
     receive_on(f, s, "3.xml", "three", &next, TODAY);
     store_close(s);
@@ -139,7 +141,7 @@ static bool audit_finds(struct fixture *f, const char *path)
     return rc != 0;
 }
 
-/* A copy of the store without the triggers, changed by sql; does the audit notice? */
+/* A copy of the store, changed by sql while the triggers were away; does the audit notice? */
 static bool change_shows(struct fixture *f, const char *sql)
 {
     char copy[128];
@@ -148,11 +150,14 @@ static bool change_shows(struct fixture *f, const char *sql)
     copy_file(f->path, copy);
     sqlite3 *h = raw(copy);
     char **triggers = texts_of(f->a, h, "SELECT name FROM sqlite_schema WHERE type = 'trigger'", &n);
+    char **again = texts_of(f->a, h, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'", &n);
     for (size_t i = 0; i < n; i++)
         run(h, arena_printf(f->a, "DROP TRIGGER %s", triggers[i]));
     run(h, "PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF");
     run(h, sql);
     assert_true(sqlite3_total_changes(h) > 0);
+    for (size_t i = 0; i < n; i++)
+        run(h, again[i]);
     sqlite3_close(h);
     bool found = audit_finds(f, copy);
     unlink(copy);
@@ -210,12 +215,95 @@ static void missing_and_added_rows_show(void **state)
         "INSERT INTO message (number, seq, code, severity, line, col) VALUES (1, 3, 'E105', '提示', 0, 0)",
         "INSERT INTO plan SELECT 2, CAST('p.xml' AS BLOB), sha256, docno, name, starts, ends, taken FROM plan",
         "UPDATE original SET bytes = x'00' WHERE sha256 = (SELECT sha256 FROM plan)",
+        "DELETE FROM printed", /* the journal knows of it */
+        "UPDATE printed SET sha256 = replace(sha256, 'a', 'c')",
+        "INSERT INTO printed VALUES ('2022Q4/问题台账.pdf', '2022Q4', (SELECT sha256 FROM plan))",
+        /* the journal cut at its end: what follows from the receipts is owed */
+        "DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)",
     };
     struct fixture *f = *state;
     make_full_store(f);
     for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; i++)
         if (!change_shows(f, cuts[i]))
             fail_msg("not noticed: %s", cuts[i]);
+}
+
+/* ---- the schema ---- */
+
+static void a_changed_schema_shows(void **state)
+{
+    static const struct { const char *sql, *name, *how; } changes[] = {
+        {"DROP TRIGGER value_keep", "触发器“value_keep”", "没有了"},
+        {"DROP VIEW standing", "视图“standing”", "没有了"},
+        {"DROP INDEX submission_quarter", "索引“submission_quarter”", "没有了"},
+        {"DROP TABLE outbox", "表“outbox”", "没有了"},
+        {"DROP VIEW standing; CREATE VIEW standing AS SELECT number, unit, quarter FROM submission", "视图“standing”", "改动过"},
+        {"DROP TRIGGER journal_stay; CREATE TRIGGER journal_stay BEFORE DELETE ON journal BEGIN SELECT 1; END", "触发器“journal_stay”", "改动过"},
+        {"CREATE TABLE zz (x)", "表“zz”", "不是程序建的"},
+        {"CREATE INDEX aa ON outbox (number)", "索引“aa”", "不是程序建的"},
+        {"CREATE TRIGGER quiet AFTER INSERT ON outbox BEGIN DELETE FROM outbox; END", "触发器“quiet”", "不是程序建的"},
+        {"CREATE VIEW mine AS SELECT 1", "视图“mine”", "不是程序建的"},
+    };
+    struct fixture *f = *state;
+    char copy[128];
+    make_full_store(f);
+    snprintf(copy, sizeof copy, "%s/changed.db", f->dir);
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+        struct store *s;
+        struct diags ds = {.a = f->a};
+        copy_file(f->path, copy);
+        sqlite3 *h = raw(copy);
+        run(h, changes[i].sql);
+        sqlite3_close(h);
+        assert_int_equal(store_open(&s, copy, &ds), 0);
+        if (store_audit(s, &ds) != -1 || ds.n != 1 || ds.v[0].msg != MSG_T310 || !strstr(ds.v[0].text, changes[i].name) || !strstr(ds.v[0].text, changes[i].how))
+            fail_msg("%s: %s", changes[i].sql, ds.n ? ds.v[0].text : "nothing");
+        store_close(s);
+        unlink(copy);
+    }
+}
+
+/* ---- the journal's own course ---- */
+
+/* A tail that is cut off with all that knows it is not missed by the store, but by whoever noted the last hash. */
+static void a_noted_hash_is_missed(void **state)
+{
+    struct fixture *f = *state;
+    make_full_store(f);
+    sqlite3 *h = raw(f->path);
+    char *first = texts_of(f->a, h, "SELECT hash FROM journal WHERE seq = 2", &(size_t){0})[0];
+    char *last = texts_of(f->a, h, "SELECT hash FROM journal ORDER BY seq DESC", &(size_t){0})[0];
+    struct store *s = open_store(f);
+    assert_int_equal(store_audit(s, &f->ds), 0);
+    assert_non_null(strstr(f->ds.v[0].text, last)); /* what there is to note */
+    assert_int_equal(store_journal_has(s, first, &f->ds), 1);
+    assert_int_equal(store_journal_has(s, last, &f->ds), 1);
+    store_close(s);
+    run(h, "DROP TRIGGER journal_stay; DELETE FROM journal WHERE hash = (SELECT hash FROM journal ORDER BY seq DESC LIMIT 1)");
+    sqlite3_close(h);
+    s = open_store(f);
+    assert_int_equal(store_journal_has(s, first, &f->ds), 1);
+    assert_int_equal(store_journal_has(s, last, &f->ds), 0);
+    store_close(s);
+}
+
+/* The clock set back: told, though nothing was changed. */
+static void days_running_backwards_are_told(void **state)
+{
+    struct fixture *f = *state;
+    struct store *s = open_store(f);
+    static const int8_t days[] = {20, 28, 28, 21, 21, 20};
+    for (size_t i = 0; i < 6; i++) {
+        const struct printed p = {arena_printf(f->a, "2022Q4/%zu.pdf", i), "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
+        assert_int_equal(store_printed_put(s, Q4, &p, 1, (struct date){2022, 12, days[i]}, &f->ds), 0);
+    }
+    assert_int_equal(store_audit(s, &f->ds), 0);
+    assert_int_equal(f->ds.n, 3);
+    assert_int_equal(f->ds.v[0].msg, MSG_T312);
+    assert_int_equal(f->ds.v[0].severity, SEV_WARNING);
+    assert_non_null(strstr(f->ds.v[0].text, "第 4 条的日期2022-12-21，比前一条的2022-12-28还早"));
+    assert_non_null(strstr(f->ds.v[1].text, "第 6 条"));
+    store_close(s);
 }
 
 /* A changed original is refused when it is asked for, not only in an audit. */
@@ -276,7 +364,7 @@ static void a_newer_store_is_refused_untouched(void **state)
     size_t n, m;
     make_full_store(f);
     sqlite3 *h = raw(f->path);
-    run(h, "PRAGMA journal_mode = DELETE; PRAGMA user_version = 4");
+    run(h, "PRAGMA journal_mode = DELETE; PRAGMA user_version = 5");
     sqlite3_close(h);
     char *before = slurp(f->a, f->path, &n);
     refused(f, MSG_T103);
@@ -427,6 +515,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         STORE_TEST(the_record_refuses_changes), STORE_TEST(one_changed_value_shows),
         STORE_TEST(missing_and_added_rows_show), STORE_TEST(a_changed_original_is_not_handed_out),
+        STORE_TEST(a_changed_schema_shows), STORE_TEST(a_noted_hash_is_missed), STORE_TEST(days_running_backwards_are_told),
         STORE_TEST(a_second_writer_is_refused), STORE_TEST(a_newer_store_is_refused_untouched),
         STORE_TEST(a_foreign_database_is_refused_untouched), STORE_TEST(damage_is_told_clearly),
         STORE_TEST(damage_deeper_down_is_told), STORE_TEST(unfit_file_systems_are_known),

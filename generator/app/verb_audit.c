@@ -1,0 +1,65 @@
+/* jibao audit: is what the store holds what was received, and is what lies in output/ what was written? */
+#include "app/papers.h"
+#include "app/verb.h"
+
+#include "base/file.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A scan may have been put in a paper's place, so these are for a person to judge. */
+static int audit_papers(struct world *w)
+{
+    struct run *run = w->run;
+    struct printed *v;
+    size_t n;
+    if (store_printed(w->store, run->a, (struct quarter){0}, &v, &n, &run->diags) != 0)
+        return -1;
+    for (size_t i = 0; i < n; i++) {
+        char *file = arena_printf(run->a, "%s/%s", run->output, v[i].path);
+        struct place at = {.file = file};
+        if (!file_exists(file)) {
+            if (v[i].sha256)
+                DIAG(&run->diags, C121, at, NULL, NULL, v[i].path);
+        } else if (!ours_as_written(file, &v[i]))
+            DIAG(&run->diags, C122, at, NULL, NULL, v[i].path);
+    }
+    return 0;
+}
+
+/* The hash that was noted after an earlier audit: 64 digits. */
+static int audit_noted(struct world *w, const char *hash)
+{
+    struct run *run = w->run;
+    int has = store_journal_has(w->store, hash, &run->diags);
+    if (has == 0)
+        DIAG(&run->diags, T313, NOWHERE, NULL, NULL, hash);
+    return has;
+}
+
+static bool is_hash(const char *s) { return strlen(s) == 64 && strspn(s, "0123456789abcdef") == 64; }
+
+int verb_audit(struct run *run, const struct command *c)
+{
+    const char *noted = c->nargs ? c->args[0] : NULL;
+    struct world w;
+    if (noted && !is_hash(noted)) {
+        fprintf(stderr, "“%s”不是末条校验值，末条校验值是 64 位的数字和小写字母 a 到 f。\n用法见：jibao help audit\n", diag_safe(run->a, noted));
+        return STATUS_USAGE;
+    }
+    if (world_open(&w, run, OPEN_STORE_READ) != 0)
+        return failed(&w);
+    bool sound = store_audit(w.store, &run->diags) == 0;
+    sound = (!noted || audit_noted(&w, noted) > 0) && sound;
+    sound = audit_papers(&w) == 0 && sound;
+    size_t warnings = diags_count(&run->diags, SEV_WARNING);
+    print_messages(run);
+    world_close(&w);
+    if (!sound)
+        verdict(run, "核对完毕：有不符之处，见上。");
+    else if (warnings)
+        verdict(run, "核对完毕：流水账完整，原件与登记一致；有 %zu 处需要看一看，见上。", warnings);
+    else
+        verdict(run, "核对完毕：流水账完整，原件与登记一致，写出的公文没有变动。");
+    return sound && !warnings ? STATUS_WELL : STATUS_ATTENTION;
+}
