@@ -24,13 +24,18 @@ static void check_unit(struct reading *r)
     if (!e || !written || r->out->unit)
         return;
     const char *listed;
-    const struct unit *like = plan_suggest_unit(r->plan, written);
+    const struct unit *like[PLAN_SUGGESTED];
+    size_t n = plan_suggest_units(r->plan, written, like);
+    struct buf names = {0};
+    for (size_t i = 0; i < n; i++)
+        buf_addf(&names, "%s“%s”", i ? "或" : "", like[i]->shortname);
     if (plan_lists_units(r->plan, r->a, written, &listed))
         SAY(r, S121, place_value(r->s, e), PATH(r, e), written, written, listed);
-    else if (like)
-        SAY(r, S103, place_value(r->s, e), PATH(r, e), written, written, like->shortname);
+    else if (n)
+        SAY(r, S103, place_value(r->s, e), PATH(r, e), written, written, buf_str(&names));
     else
         SAY(r, S102, place_value(r->s, e), PATH(r, e), written, written);
+    buf_drop(&names);
 }
 
 /* The quarter that a folder on the file's path names: 2022Q4/民政局.xml; year 0 if none. */

@@ -96,10 +96,14 @@ int plan_parse(struct plan **out, struct arena *a, const char *bytes, size_t n, 
 const struct plan *plan_for(const struct plan *const *v, size_t n, struct quarter q);
 /* Exact match of code, 全称, 简称 or an 别名 (after removing blanks; with or without a leading 锦屏县/县); NULL if none. */
 const struct unit *plan_find_unit(const struct plan *p, const char *name);
-/* The unit whose spelling is nearest, if near enough to be worth a suggestion; else NULL. */
-const struct unit *plan_suggest_unit(const struct plan *p, const char *name);
+enum { PLAN_SUGGESTED = 3 };
 /*
- * Does a text that is no unit's name list several (县民政局、县总工会; 县民政局和县总工会)? True if it has more than one name and at
+ * The units whose spelling is nearest, if near enough to be worth a suggestion: how many are in out, several if they are equally
+ * near, 0 if there is none. A suggestion is for people: what they wrote does not count as the unit's name.
+ */
+size_t plan_suggest_units(const struct plan *p, const char *name, const struct unit *out[PLAN_SUGGESTED]);
+/*
+ * Does a text that is no unit's name list several (县民政局、县总工会; 县民政局和县总工会; 县民政局县总工会)? True if it has more than one name and at
  * least one of them is a unit. *words, in a: the units' short names, and what else stands there.
  */
 bool plan_lists_units(const struct plan *p, struct arena *a, const char *text, const char **words);

@@ -68,7 +68,7 @@ bool plan_name_bare(struct plan_name *out, const char *s);  /* blanks removed; f
 const char *plan_name_core(const struct plan_name *bare, const char *issuer);
 /* Makes p->names in a, once issuer and units are as they stay. */
 void plan_index_units(struct arena *a, struct plan *p);
-/* As plan_suggest_unit; *left: the work that may still be spent on suggestions, less by what was spent. Nothing left: NULL. */
-const struct unit *plan_suggest_within(const struct plan *p, const char *name, size_t *left);
+/* As plan_suggest_units; *left: the work that may still be spent on suggestions, less by what was spent. Nothing left: 0. */
+size_t plan_suggest_within(const struct plan *p, const char *name, const struct unit *out[PLAN_SUGGESTED], size_t *left);
 
 #endif

@@ -235,38 +235,86 @@ static size_t unit_distance(const struct plan *p, const struct unit *u, const ui
     return best;
 }
 
-/* Two units equally near: no suggestion, a wrong one is worse than none. */
-const struct unit *plan_suggest_within(const struct plan *p, const char *name, size_t *left)
+static bool ends_with(const struct plan_name *b, const char *word, size_t keep)
+{
+    size_t n = strlen(word);
+    return b->n >= n + keep && memcmp(b->s + b->n - n, word, n) == 0;
+}
+
+static void cut(struct plan_name *b, size_t n) { b->s[b->n = n] = 0; }
+
+/* What people add to a name without meaning another unit: 贵州省 in front of the place, （盖章） or an office of the unit behind it */
+static void take_off_additions(struct plan_name *b, const char *issuer)
+{
+    enum { TWO = 6 };
+    static const char *const open[] = {"（", "(", "【", "〔", "["}, *const close[] = {"）", ")", "】", "〕", "]"};
+    static const char *const word[] = {"盖章", "公章", "办公室", "党组", "党委", "机关", "本级", "人秘股", "综合股", "财务股", "社会救助股"};
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
+        const char *from = ends_with(b, close[i], TWO) ? strstr(b->s + TWO, open[i]) : NULL;
+        if (from)
+            cut(b, (size_t)(from - b->s));
+    }
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (ends_with(b, word[i], TWO))
+            cut(b, b->n - strlen(word[i]));
+    size_t n = issuer ? place_length(&issuer) : 0;
+    const char *place = n ? memmem(b->s, b->n, issuer, n) : NULL;
+    if (place && place > b->s && b->n - (size_t)(place - b->s) >= n + TWO) {
+        b->n -= (size_t)(place - b->s);
+        memmove(b->s, place, b->n + 1);
+    }
+    for (char *c = b->s; *c; c++) /* codes are written in capitals */
+        if (*c >= 'a' && *c <= 'z')
+            *c += 'A' - 'a';
+}
+
+/* The units that share the first place; none if there are too many for a suggestion. */
+struct nearest { const struct unit **v; size_t n; };
+
+static void add_near(struct nearest *s, const struct unit *u)
+{
+    if (s->n < PLAN_SUGGESTED)
+        s->v[s->n] = u;
+    s->n++;
+}
+
+size_t plan_suggest_within(const struct plan *p, const char *name, const struct unit *out[PLAN_SUGGESTED], size_t *left)
 {
     struct plan_name b;
     if (!p || !name || !*left || !plan_name_bare(&b, name))
-        return NULL;
+        return 0;
+    take_off_additions(&b, p->issuer);
+    if ((out[0] = find(p, &b)) != NULL)
+        return 1;
     uint32_t c[MAX_CHARS];
-    size_t n = chars_of(plan_name_core(&b, p->issuer), c), best = SIZE_MAX, nabbr = 0, work = 0;
-    const struct unit *near = NULL, *abbr = NULL;
+    size_t n = chars_of(plan_name_core(&b, p->issuer), c), best = SIZE_MAX, work = 0;
+    const struct unit *short_for[PLAN_SUGGESTED];
+    struct nearest near = {out, 0}, abbr = {short_for, 0};
     for (size_t i = 0; i < p->nunits; i++) {
         bool abbreviated;
         size_t d = unit_distance(p, &p->units[i], c, n, &abbreviated, &work);
         if (d < best) {
             best = d;
-            near = &p->units[i];
-        } else if (d == best && d != SIZE_MAX) {
-            near = NULL;
+            near.n = 0;
         }
-        if (abbreviated) {
-            abbr = &p->units[i];
-            nabbr++;
-        }
+        if (d == best && d != SIZE_MAX)
+            add_near(&near, &p->units[i]);
+        if (abbreviated)
+            add_near(&abbr, &p->units[i]);
     }
     *left -= work < *left ? work : *left;
-    return nabbr == 1 ? abbr : near;
+    if (abbr.n == 1 || (abbr.n <= PLAN_SUGGESTED && !near.n)) {
+        memcpy(out, short_for, abbr.n * sizeof *out);
+        return abbr.n;
+    }
+    return near.n <= PLAN_SUGGESTED ? near.n : 0;
 }
 
 /* See plan.h. */
-const struct unit *plan_suggest_unit(const struct plan *p, const char *name)
+size_t plan_suggest_units(const struct plan *p, const char *name, const struct unit *out[PLAN_SUGGESTED])
 {
     size_t left = SIZE_MAX;
-    return plan_suggest_within(p, name, &left);
+    return plan_suggest_within(p, name, out, &left);
 }
 
 /* ---- several units where one is meant ---- */
@@ -298,6 +346,22 @@ static const struct unit *find_part(const struct plan *p, const char *s, size_t 
     return n ? find(p, &part) : NULL;
 }
 
+/* 县总工会县妇联: two units with nothing between them */
+static bool add_joined(struct listed *l, const struct plan_name *name)
+{
+    enum { LONGEST = 150 }; /* bytes; what is longer is no two names */
+    for (size_t i = 1; name->n <= LONGEST && i < name->n; i++) {
+        const struct unit *left = ((unsigned char)name->s[i] & 0xC0) != 0x80 ? find_part(l->p, name->s, i) : NULL;
+        const struct unit *right = left ? find_part(l->p, name->s + i, name->n - i) : NULL;
+        if (right) {
+            add_unit(l, left);
+            add_unit(l, right);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* 县民政局和县总工会: two units around the word; 人力资源和社会保障局 is none. */
 static bool add_pair(struct listed *l, const struct plan_name *name)
 {
@@ -314,7 +378,7 @@ static bool add_pair(struct listed *l, const struct plan_name *name)
                 return true;
             }
         }
-    return false;
+    return add_joined(l, name);
 }
 
 static void add_name_of(struct listed *l, const char *s, size_t n)

@@ -307,7 +307,7 @@ static const struct unit *resolve(struct reader *r, const xmlNode *n, const char
         return u;
     const char *listed;
     bool several = plan_lists_units(r->p, r->a, name, &listed);
-    const struct unit *near = several ? NULL : plan_suggest_within(r->p, name, &r->suggesting);
+    const struct unit *like[PLAN_SUGGESTED], *near = !several && plan_suggest_within(r->p, name, like, &r->suggesting) == 1 ? like[0] : NULL;
     const char *hint = several ? arena_printf(r->a, "一个〈责任单位〉只写一个单位；这里认出的有%s", plan_excerpt(r->a, listed, LIST_SHOWN)) : near ? arena_printf(r->a, "单位表里的写法；是不是“%s”？", near->shortname)
                             : "单位表里的全称、简称或别名";
     const char *shown = plan_excerpt(r->a, name, NAME_SHOWN);

@@ -29,7 +29,8 @@ static void check_units(const struct plan *p, struct arena *a)
         MUST(plan_find_unit(p, u->code) && plan_find_unit(p, u->name) == u && plan_find_unit(p, u->shortname) == u, "unit %s cannot be found", u->code);
         for (size_t k = 0; k < u->nalias; k++)
             MUST(plan_find_unit(p, u->alias[k]) == u, "unit %s: alias %s", u->code, u->alias[k]);
-        plan_suggest_unit(p, arena_printf(a, "%s局", u->shortname));
+        const struct unit *like[PLAN_SUGGESTED];
+        plan_suggest_units(p, arena_printf(a, "%s局", u->shortname), like);
         plan_must_report(p, u);
     }
     for (int q = 1; q <= 4; q++)
