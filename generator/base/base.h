@@ -71,6 +71,8 @@ int utf8_decode(const char *s, const char *end, uint32_t *cp);
 int utf8_encode(uint32_t cp, char out[4]);
 size_t utf8_count(const char *s, size_t n);         /* characters in n bytes of valid UTF-8 */
 bool utf8_valid(const char *s, size_t n, size_t *bad); /* *bad: offset of the first wrong byte */
+/* A CR alone ends a line as well (XML 1.0 2.11): it becomes LF, so that every stage counts the same lines. p may be NULL if n is 0. */
+void text_end_lines(char *p, size_t n);
 
 /* A font's name as it is compared: NFKC, one case, letters, digits and hanzi only (fonts.tab, 识别). In a; "" if it is too long. */
 char *name_key(struct arena *a, const char *name);

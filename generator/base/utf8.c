@@ -1,5 +1,7 @@
 #include "base/base.h"
 
+#include <string.h>
+
 /* RFC 3629: shortest forms only, no surrogates, nothing above U+10FFFF. */
 int utf8_decode(const char *s, const char *end, uint32_t *cp)
 {
@@ -73,4 +75,12 @@ bool utf8_valid(const char *s, size_t n, size_t *bad)
         i += (size_t)len;
     }
     return true;
+}
+
+void text_end_lines(char *p, size_t n)
+{
+    char *end = n ? p + n : p;
+    for (; n && (p = memchr(p, '\r', (size_t)(end - p))); p++)
+        if (p + 1 == end || p[1] != '\n')
+            *p = '\n';
 }

@@ -85,6 +85,16 @@ static enum msg judge_char(uint32_t c)
     return u_charType((UChar32)c) == U_UNASSIGNED ? MSG_D121 : MSG_COUNT;
 }
 
+/* These make an emoji of the character before them, if it can be one: ❤ + U+FE0F, 1 + U+FE0F + U+20E3. */
+static bool makes_emoji(uint32_t c) { return c == 0xFE0F || c == 0x20E3; }
+
+static enum msg judge_behind(uint32_t c, uint32_t before)
+{
+    if (!makes_emoji(c) || u_hasBinaryProperty((UChar32)before, UCHAR_EMOJI))
+        return judge_char(c);
+    return c == 0xFE0F ? MSG_D115 : MSG_D120;
+}
+
 /* What may follow an emoji and belongs to it: joiner, colour and style selectors, keycap, tags of flags. */
 static bool joins_emoji(uint32_t c) { return c == 0x200D || c == 0xFE0F || c == 0x20E3 || (c >= 0xE0020 && c <= 0xE007F); }
 
@@ -117,6 +127,20 @@ static uint32_t usual_form(uint32_t c)
     return used == k && usual != c ? usual : 0;
 }
 
+/* Writes “U+2764 U+FE0F” to codes and “❤️” to shown: c, and what makes an emoji of it where the text has it at offset. */
+static void name_char(struct buf *codes, struct buf *shown, const struct source *s, size_t offset, uint32_t c)
+{
+    uint32_t next;
+    int len = utf8_decode(s->p + offset, s->p + s->n, &next);
+    bool reference = next != c;
+    buf_addf(codes, "U+%04X", (unsigned)c);
+    buf_add_utf8(shown, c);
+    while (!reference && (len = utf8_decode(s->p + (offset += (size_t)len), s->p + s->n, &next)) && makes_emoji(next)) {
+        buf_addf(codes, " U+%04X", (unsigned)next);
+        buf_add_utf8(shown, next);
+    }
+}
+
 /* “羽”, or "" for 0 */
 static char *quoted(struct arena *a, uint32_t c)
 {
@@ -143,21 +167,23 @@ static char *instead_of(struct arena *a, enum msg m, uint32_t c, uint32_t before
 static void tell(struct source *s, struct diags *ds, struct told *t, enum msg m, size_t offset, uint32_t c, uint32_t before)
 {
     enum { EACH = 20 };
-    if (t->undecoded && msg_severity(m) < SEV_ERROR && line_undecoded(ds, source_place(s, offset).line))
-        return; /* our own mark for bytes already told, or what became of their neighbours */
     t->error |= m == MSG_D111 || m == MSG_D113;
+    if (t->undecoded && (msg_severity(m) < SEV_ERROR || before == 0xFFFD) && line_undecoded(ds, source_place(s, offset).line))
+        return; /* our own mark for bytes already told, or what became of their neighbours */
     if (garbled_at(&t->garbled, offset))
         return; /* told as what it is a part of */
     if (t->n[m]++ >= EACH) {
         t->more++;
         return;
     }
-    bool visible = m == MSG_D112 || m == MSG_D117 || m == MSG_D118 || (m == MSG_D114 && c != 0xFE0F && c != 0x20E3);
-    char *cp = arena_printf(ds->a, "U+%04X", (unsigned)c), one[5] = {0};
-    utf8_encode(c, one);
-    const char *shown = visible ? arena_printf(ds->a, "%s（%s）", cp, one) : cp, *instead = instead_of(ds->a, m, c, before);
-    const char *or_so = instead[0] ? arena_printf(ds->a, "是不是%s？", instead) : "";
+    bool visible = m == MSG_D112 || m == MSG_D117 || m == MSG_D118 || (m == MSG_D114 && !makes_emoji(c));
+    struct buf codes = {0}, name = {0};
+    name_char(&codes, &name, s, offset, c);
+    const char *cp = buf_str(&codes), *shown = visible ? arena_printf(ds->a, "%s（%s）", cp, buf_str(&name)) : cp;
+    const char *instead = instead_of(ds->a, m, c, before), *or_so = instead[0] ? arena_printf(ds->a, "是不是%s？", instead) : "";
     diag_add(ds, m, source_place(s, offset), NULL, cp, (const char *const[]){shown, instead, or_so, NULL});
+    buf_drop(&codes);
+    buf_drop(&name);
 }
 
 /* The character of a reference &#1234; or &#x4E2D; at p, 0 if it is none. */
@@ -203,6 +229,7 @@ bool chars_check(struct source *s, struct diags *ds)
 {
     struct told t = {0};
     uint32_t before = 0;
+    size_t before_at = 0;
     for (size_t i = 0; i < ds->n; i++)
         t.undecoded |= ds->v[i].msg == MSG_D101;
     garbled_check(&t.garbled, s, ds);
@@ -222,10 +249,13 @@ bool chars_check(struct source *s, struct diags *ds)
         uint32_t r = c == '&' && i >= literal ? bad_reference(s, i) : 0;
         if (r)
             tell(s, ds, &t, judge_char(r), i, r, before);
-        enum msg m = judge_char(c);
+        enum msg m = judge_behind(c, before);
         bool more_of_it = i == run_end && ((run == MSG_D114 && joins_emoji(c)) || (m == run && told_as_run(m)));
-        if (m != MSG_COUNT && !more_of_it)
+        if (m == MSG_D114 && !more_of_it && makes_emoji(c))
+            tell(s, ds, &t, m, before_at, before, 0);
+        else if (m != MSG_COUNT && !more_of_it)
             tell(s, ds, &t, m, i, c, before);
+        before_at = i;
         i += (size_t)len;
         run_end = m != MSG_COUNT ? i : run_end;
         run = more_of_it ? run : m;

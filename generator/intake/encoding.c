@@ -1,6 +1,6 @@
 /*
  * Which encoding a file is in. In this order:
- *   1 a BOM decides;
+ *   1 a BOM decides, unless the first character behind it shows that it is wrong (警告);
  *   2 NUL bytes in the pattern of UTF-16 decide (警告);
  *   3 the declaration, if the bytes are strictly decodable as declared — unless it says GBK (or another 8-bit code) and
  *     the bytes are UTF-8 with at least eight Chinese characters;
@@ -202,6 +202,32 @@ static enum encoding utf16_pattern(const char *p, size_t n)
     return ENC_UNKNOWN;
 }
 
+/* What the first bytes say: the mark of the encoding (BOM), and what the text behind it is. */
+struct opening {
+    size_t bom;                /* bytes of the mark */
+    enum encoding marked;      /* ENC_UNKNOWN: there is none */
+    enum encoding wide;        /* the code of two bytes a character to read it in; ENC_UNKNOWN: it is no such text */
+};
+
+/* 8-bit text behind the mark of UTF-16: UTF-16 would have a NUL beside its '<'. */
+static bool narrow_behind(const char *p, size_t n)
+{
+    size_t i = 0;
+    while (i < n && p[i] && strchr(" \t\r\n", p[i]))
+        i++;
+    return has(p + i, n - i, "<?xml", 5) || (i < n && p[i] == '<' && intake_root(p, n) != ROOT_UNKNOWN);
+}
+
+static struct opening open_bytes(const char *p, size_t n)
+{
+    bool le = has(p, n, "\xFF\xFE", 2), be = has(p, n, "\xFE\xFF", 2), narrow = has(p, n, "\xEF\xBB\xBF", 3);
+    struct opening o = {le || be ? 2 : narrow ? 3 : 0, le ? ENC_UTF16LE : be ? ENC_UTF16BE : narrow ? ENC_UTF8 : ENC_UNKNOWN, ENC_UNKNOWN};
+    o.wide = utf16_pattern(p + o.bom, n - o.bom);
+    if ((le || be) && o.wide == ENC_UNKNOWN && !narrow_behind(p + o.bom, n - o.bom))
+        o.wide = o.marked;
+    return o;
+}
+
 static bool utf32(const char *p, size_t n)
 {
     return has(p, n, "\xFF\xFE\0\0", 4) || has(p, n, "\0\0\xFE\xFF", 4) || has(p, n, "<\0\0\0", 4) || has(p, n, "\0\0\0<", 4);
@@ -268,6 +294,7 @@ static void take_converted(struct decoded *out, struct arena *a, const char *fil
 {
     struct conversion c = {0};
     convert_bytes(&c, a, bytes + skipped, n - skipped, out->encoding);
+    text_end_lines(c.text.p, c.text.n);
     for (size_t i = 0; i < c.nbad; i++)
         c.bad[i].in += skipped;
     out->exact = c.nbad == 0;
@@ -284,33 +311,45 @@ static void take_converted(struct decoded *out, struct arena *a, const char *fil
 }
 
 /* NUL bytes at the end: Windows gives a file its full size before the content arrives. */
-static bool ends_in_nul(struct decoded *out, const char *file, const char *bytes, size_t *n, struct diags *ds)
+static bool ends_in_nul(struct decoded *out, const char *file, const char *bytes, size_t *n, const struct opening *o, struct diags *ds)
 {
     size_t nul = 0;
     while (nul < *n && !bytes[*n - 1 - nul])
         nul++;
-    bool wide = *n >= 2 && (utf16_pattern(bytes, *n) != ENC_UNKNOWN || has(bytes, *n, "\xFF\xFE", 2) || has(bytes, *n, "\xFE\xFF", 2));
+    bool wide = o->wide != ENC_UNKNOWN;
     if (nul == 0 || (wide && nul < 4))
         return false;
     char count[32];
     snprintf(count, sizeof count, "%zu", nul);
     DIAG(ds, X105, ((struct place){.file = file}), NULL, NULL, count);
-    *n -= wide && nul % 2 != 0 && has(bytes, *n, "\xFF\xFE", 2) ? nul - 1 : nul;
+    *n -= nul;
+    *n += wide && (*n - o->bom) % 2 != 0; /* the last character's own */
     out->unfinished = true;
     return true;
 }
 
-static void decode_wide(struct decoded *out, struct arena *a, const char *file, const char *bytes, size_t n, size_t bom,
-                        struct diags *ds)
+/* The mark says one thing, the text behind it plainly is another. */
+static void tell_wrong_mark(const char *file, enum encoding marked, enum encoding is, struct diags *ds)
 {
-    take_converted(out, a, file, bytes, n, bom, ds);
+    char claim[64];
+    snprintf(claim, sizeof claim, "%s（编码标记 BOM）", encoding_name(marked));
+    DIAG(ds, D102, ((struct place){file, 1, 1}), NULL, claim, claim, encoding_name(is));
+}
+
+static void decode_wide(struct decoded *out, struct arena *a, const char *file, const char *bytes, size_t n,
+                        const struct opening *o, struct diags *ds)
+{
+    out->encoding = o->wide;
+    take_converted(out, a, file, bytes, n, o->bom, ds);
     struct conversion c = {0};
-    convert_bytes(&c, a, bytes + bom, n - bom < 800 ? n - bom : 800, out->encoding);
+    convert_bytes(&c, a, bytes + o->bom, n - o->bom < 800 ? n - o->bom : 800, out->encoding);
     struct declaration d = declaration_of(buf_str(&c.text), c.text.n);
     buf_drop(&c.text);
     struct place top = {file, 1, 1};
-    if (!bom)
+    if (!o->bom)
         DIAG(ds, D103, top, NULL, NULL, encoding_name(out->encoding));
+    else if (o->marked != o->wide)
+        tell_wrong_mark(file, o->marked, o->wide, ds);
     else if (d.label != LABEL_NONE && d.label != LABEL_UTF16)
         DIAG(ds, D106, top, NULL, d.name, encoding_name(out->encoding), d.name);
 }
@@ -326,40 +365,39 @@ static bool bom_lies(struct evidence *e, struct arena *a, const char *p, size_t 
 }
 
 static void decode_narrow(struct decoded *out, struct arena *a, const char *file, const char *bytes, size_t n,
-                          struct diags *ds)
+                          const struct opening *o, struct diags *ds)
 {
     struct place top = {file, 1, 1};
-    size_t bom = has(bytes, n, "\xEF\xBB\xBF", 3) ? 3 : 0;
-    struct declaration d = declaration_of(bytes + bom, n - bom);
+    struct declaration d = declaration_of(bytes + o->bom, n - o->bom);
     struct evidence e = {0};
     struct choice c = PLAIN(ENC_UTF8);
-    if (!bom)
-        c = choose(&e, &d, a, bytes, n);
-    else if (bom_lies(&e, a, bytes + bom, n - bom)) {
-        c = WARNED(ENC_GB18030, D102);
-        d = (struct declaration){LABEL_UTF8, "UTF-8（编码标记 BOM）"};
-    }
+    if (o->marked != ENC_UTF8)
+        c = choose(&e, &d, a, bytes + o->bom, n - o->bom);
+    else if (bom_lies(&e, a, bytes + o->bom, n - o->bom))
+        c = PLAIN(ENC_GB18030);
     out->encoding = c.encoding;
-    if (bom && d.label != LABEL_NONE && d.label != LABEL_UTF8)
+    if (o->bom && o->marked != c.encoding)
+        tell_wrong_mark(file, o->marked, c.encoding, ds);
+    else if (o->bom && d.label != LABEL_NONE && d.label != LABEL_UTF8)
         DIAG(ds, D106, top, NULL, d.name, "UTF-8", d.name);
-    if (c.warning == MSG_D102)
+    else if (c.warning == MSG_D102)
         DIAG(ds, D102, top, NULL, d.name, d.name, encoding_name(c.encoding));
-    if (c.warning == MSG_D104)
+    else if (c.warning == MSG_D104)
         DIAG(ds, D104, top, NULL, NULL, encoding_name(c.encoding));
     if (c.unsupported) {
         DIAG(ds, D105, top, NULL, d.name, d.name);
         out->exact = false;
         take_text(out, a, "", 0, /*marked*/false);
     } else {
-        take_converted(out, a, file, bytes, n, bom, ds);
+        take_converted(out, a, file, bytes, n, o->bom, ds);
     }
 }
 
 void decode_bytes(struct decoded *out, struct arena *a, const char *file, const char *bytes, size_t n, struct diags *ds)
 {
     *out = (struct decoded){.p = arena_strdup(a, ""), .exact = true};
-    ends_in_nul(out, file, bytes, &n, ds);
-    bool unfinished = out->unfinished;
+    struct opening o = open_bytes(bytes, n);
+    bool unfinished = ends_in_nul(out, file, bytes, &n, &o, ds);
     if (n == 0) {
         if (!unfinished)
             DIAG(ds, X103, ((struct place){.file = file}), NULL, NULL, NULL);
@@ -371,12 +409,11 @@ void decode_bytes(struct decoded *out, struct arena *a, const char *file, const 
         out->exact = false;
         return;
     }
-    bool le = has(bytes, n, "\xFF\xFE", 2), be = has(bytes, n, "\xFE\xFF", 2);
-    out->encoding = le ? ENC_UTF16LE : be ? ENC_UTF16BE : utf16_pattern(bytes, n);
-    if (out->encoding != ENC_UNKNOWN)
-        decode_wide(out, a, file, bytes, n, le || be ? 2 : 0, ds);
+    o = open_bytes(bytes, n);
+    if (o.wide != ENC_UNKNOWN)
+        decode_wide(out, a, file, bytes, n, &o, ds);
     else
-        decode_narrow(out, a, file, bytes, n, ds);
+        decode_narrow(out, a, file, bytes, n, &o, ds);
     out->unfinished |= unfinished;
 }
 

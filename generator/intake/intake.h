@@ -130,7 +130,8 @@ void intake_judge(struct judged *out, struct arena *a, const struct plan *plan, 
 /* The judgement of a file that must not be looked at, because the program died over it before: refused, with X129. */
 void intake_unjudged(struct judged *out, struct arena *a, const char *file);
 
-/* Decodes bytes to UTF-8 exactly or says where not (D messages). Strips BOM; keeps the XML declaration's length as blanks.
+/* Decodes bytes to UTF-8 exactly or says where not (D messages). Strips BOM; keeps the XML declaration's length as blanks;
+ * a CR that no LF follows becomes LF.
  * More than 16 MB are not looked at (X101). */
 int intake_decode(struct arena *a, const char *file, const char *bytes, size_t n, char **utf8, size_t *nutf8,
                   enum encoding *enc, struct diags *ds);

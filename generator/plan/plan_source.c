@@ -229,6 +229,7 @@ int plan_source_open(struct plan_source *s, struct arena *a, const char *bytes, 
     if (n > 0) {
         s->text = arena_alloc(a, n + 1);
         memcpy(s->text, bytes, n);
+        text_end_lines(s->text, n);
     }
     s->bytes = bytes;
     s->n = n;

@@ -47,6 +47,17 @@ static const struct decoding table[] = {
     {"UTF-16BE with BOM", BYTES("\xFE\xFF\0<\0a\0>\x53\x0E\0<\0/\0a\0>"), ENC_UTF16BE, 0, "<a>匎</a>", ""},
     {"UTF-16LE without BOM", BYTES("<\0a\0>\0\x0E\x53<\0/\0a\0>\0"), ENC_UTF16LE, 0, "<a>匎</a>", "D103"},
     {"UTF-16BE without BOM, blank first", BYTES("\0\n\0<\0a\0>\x53\x0E\0<\0/\0a\0>"), ENC_UTF16BE, 0, "<a>匎</a>", "D103"},
+    {"UTF-16LE behind the mark of UTF-16BE", BYTES("\xFE\xFF<\0a\0>\0\x0E\x53<\0/\0a\0>\0"), ENC_UTF16LE, 0, "<a>匎</a>", "D102"},
+    {"UTF-16BE behind the mark of UTF-16LE", BYTES("\xFF\xFE\0\n\0<\0a\0>\x53\x0E\0<\0/\0a\0>"), ENC_UTF16BE, 0, "<a>匎</a>", "D102"},
+    {"UTF-16LE behind the mark of UTF-8, with NUL at the end", BYTES("\xEF\xBB\xBF<\0a\0/\0>\0\0\0\0"), ENC_UTF16LE, -1, "<a/>", "X105 D102"},
+    {"UTF-8 behind the mark of UTF-16LE", BYTES("\xFF\xFE" DECL("UTF-8") U8), ENC_UTF8, 0, "县民政局就业", "D102"},
+    {"GBK behind the mark of UTF-16BE", BYTES("\xFE\xFF" DECL("GBK") GB_ROOT), ENC_GB18030, 0, "<季度报送>县民政局", "D102"},
+    {"only the mark of UTF-16", BYTES("\xFF\xFE"), ENC_UTF16LE, 0, "", ""},
+    {"CR alone ends a line, CR LF is one end", BYTES("<a>\r1\r\n2\r\r\n3</a>\r"), ENC_UTF8, 0, "<a>\n1\r\n2\n\r\n3</a>\n", ""},
+    {"a trail byte that is DEL belongs to the lead byte told", BYTES(DECL("GBK") "<a>\xCF\xD8\x81\x7F\xC3\xF1</a>"), ENC_GB18030, -1, NULL, "D101"},
+    {"a control character of its own on such a line", BYTES(DECL("GBK") "<a>\xCF\xD8\x81\x7Fx\x01</a>"), ENC_GB18030, -1, NULL, "D101 D111"},
+    {"an emoji by selector, keycap", BYTES("<a>❤\xEF\xB8\x8F 1\xEF\xB8\x8F\xE2\x83\xA3 2\xE2\x83\xA3</a>"), ENC_UTF8, 0, NULL, "D114 D114 D114"},
+    {"a selector of style, a keycap behind what can be no emoji", BYTES("<a>字\xEF\xB8\x8F 字\xE2\x83\xA3</a>"), ENC_UTF8, 0, NULL, "D115 D120"},
     {"UTF-16 surrogate pair", BYTES("\xFF\xFE<\0a\0>\0\x40\xD8\x87\xDC<\0/\0a\0>\0"), ENC_UTF16LE, 0, "<a>𠂇</a>", ""},
     {"UTF-16 lone surrogate", BYTES("\xFF\xFE<\0a\0>\0\x40\xD8<\0/\0a\0>\0"), ENC_UTF16LE, -1, NULL, "D101"},
     {"UTF-16 with half a unit at the end", BYTES("\xFF\xFE<\0a\0/\0>\0x"), ENC_UTF16LE, -1, NULL, "D101"},
@@ -177,6 +188,28 @@ static void garbled_text(void **state)
     arena_drop(a);
 }
 
+/* An emoji that a selector makes is named and placed by the character people see; lines that end in CR are lines. */
+static void emoji_by_selector(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct diags ds = {.a = a};
+    char *text;
+    size_t n;
+    enum encoding e;
+    static const char in[] = "<a>\r甲乙❤\xEF\xB8\x8F丙\r第1\xEF\xB8\x8F\xE2\x83\xA3</a>";
+    assert_int_equal(intake_decode(a, "a.xml", in, sizeof in - 1, &text, &n, &e, &ds), 0);
+    assert_int_equal(ds.n, 2);
+    assert_int_equal(ds.v[0].place.line, 2);
+    assert_int_equal(ds.v[0].place.col, 3);
+    assert_string_equal(ds.v[0].found, "U+2764 U+FE0F");
+    assert_non_null(strstr(ds.v[0].text, "U+2764 U+FE0F（❤\xEF\xB8\x8F）"));
+    assert_int_equal(ds.v[1].place.line, 3);
+    assert_int_equal(ds.v[1].place.col, 2);
+    assert_string_equal(ds.v[1].found, "U+0031 U+FE0F U+20E3");
+    arena_drop(a);
+}
+
 /* Every character that GB18030 can write comes back, whichever edition wrote it. */
 static void gb18030_round(void **state)
 {
@@ -279,7 +312,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_encoding), cmocka_unit_test(declaration_blanked), cmocka_unit_test(place_of_bad_bytes),
-        cmocka_unit_test(garbled_text), cmocka_unit_test(gb18030_round), cmocka_unit_test(gb18030_complete), cmocka_unit_test(roots),
+        cmocka_unit_test(garbled_text), cmocka_unit_test(emoji_by_selector),
+        cmocka_unit_test(gb18030_round), cmocka_unit_test(gb18030_complete), cmocka_unit_test(roots),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
