@@ -50,7 +50,17 @@ size_t markup_doctype(const char *p, size_t n)
         else if (starts(p, n, i, "<!DOCTYPE"))
             return i;
     }
-    return 0;
+    return n;
+}
+
+const char *markup_attribute_name(struct arena *a, const char *name)
+{
+    static const struct { const char *uri, *prefix; } usual[] = {
+        {"{http://www.w3.org/XML/1998/namespace}", "xml"}, {"{http://www.w3.org/2001/XMLSchema-instance}", "xsi"}};
+    for (size_t i = 0; name && i < sizeof usual / sizeof *usual; i++)
+        if (strncmp(name, usual[i].uri, strlen(usual[i].uri)) == 0)
+            return arena_printf(a, "%s:%s", usual[i].prefix, name + strlen(usual[i].uri));
+    return name;
 }
 
 static bool closes_itself(const struct markup_walk *w, size_t end) { return end >= 2 && w->p[end - 1] == '>' && w->p[end - 2] == '/'; }

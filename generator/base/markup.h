@@ -10,11 +10,13 @@
 size_t markup_section_end(const char *p, size_t n, size_t i);
 /* Behind the tag that begins at i, quotes respected; n if it never ends. */
 size_t markup_tag_end(const char *p, size_t n, size_t i);
-/* The offset of <!DOCTYPE, not of one in a comment; 0 if there is none. */
+/* The offset of <!DOCTYPE, not of one in a comment; n if there is none. */
 size_t markup_doctype(const char *p, size_t n);
 
 /* Behind the element that begins at i in a well-formed text: behind its end tag. */
 size_t markup_element_end(const char *p, size_t n, size_t i);
+/* libxml2's {http://www.w3.org/XML/1998/namespace}space as people write it: xml:space. NULL stays NULL. */
+const char *markup_attribute_name(struct arena *a, const char *name);
 
 /* The texts that stand directly in one element of a well-formed text, between its children. */
 struct markup_walk { const char *p; size_t n, i; size_t depth; };

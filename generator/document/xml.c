@@ -1,6 +1,7 @@
 #include "document/read.h"
 
 #include "base/bounds.h"
+#include "base/markup.h"
 #include "base/pieces.h"
 
 #include <libxml/parser.h>
@@ -21,6 +22,25 @@ enum {
 /* libxml2's own text goes no further than here: people read ours. */
 struct xml_errors { struct reader *r; bool any; uint32_t last_line; bool doctype; startElementNsSAX2Func start; /* libxml2's own */ size_t marks; };
 
+static const char *parse_fault(struct arena *a, const xmlError *e)
+{
+    const char *name = e->str1 ? e->str1 : "", *other = e->str2 ? e->str2 : "";
+    switch (e->code) {
+    case XML_ERR_TAG_NAME_MISMATCH: return arena_printf(a, "第%d行开始的〈%s〉还没有结束，就遇到了〈/%s〉", e->int1, name, other);
+    case XML_ERR_TAG_NOT_FINISHED: return *name ? arena_printf(a, "第%d行开始的〈%s〉没有结束", e->int1, name) : "元素没有结束";
+    case XML_ERR_ENTITYREF_SEMICOL_MISSING:
+    case XML_ERR_ENTITYREF_NO_NAME: return "“&”不能单独写，应写作 &amp;";
+    case XML_ERR_UNDECLARED_ENTITY: return "用了没有定义的实体（& 应写作 &amp;）";
+    case XML_ERR_NAME_REQUIRED: return "名称不合规定（文字里的 < 和 & 应写作 &lt; 和 &amp;）";
+    case XML_ERR_INVALID_CHAR: return "有 XML 不允许的控制字符";
+    case XML_ERR_DOCUMENT_EMPTY: return "文件是空的或不是 XML";
+    case XML_ERR_DOCUMENT_END: return "最外层元素之后还有内容，两份公文要分成两个文件";
+    case XML_ERR_RESERVED_XML_NAME: return "“<?xml …?>”要用小写字母，只能写在文件最开头；两份公文要分成两个文件";
+    case XML_ERR_XMLDECL_NOT_FINISHED: return "“<?xml …>”没有写完，末尾缺少“?”";
+    default: return "此处不合语法";
+    }
+}
+
 static void on_parse_error(void *ctx, xmlErrorPtr e)
 {
     xmlParserCtxtPtr c = ctx;
@@ -29,17 +49,8 @@ static void on_parse_error(void *ctx, xmlErrorPtr e)
         return; /* the first one is the cause, what follows is its shadow */
     x->any = true;
     xmlStopParser(c); /* of some texts there is an error in every byte */
-    const char *what = e->code == XML_ERR_TAG_NAME_MISMATCH   ? "开始标记与结束标记不配对"
-                       : e->code == XML_ERR_TAG_NOT_FINISHED  ? "元素没有结束"
-                       : e->code == XML_ERR_ENTITYREF_SEMICOL_MISSING || e->code == XML_ERR_ENTITYREF_NO_NAME
-                           ? "“&”不能单独写，应写作 &amp;"
-                       : e->code == XML_ERR_UNDECLARED_ENTITY ? "用了没有定义的实体（& 应写作 &amp;）"
-                       : e->code == XML_ERR_NAME_REQUIRED     ? "名称不合规定（文字里的 < 和 & 应写作 &lt; 和 &amp;）"
-                       : e->code == XML_ERR_INVALID_CHAR      ? "有 XML 不允许的控制字符"
-                       : e->code == XML_ERR_DOCUMENT_EMPTY    ? "文件是空的或不是 XML"
-                                                              : "此处不合语法";
     struct place at = {x->r->file, (uint32_t)(e->line > 0 ? e->line : 0), (uint32_t)(e->int2 > 0 ? e->int2 : 0)};
-    DIAG(x->r->ds, G101, at, NULL, NULL, what);
+    DIAG(x->r->ds, G101, at, NULL, NULL, parse_fault(x->r->ds->a, e));
 }
 
 /* Faults of an attribute's value come with the element; which attribute is meant stands in the sentence only. */
@@ -90,13 +101,27 @@ static const char *schema_fault(struct arena *a, const xmlErrorPtr e)
     switch (e->code) {
     case XML_SCHEMAV_ELEMENT_CONTENT: return wrong_content(a, e, name, in);
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_4: return arena_printf(a, "〈%s〉缺少属性“%s”", name, value);
-    case XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1: return arena_printf(a, "〈%s〉没有“%s”这个属性", name, value);
+    case XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1: return arena_printf(a, "〈%s〉没有“%s”这个属性", name, markup_attribute_name(a, value));
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_3: return arena_printf(a, "〈%s〉里只能放元素，不能直接写文字", name);
     case XML_SCHEMAV_CVC_ENUMERATION_VALID:
         return arena_printf(a, "%s写成了“%s”，可以写：%s", what, value, e->str2 ? choices(a, e->str2) : "格式规定的几种");
     case XML_SCHEMAV_CVC_ELT_1: return arena_printf(a, "〈%s〉带了命名空间（xmlns），请删去", name);
     default: return arena_printf(a, "%s的写法不对：“%s”", what, value);
     }
+}
+
+static struct place place_of_fault(const struct reader *r, const xmlError *e, uint32_t line)
+{
+    const xmlNode *n = e->node;
+    if (!n || n->type != XML_ELEMENT_NODE)
+        return (struct place){r->file, line, 0};
+    if (e->code == XML_SCHEMAV_CVC_COMPLEX_TYPE_2_3 && n->_private) { /* the text itself */
+        struct markup_walk w = markup_inside(r->bytes, r->n, (size_t)(uintptr_t)n->_private - 1);
+        size_t at, len;
+        if (markup_next_text(&w, &at, &len))
+            return doc_place_at(r, at);
+    }
+    return doc_place(r, n);
 }
 
 static void on_schema_error(void *ctx, xmlErrorPtr e)
@@ -114,7 +139,7 @@ static void on_schema_error(void *ctx, xmlErrorPtr e)
     x->any = true;
     x->last_line = line;
     const xmlNode *n = e->node;
-    DIAG(x->r->ds, G104, n && n->type == XML_ELEMENT_NODE ? doc_place(x->r, n) : ((struct place){x->r->file, line, 0}),
+    DIAG(x->r->ds, G104, place_of_fault(x->r, e, line),
          n && n->name ? (const char *)n->name : "", NULL, schema_fault(x->r->ds->a, e));
 }
 
@@ -124,13 +149,6 @@ static void no_subset(void *ctx, const xmlChar *name, const xmlChar *ext, const 
     xmlParserCtxtPtr c = ctx;
     ((struct xml_errors *)c->_private)->doctype = true;
     xmlStopParser(c);
-}
-
-/* Where that text stands first. */
-static struct place place_of(const struct reader *r, const char *what)
-{
-    const char *found = memmem(r->bytes, r->n, what, strlen(what));
-    return found ? doc_place_at(r, (size_t)(found - r->bytes)) : (struct place){.file = r->file};
 }
 
 /* The element just begun learns where. */
@@ -166,7 +184,7 @@ static xmlDoc *parse(struct reader *r, const char *bytes, size_t n)
     xmlDoc *x = xmlCtxtReadIO(c, pieces_next, NULL, &all, NULL, "UTF-8", XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOWARNING);
     bool good = x && c->wellFormed && c->nsWellFormed && !errors.doctype && !errors.any;
     if (errors.doctype)
-        DIAG(r->ds, G102, place_of(r, "<!DOCTYPE"), NULL, NULL, "");
+        DIAG(r->ds, G102, doc_place_at(r, markup_doctype(r->bytes, r->n)), NULL, NULL, "");
     else if (!good && !errors.any)
         DIAG(r->ds, G101, ((struct place){.file = r->file}), NULL, NULL, "此处不合语法");
     if (!good && x) {
@@ -244,8 +262,8 @@ xmlDoc *doc_parse_xml(struct reader *r, const char *bytes, size_t n, const char 
         return NULL;
     }
     enum bound b = bounds_passed(bytes, n, &doc_bounds, &bad);
-    if (b && memmem(bytes, bad, "<!DOCTYPE", strlen("<!DOCTYPE"))) {
-        DIAG(r->ds, G102, place_of(r, "<!DOCTYPE"), NULL, NULL, "");
+    if (b && markup_doctype(bytes, bad) < bad) {
+        DIAG(r->ds, G102, doc_place_at(r, markup_doctype(r->bytes, r->n)), NULL, NULL, "");
         return NULL;
     }
     if (b) {

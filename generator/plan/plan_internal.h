@@ -35,6 +35,8 @@ int plan_source_open(struct plan_source *s, struct arena *a, const char *bytes, 
                      struct diags *ds);
 struct place plan_source_at(const struct plan_source *s, size_t offset);
 struct place plan_node_at(const struct plan_source *s, const xmlNode *node);
+/* Of the first text that stands directly in node, between its children; of node itself if there is none. */
+struct place plan_text_at(const struct plan_source *s, const xmlNode *node);
 /* Place of the attribute's name; the element's place if it has no such attribute. */
 struct place plan_attr_at(const struct plan_source *s, const xmlNode *node, const char *attr);
 

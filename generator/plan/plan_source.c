@@ -6,6 +6,7 @@
 #include "plan/plan_internal.h"
 
 #include "base/bounds.h"
+#include "base/markup.h"
 
 #include <string.h>
 #include <strings.h>
@@ -61,6 +62,15 @@ struct place plan_node_at(const struct plan_source *s, const xmlNode *node)
 {
     size_t at;
     return tag_offset(s, node, &at) ? plan_source_at(s, at) : (struct place){s->file, 0, 0};
+}
+
+struct place plan_text_at(const struct plan_source *s, const xmlNode *node)
+{
+    size_t at, len;
+    if (!tag_offset(s, node, &at))
+        return (struct place){s->file, 0, 0};
+    struct markup_walk w = markup_inside(s->text, s->n, at);
+    return markup_next_text(&w, &at, &len) ? plan_source_at(s, at) : plan_node_at(s, node);
 }
 
 static size_t skip_quoted(const char *t, size_t n, size_t i)
@@ -195,6 +205,8 @@ static int take_declaration(struct plan_source *s, struct diags *ds)
     if (!starts(s, marks, "<?xml") || s->n < marks + 6 || !strchr(" \t\r\n", s->text[marks + 5]))
         return 0;
     size_t end = behind(s, marks + 5, "?>");
+    if (memchr(s->text + marks + 1, '<', end - marks - 1)) /* it does not end: the parser will say so */
+        return 0;
     const char *e = memmem(s->text, end, "encoding", 8);
     const char *from = e ? strpbrk(e, "\"'") : NULL;
     const char *to = from && from < s->text + end ? strchr(from + 1, *from) : NULL;

@@ -8,6 +8,7 @@
 #include "plan/plan_internal.h"
 
 #include "base/file.h"
+#include "base/markup.h"
 
 #include <libxml/parser.h>
 #include <libxml/xmlschemas.h>
@@ -28,9 +29,11 @@ static void fault_words(struct arena *a, const xmlError *e, const char **what, c
     *expected = "标签成对、属性加引号、& 写成 &amp;、< 写成 &lt;";
     switch (e->code) {
     case XML_ERR_TAG_NAME_MISMATCH:
-        *what = arena_printf(a, "开始标签〈%s〉和结束标签〈%s〉不成对", e->str1 ? e->str1 : "", e->str2 ? e->str2 : "");
+        *what = arena_printf(a, "第%d行开始的〈%s〉还没有结束，就遇到了〈/%s〉", e->int1, e->str1 ? e->str1 : "", e->str2 ? e->str2 : "");
         break;
     case XML_ERR_TAG_NOT_FINISHED: *what = "标签没有写完，或文件在这里中断"; break;
+    case XML_ERR_RESERVED_XML_NAME: *what = "“<?xml …?>”要用小写字母，只能写在文件最开头；两份方案不能接在一个文件里"; break;
+    case XML_ERR_XMLDECL_NOT_FINISHED: *what = "“<?xml …>”没有写完，末尾缺少“?”"; break;
     case XML_ERR_DOCUMENT_END: *what = "最外层元素之后还有多余的内容"; break;
     case XML_ERR_DOCUMENT_EMPTY: *what = "文件开头不是 XML 标签"; break;
     case XML_ERR_NAME_REQUIRED:
@@ -272,10 +275,12 @@ static void on_invalid(void *user, xmlErrorPtr e)
     while (node && node->type != XML_ELEMENT_NODE)
         node = node->parent;
     const char *name = node ? (const char *)node->name : "", *msg = e->message;
-    const char *attr = between(a, msg, "ttribute '", '\'', '\'');
+    const char *attr = markup_attribute_name(a, between(a, msg, "ttribute '", '\'', '\''));
     bool absent = e->code == XML_SCHEMAV_CVC_COMPLEX_TYPE_4;
     struct place at = attr && node && !absent ? plan_attr_at(v->s, node, attr)
                       : node ? plan_node_at(v->s, node) : (struct place){v->s->file, 0, 0};
+    if (node && e->code == XML_SCHEMAV_CVC_COMPLEX_TYPE_2_3)
+        at = plan_text_at(v->s, node);
     const char *path = node ? plan_node_path(a, node) : NULL;
     switch (e->code) {
     case XML_SCHEMAV_CVC_ELT_1: DIAG(v->ds, P009, at, NULL, name, name); break;
