@@ -11,6 +11,7 @@
  *   path.c     the path of an element in words
  *   norm.c     numbers, dates, paragraphs              numbers.c  figures as clerks write them
  *   shown.c    the text that a receipt quotes
+ *   alike.c    how much of a text stood in an earlier one
  *   read.c     tree → struct submission                rules_*.c  the business rules
  *   explain.c  which 警告 the 说明 explains            judge.c    the order of all this
  */
@@ -248,6 +249,15 @@ struct number {
 /* Reads a figure of an indicator with that unit. Converts exactly or not at all. */
 struct number number_read(struct arena *a, const char *s, const char *unit);
 bool number_same_unit(struct arena *a, const char *x, const char *y);
+
+/* ---- alike.c ---- */
+
+struct text_runs;         /* the runs of characters in a text */
+struct text_share { size_t old, all; }; /* characters that count */
+struct text_runs *text_runs_new(struct arena *a, size_t bytes); /* for texts of so many bytes together */
+void text_runs_add(struct text_runs *t, const char *text);
+/* How much of these paragraphs stands in t too, lead-ins, numerals and words of time aside. */
+struct text_share text_runs_count(const struct text_runs *t, const struct paras *paras);
 
 /* ---- read.c, rules ---- */
 

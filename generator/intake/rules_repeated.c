@@ -5,80 +5,92 @@
 
 #include <string.h>
 
-enum { REPEATED_PERCENT = 90, PARAGRAPH_MIN = 15 /* characters: shorter ones repeat by nature */, PART_MIN = 30 };
+enum {
+    REPEATED_PERCENT = 90, /* as the profile's 雷同相似度 has it unless the office says otherwise */
+    ITEM_MIN = 15, PART_MIN = 30, /* characters: shorter ones repeat by nature */
+};
 
-/* The texts of last quarter's item: 工作推进情况 取得成效 亮点经验 下步打算, wherever they stood. */
-static struct strmap *texts_of(struct arena *a, const struct sub_item *it)
+static void add_paras(struct text_runs *t, const struct paras *p)
 {
-    const struct paras *part[] = {&it->progress, &it->results, &it->highlights};
-    struct strmap *m = strmap_new(a, it->progress.n + it->results.n + it->highlights.n + it->npromises);
-    for (size_t k = 0; k < 3; k++)
-        for (size_t i = 0; i < part[k]->n; i++)
-            strmap_put(m, text_bare(a, part[k]->v[i].text), it);
+    for (size_t i = 0; i < p->n; i++)
+        text_runs_add(t, p->v[i].text);
+}
+
+static size_t bytes_of(const struct paras *p)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->n; i++)
+        n += strlen(p->v[i].text);
+    return n;
+}
+
+/* 下步打算 as paragraphs */
+static struct paras promises_of(struct arena *a, const struct sub_item *it)
+{
+    struct paras p = {.v = arena_calloc(a, it->npromises, sizeof *p.v)};
     for (size_t i = 0; i < it->npromises; i++)
         if (it->promises[i].text)
-            strmap_put(m, text_bare(a, it->promises[i].text), it);
-    return m;
+            p.v[p.n++].text = it->promises[i].text;
+    return p;
 }
 
-struct share { size_t same, all; }; /* characters */
-
-static void count_text(struct share *s, struct arena *a, const char *text, const struct strmap *last)
+/* The texts of last quarter's item: 工作推进情况 取得成效 亮点经验 下步打算, wherever they stood. */
+static struct text_runs *texts_of(struct arena *a, const struct sub_item *it)
 {
-    const char *bare = text ? text_bare(a, text) : "";
-    size_t n = utf8_count(bare, strlen(bare));
-    if (n < PARAGRAPH_MIN)
-        return;
-    s->all += n;
-    if (strmap_get(last, bare))
-        s->same += n;
+    struct paras promises = promises_of(a, it);
+    const struct paras *part[] = {&it->progress, &it->results, &it->highlights, &promises};
+    size_t bytes = 0;
+    for (size_t k = 0; k < 4; k++)
+        bytes += bytes_of(part[k]);
+    struct text_runs *t = text_runs_new(a, bytes);
+    for (size_t k = 0; k < 4; k++)
+        add_paras(t, part[k]);
+    return t;
 }
 
-static struct share count_paras(struct arena *a, const struct paras *p, const struct strmap *last)
-{
-    struct share s = {0};
-    for (size_t i = 0; i < p->n; i++)
-        count_text(&s, a, p->v[i].text, last);
-    return s;
-}
+static bool repeated(struct text_share s, size_t least) { return s.all >= least && s.old * 100 >= s.all * REPEATED_PERCENT; }
 
-static bool repeated(struct share s) { return s.all && s.same * 100 >= s.all * REPEATED_PERCENT; }
-
-static const char *percent(struct arena *a, struct share s) { return arena_printf(a, "%zu", s.same * 100 / s.all); }
+static const char *percent(struct arena *a, struct text_share s) { return arena_printf(a, "%zu", s.old * 100 / s.all); }
 
 /* A part pasted again is told by itself when the item as a whole is not. */
-static void check_part(struct reading *r, xmlNode *e, struct share s)
+static void check_part(struct reading *r, xmlNode *e, struct text_share s)
 {
-    if (e && s.all >= PART_MIN && repeated(s))
+    if (e && repeated(s, PART_MIN))
         SAY(r, S217, place_element(r->s, e), PATH(r, e), NULL, percent(r->a, s), rule_last_called(r));
 }
 
-static void check_item(struct reading *r, const struct sub_item *it, const struct item_nodes *x)
+/* t: for what is needed while it lasts */
+static void check_item(struct reading *r, struct arena *t, const struct sub_item *it, const struct item_nodes *x)
 {
     const struct sub_item *last = submission_item(r->last, it->no);
     if (!last || x->faulty)
         return;
-    const struct strmap *texts = texts_of(r->a, last);
-    struct share progress = count_paras(r->a, &it->progress, texts), results = count_paras(r->a, &it->results, texts),
-                 highlights = count_paras(r->a, &it->highlights, texts), promises = {0};
-    for (size_t i = 0; i < it->npromises; i++)
-        count_text(&promises, r->a, it->promises[i].text, texts);
-    struct share all = {progress.same + results.same + highlights.same + promises.same,
-                        progress.all + results.all + highlights.all + promises.all};
-    if (repeated(all)) {
+    struct text_runs *texts = texts_of(t, last);
+    struct paras promises = promises_of(t, it);
+    const struct paras *part[] = {&it->progress, &it->results, &it->highlights, &promises};
+    xmlNode *node[] = {x->progress, x->results, x->highlights, x->promises};
+    struct text_share share[4], all = {0};
+    for (size_t k = 0; k < 4; k++) {
+        share[k] = text_runs_count(texts, part[k]);
+        all.old += share[k].old;
+        all.all += share[k].all;
+    }
+    if (repeated(all, ITEM_MIN)) {
         SAY(r, S210, place_element(r->s, x->item), PATH(r, x->item), NULL, percent(r->a, all), rule_last_called(r));
         return;
     }
-    check_part(r, x->progress, progress);
-    check_part(r, x->results, results);
-    check_part(r, x->highlights, highlights);
-    check_part(r, x->promises, promises);
+    for (size_t k = 0; k < 4; k++)
+        check_part(r, node[k], share[k]);
 }
 
 void rules_repeated(struct reading *r)
 {
-    for (size_t i = 0; r->last && i < r->sub->nitems; i++)
-        check_item(r, &r->sub->items[i], &r->nodes[i]);
+    struct arena *t = arena_new();
+    for (size_t i = 0; r->last && i < r->sub->nitems; i++) {
+        check_item(r, t, &r->sub->items[i], &r->nodes[i]);
+        arena_reset(t);
+    }
+    arena_drop(t);
 }
 
 /* ---- do two submissions say the same? ---- */

@@ -266,6 +266,66 @@ static void cumulative_within_the_year(void **state)
     arena_drop(a);
 }
 
+/* How much of a text is last quarter's, however it was dressed up. */
+static void pasted(void **state)
+{
+    (void)state;
+    static const char last[] = "三季度会同三江镇民政工作站逐户核对就业困难家庭收入，7月至9月共核查搬迁家庭184户，全部列入兜底保障跟踪台账。",
+                      second[] = "对重病、重残且难以外出务工的人员开展主动摸排，代办申请36份。";
+    static const struct { const char *v[4]; size_t least, most; } t[] = {
+        {{last, second}, 100, 100}, {{second, last}, 100, 100}, {{second}, 100, 100},
+        {{"截至目前，三季度会同三江镇民政工作站逐户核对就业困难家庭收入，7月至9月共核查搬迁家庭184户，全部列入兜底保障跟踪台账。",
+          "按照县委统一部署：对重病、重残且难以外出务工的人员开展主动摸排，代办申请36份。"}, 100, 100},
+        {{"四季度会同三江镇民政工作站逐户核对就业困难家庭收入，十月至12月上旬共核查搬迁家庭1,209余户，全部列入兜底保障跟踪台账。"}, 100, 100},
+        {{"三季度会同三江镇民政工作站逐户核对就业困难家庭收入，", "7月至9月共核查搬迁家庭184户，全部列入兜底保障跟踪台账。对重病、重残且难以外出务工的人员开展主动摸排，", "代办申请36份。"}, 100, 100},
+        {{"四季度会同敦寨镇民政工作站逐户核对就业困难家庭收入，共核查搬迁家庭209户，全部列入兜底保障跟踪台账。"}, 80, 99},
+        {{"四季度继续对搬迁家庭劳动能力和收入变化实行按月核对，三季度收入存疑的12户全部入户复核完毕。"}, 0, 30},
+        {{last, "落实就业转介单扩面，聚龙社区设立转介窗口，民政专干与就业服务站每周对单一次，打消群众顾虑。"}, 40, 60},
+    };
+    struct arena *a = arena_new();
+    struct text_runs *runs = text_runs_new(a, sizeof last + sizeof second);
+    text_runs_add(runs, last);
+    text_runs_add(runs, second);
+    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++) {
+        struct para v[4];
+        struct paras p = {.v = v};
+        while (p.n < 4 && t[i].v[p.n]) {
+            v[p.n] = (struct para){.text = t[i].v[p.n]};
+            p.n++;
+        }
+        struct text_share s = text_runs_count(runs, &p);
+        size_t percent = s.all ? s.old * 100 / s.all : 0;
+        if (percent < t[i].least || percent > t[i].most)
+            fail_msg("text %zu: %zu of %zu", i, s.old, s.all);
+    }
+    arena_drop(a);
+}
+
+/* Last quarter's file handed in again with another quarter and a lead-in: told for each item; a new item is not. */
+static void pasted_items(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct memory m = {0};
+    size_t n, told = 0;
+    char *last = load(a, "tests/cases/intake/history/2022Q2-民政局.xml", &n);
+    m.v[m.n++] = judge(a, NULL, last)->submission;
+    char *xml = replace(a, replace(a, last, "第二季度", "第三季度"), "2022-06-20", "2022-09-20");
+    xml = replace(a, xml, "<段>二季度对", "<段>截至目前，三季度对");
+    xml = replace(a, xml, "一百一十户", "209户");
+    xml = replace(a, xml, "走访搬迁家庭209户，建立", "走访搬迁家庭209户。</段><段>建立");
+    xml = replace(a, xml, "组织文体活动和志愿服务进社区，端午节期间开展包粽子、山歌对唱等活动。", "中秋、国庆期间组织文艺演出和志愿服务进社区，开展法治和反诈宣传。");
+    xml = replace(a, xml, "参加活动的搬迁群众六百余人次，邻里关系更加融洽。", "新增社区图书角两处，借阅登记逐月增加。");
+    struct judged *j = judge(a, &m, xml);
+    for (size_t i = 0; i < j->diags.n; i++)
+        if (strcmp(msg_code(j->diags.v[i].msg), "S210") == 0) {
+            assert_null(strstr(j->diags.v[i].path, "第19项"));
+            told++;
+        }
+    assert_int_equal(told, 2);
+    arena_drop(a);
+}
+
 /* Which 说明 explains which 警告 */
 static void explanations(void **state)
 {
@@ -499,6 +559,7 @@ int main(void)
         cmocka_unit_test(many_at_once), cmocka_unit_test(figures), cmocka_unit_test(dates), cmocka_unit_test(texts),
         cmocka_unit_test(numbers_stay), cmocka_unit_test(versions), cmocka_unit_test(explanations), cmocka_unit_test(quarter_missed),
         cmocka_unit_test(cumulative_within_the_year), cmocka_unit_test(phones), cmocka_unit_test(quarters), cmocka_unit_test(without_plan),
+        cmocka_unit_test(pasted), cmocka_unit_test(pasted_items),
         cmocka_unit_test(schema_missing), cmocka_unit_test(submission_read_whole), cmocka_unit_test(receipt_for_people),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
