@@ -101,6 +101,7 @@ char *journal_planned(struct arena *a, const struct plan_row *p);
 int journal_paper(struct db *db, struct arena *a, struct date date, const char *path, struct quarter q, const char *sha256);
 int journal_void(struct db *db, struct arena *a, struct date date, const char *path);
 char *journal_printed(struct arena *a, struct quarter q, const char *sha256); /* the detail of 成文 */
+bool journal_printed_read(const char *detail, struct quarter *q, char sha256[65]); /* … read back */
 char *journal_last_printed(struct db *db, struct arena *a, const char *path); /* … if that was said last of the file at path; else NULL */
 /* … and that of 更正. */
 char *journal_corrected(struct arena *a, const struct correction_row *k);
@@ -126,6 +127,10 @@ struct correction_row correct_row(struct rows *q, struct arena *a); /* columns C
 #define CORRECTION_COLUMNS "seq, number, was, arrived, made, register, line, person"
 /* The arrival that counts; year 0: there is no such receipt. */
 struct date correct_arrival(struct db *db, int64_t number);
+
+/* printed.c: in the transaction under way; sha256 may be NULL */
+int printed_put(struct db *db, struct quarter q, const char *path, const char *sha256);
+int printed_forget(struct db *db, const char *path);
 
 /* upgrade.c: brings a store of an older version up to this one, in one transaction; for reading, as far as reading asks. */
 int upgrade_store(struct db *db);

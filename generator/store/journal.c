@@ -310,6 +310,12 @@ char *journal_printed(struct arena *a, struct quarter q, const char *sha256)
     return arena_printf(a, "季度 %s，校验值 %s", quarter_name(a, q), sha256);
 }
 
+bool journal_printed_read(const char *detail, struct quarter *q, char sha256[65])
+{
+    char quarter[7];
+    return sscanf(detail, "季度 %6[0-9Q]，校验值 %64[0-9a-f]", quarter, sha256) == 2 && quarter_parse(quarter, q) && strlen(sha256) == 64;
+}
+
 char *journal_last_printed(struct db *db, struct arena *a, const char *path)
 {
     struct rows q = db_query(db, "SELECT kind, detail FROM journal WHERE kind IN ('成文', '作废') AND subject = ? ORDER BY seq DESC LIMIT 1",

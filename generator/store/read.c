@@ -82,6 +82,22 @@ static void tell_stranger(struct diags *ds, const struct placed *c, struct quart
          arena_printf(ds->a, "%lld", (long long)c->number));
 }
 
+/* What is printed from a record, or told of it, must be what was found when the file was judged: its digest in the journal (T302). */
+static int check_record(struct db *db, const struct record *r)
+{
+    struct arena *a = arena_new();
+    struct rows q = db_query(db, "SELECT detail FROM journal WHERE kind = '判定' AND subject = ? ORDER BY seq LIMIT 1",
+                             WITH(bind_text(arena_printf(a, "%lld", (long long)r->file.number))));
+    bool same = db_next(&q) && strcmp(db_text(&q, a, 0), journal_judged(a, r)) == 0;
+    db_done(&q);
+    arena_drop(a);
+    if (same || db->failed)
+        return db->failed ? -1 : 0;
+    DIAG(db->ds, T302, ((struct place){.file = r->file.file}), NULL, NULL, arena_printf(db->ds->a, "%lld", (long long)r->file.number));
+    db->failed = true;
+    return -1;
+}
+
 /* The current submissions of the quarter: receipt, unit and first attempt, in the plan's order. */
 static struct placed *find_current(struct db *db, struct arena *a, const struct plan *p, struct quarter quarter, size_t *n)
 {
@@ -111,16 +127,18 @@ static void load_current(struct db *db, struct arena *a, const struct plan *p, s
     struct placed *v = find_current(db, a, p, sq->quarter, &n);
     sq->subs = arena_calloc(a, n, sizeof *sq->subs);
     for (size_t i = 0; i < n && !db->failed; i++) {
-        struct submission *sub;
-        if (rows_submission(db, a, v[i].number, &sub) != 0)
+        struct record r = {0};
+        if (rows_record(db, a, v[i].number, &r) < 0)
             return;
         const struct stored_file *f = sq->nfiles ? bsearch(&v[i].number, sq->files, sq->nfiles, sizeof *sq->files, by_number) : NULL;
-        if (!f || !sub) {
+        if (!f || !r.submission) {
             db_damaged(db, "submission without its receipt");
             return;
         }
+        if (check_record(db, &r) != 0)
+            return;
         sq->subs[sq->nsubs++] = (struct stored_submission){
-            .file = f, .sub = sub, .first_attempt = v[i].first,
+            .file = f, .sub = r.submission, .first_attempt = v[i].first,
             .late = p && date_cmp(v[i].first, plan_deadline(p, sq->quarter)) > 0};
     }
 }
@@ -204,6 +222,8 @@ int store_load_judged(struct store *s, struct arena *a, const struct plan *plan,
     int found = rows_record(&s->db, a, number, &r);
     if (found <= 0)
         return found < 0 ? -1 : no_such_receipt(&s->db, a, number);
+    if (check_record(&s->db, &r) != 0)
+        return -1;
     struct submission *sub = (struct submission *)r.submission;
     if (!sub && r.file.duplicate_of && rows_submission(&s->db, a, r.file.duplicate_of, &sub) != 0)
         return -1;

@@ -319,6 +319,25 @@ static int put_corrections(struct salvage *s)
     return 0;
 }
 
+/* What was printed, by the journal's own word: the entries found again stand in the new one, and the last of each file counts. */
+static int put_papers(struct salvage *s)
+{
+    struct db *db = &s->fresh->db;
+    db_enter(db, s->ds);
+    for (size_t i = 0; i < s->found.npapers; i++) {
+        const struct rescued_paper *p = &s->found.papers[i];
+        struct quarter q;
+        char sha256[65];
+        if (p->printed && !journal_printed_read(p->detail, &q, sha256))
+            continue;
+        if ((p->printed ? printed_put(db, q, p->path, sha256) : printed_forget(db, p->path)) != 0 ||
+            journal_add(db, s->scratch, p->date, p->printed ? J_PRINTED : J_VOID, p->path, p->detail) != 0)
+            return -1;
+        arena_reset(s->scratch);
+    }
+    return 0;
+}
+
 static int hand_out_orphans(struct salvage *s)
 {
     for (size_t i = 0; i < s->found.noriginals; i++) {
@@ -345,7 +364,7 @@ static int fill(struct salvage *s, struct date today)
     db_enter(db, s->ds);
     if (db_begin(db) != 0)
         return -1;
-    if (put_plans(s) == 0 && put_files(s, today) == 0 && put_corrections(s) == 0) {
+    if (put_plans(s) == 0 && put_files(s, today) == 0 && put_corrections(s) == 0 && put_papers(s) == 0) {
         db_enter(db, s->ds);
         journal_add(db, s->a, today, J_RECOVERED, "损坏的库",
                     arena_printf(s->a, "救回收件 %zu 件、工作方案 %zu 份，重新判定 %zu 件，遗失 %zu 件", s->out->receipts, s->out->plans,

@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { HEAD = 100, LEAF = 13, COLUMNS = 20, PAYLOAD_MOST = 64 * 1024 * 1024, TEXT_MOST = 1 << 20 };
+enum { HEAD = 100, LEAF = 13, COLUMNS = 20, PAYLOAD_MOST = 64 * 1024 * 1024, TEXT_MOST = 1 << 20, RECEIPT_LEAST = 64 };
 
 /* ---- bytes ---- */
 
@@ -302,6 +302,20 @@ static bool take_correction(struct rescue *r, const struct row *row, int64_t seq
     return true;
 }
 
+/* A number that was given out once is not given out again, found or not. */
+static void name_number(struct rescue *r, int64_t number) { r->highest = number > r->highest ? number : r->highest; }
+
+/* Where SQLite keeps the highest number given out. */
+static bool take_sequence(struct rescue *r, const struct row *row)
+{
+    static const char *const name[] = {"received"};
+    if (row->n != 2 || word_of(&row->v[0], name, 1) != 0 || !is_int(&row->v[1]) ||
+        int_of(&row->v[1]) > (int64_t)r->pages * (int64_t)(r->page_size / RECEIPT_LEAST)) /* more than the file has room for */
+        return false;
+    name_number(r, int_of(&row->v[1]));
+    return true;
+}
+
 static bool take_entry(struct rescue *r, const struct row *row, int64_t seq)
 {
     const struct column *v = row->v;
@@ -317,6 +331,11 @@ static bool take_entry(struct rescue *r, const struct row *row, int64_t seq)
     if (received || judged)
         ARENA_PUSH(r->a, r->entries, r->nentries, r->centries) =
             (struct rescued_entry){strtoll(subject, NULL, 10), received ? detail : NULL, judged ? detail : NULL};
+    bool printed = strcmp(kind, "成文") == 0;
+    if (printed || strcmp(kind, "作废") == 0)
+        ARENA_PUSH(r->a, r->papers, r->npapers, r->cpapers) = (struct rescued_paper){seq, d, printed, subject, detail};
+    if (strcmp(kind, "遗失") == 0) /* a recovery before this one did not find it either */
+        name_number(r, strtoll(subject, NULL, 10));
     if (strcmp(kind, "更正") == 0)
         ARENA_PUSH(r->a, r->corrected, r->ncorrected, r->ccorrected) = detail;
     return true;
@@ -335,7 +354,8 @@ static void look_at(struct rescue *r, const unsigned char *page, uint32_t no)
         if (read_cell(r, page, at, &c) && read_row(&c, &row)) {
             if (matches(&row))
                 take_original(r, &row, no, at);
-            else if (!take_file(r, &row, c.rowid) && !take_plan(r, &row, c.rowid) && !take_correction(r, &row, c.rowid))
+            else if (!take_file(r, &row, c.rowid) && !take_plan(r, &row, c.rowid) && !take_correction(r, &row, c.rowid) &&
+                     !take_sequence(r, &row))
                 take_entry(r, &row, c.rowid);
         }
         free(c.heap);
@@ -358,6 +378,11 @@ static int by_id(const void *x, const void *y)
 static int by_seq(const void *x, const void *y)
 {
     int64_t a = ((const struct correction_row *)x)->seq, b = ((const struct correction_row *)y)->seq;
+    return (a > b) - (a < b);
+}
+static int by_order(const void *x, const void *y)
+{
+    int64_t a = ((const struct rescued_paper *)x)->seq, b = ((const struct rescued_paper *)y)->seq;
     return (a > b) - (a < b);
 }
 static int by_text(const void *x, const void *y) { return strcmp(*(const char *const *)x, *(const char *const *)y); }
@@ -423,11 +448,12 @@ int rescue_scan(struct rescue *r, struct arena *a, int fd)
     r->nplans = sort_once(r->plans, r->nplans, sizeof *r->plans, by_id);
     r->ncorrections = sort_once(r->corrections, r->ncorrections, sizeof *r->corrections, by_seq);
     r->ncorrected = sort_once(r->corrected, r->ncorrected, sizeof *r->corrected, by_text);
+    r->npapers = sort_once(r->papers, r->npapers, sizeof *r->papers, by_order);
     join_entries(r);
     for (size_t i = 0; i < r->nfiles; i++)
-        r->highest = r->files[i].number > r->highest ? r->files[i].number : r->highest;
+        name_number(r, r->files[i].number);
     for (size_t i = 0; i < r->nentries; i++)
-        r->highest = r->entries[i].number > r->highest ? r->entries[i].number : r->highest;
+        name_number(r, r->entries[i].number);
     return 0;
 }
 

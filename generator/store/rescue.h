@@ -16,6 +16,7 @@
 /* Where the bytes of an original lie. */
 struct rescued_original { unsigned char sha[32]; uint32_t page; uint16_t cell; size_t n; };
 struct rescued_entry { int64_t number; const char *received, *judged; }; /* details of 收件 and 判定; NULL = not found */
+struct rescued_paper { int64_t seq; struct date date; bool printed; /* 成文, else 作废 */ const char *path, *detail; };
 
 struct rescue {
     int fd;
@@ -27,6 +28,7 @@ struct rescue {
     struct rescued_entry *entries; size_t nentries, centries;          /* by number, none twice */
     struct correction_row *corrections; size_t ncorrections, ccorrections; /* by seq, none twice */
     const char **corrected; size_t ncorrected, ccorrected;             /* details of 更正, none twice: so many there were at least */
+    struct rescued_paper *papers; size_t npapers, cpapers;             /* by seq, none twice */
     bool unreadable;       /* the copy itself could not be read: what was not found may be there all the same */
     int64_t highest;       /* the highest receipt number that any row names */
 };

@@ -324,6 +324,44 @@ static void a_changed_original_is_not_handed_out(void **state)
     store_close(s);
 }
 
+/* Nor is a changed record printed, or told of: neither a number that still stands as it was written, nor the words. */
+static void a_changed_record_is_not_handed_out(void **state)
+{
+    static const char *const changes[] = {
+        "UPDATE value SET amount = '99.9' WHERE indicator = '1-2'",
+        "UPDATE paragraph SET text = '另一句' WHERE kind = '取得成效'",
+        "UPDATE received SET judged = '2022-12-01'",
+        "DELETE FROM journal WHERE kind = '判定'",
+    };
+    struct fixture *f = *state;
+    char copy[128];
+    struct store *s = open_store(f);
+    struct judged j;
+    receive_rich(f, s, &j);
+    store_close(s);
+    snprintf(copy, sizeof copy, "%s/changed.db", f->dir);
+    for (size_t i = 0; i <= sizeof changes / sizeof changes[0]; i++) { /* the last time nothing is changed */
+        struct diags ds = {.a = f->a};
+        struct stored_quarter *q;
+        struct judged *back;
+        bool changed = i < sizeof changes / sizeof changes[0];
+        copy_file(f->path, copy);
+        sqlite3 *h = raw(copy);
+        run(h, "DROP TRIGGER value_keep; DROP TRIGGER paragraph_keep; DROP TRIGGER received_keep; DROP TRIGGER journal_stay");
+        if (changed)
+            run(h, changes[i]);
+        sqlite3_close(h);
+        assert_int_equal(store_open(&s, copy, &ds), 0);
+        assert_int_equal(store_load_quarter(s, f->a, f->plan, Q4, &q, &ds), changed ? -1 : 0);
+        assert_int_equal(told(&ds, MSG_T302), changed);
+        ds.n = 0;
+        assert_int_equal(store_load_judged(s, f->a, f->plan, 1, &back, &ds), changed ? -1 : 0);
+        assert_int_equal(told(&ds, MSG_T302), changed);
+        store_close(s);
+        unlink(copy);
+    }
+}
+
 /* ---- refusals at the door ---- */
 
 static void refused(struct fixture *f, enum msg m)
@@ -515,7 +553,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         STORE_TEST(the_record_refuses_changes), STORE_TEST(one_changed_value_shows),
         STORE_TEST(missing_and_added_rows_show), STORE_TEST(a_changed_original_is_not_handed_out),
-        STORE_TEST(a_changed_schema_shows), STORE_TEST(a_noted_hash_is_missed), STORE_TEST(days_running_backwards_are_told),
+        STORE_TEST(a_changed_record_is_not_handed_out), STORE_TEST(a_changed_schema_shows), STORE_TEST(a_noted_hash_is_missed), STORE_TEST(days_running_backwards_are_told),
         STORE_TEST(a_second_writer_is_refused), STORE_TEST(a_newer_store_is_refused_untouched),
         STORE_TEST(a_foreign_database_is_refused_untouched), STORE_TEST(damage_is_told_clearly),
         STORE_TEST(damage_deeper_down_is_told), STORE_TEST(unfit_file_systems_are_known),

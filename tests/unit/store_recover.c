@@ -265,6 +265,69 @@ static void the_head_gone(void **state)
     assert_int_equal(r.nagain, 0); /* with a new head SQLite reads all the rest */
 }
 
+/* A receipt that one recovery did not find is not forgotten by the next, nor is its number given out again. */
+static void lost_stays_lost(void **state)
+{
+    struct fixture *f = *state;
+    struct recovery r;
+    size_t n;
+    fill_store(f);
+    for (int round = 0; round < 3; round++) {
+        if (!round) {
+            sqlite3 *h;
+            assert_int_equal(sqlite3_open(f->path, &h), SQLITE_OK);
+            assert_int_equal(sqlite3_exec(h, "DROP TRIGGER received_keep; UPDATE received SET arrived = '2022-11-01' WHERE number = 12;"
+                                             "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL), SQLITE_OK);
+            sqlite3_close(h);
+        }
+        char *bad = slurp(f->a, f->path, &n);
+        memset(bad, 'x', 100);
+        empty_folder(f->dir);
+        spit(f->path, bad, n);
+        assert_int_equal(recover(f, &r), 0);
+        assert_int_equal(r.nlost, 1);
+        assert_int_equal(r.lost[0], FILES);
+        assert_int_equal(r.receipts, FILES - 1);
+    }
+    struct store *s = open_store(f);
+    struct judged no = judge(f->a, NULL);
+    assert_int_equal(receive_on(f, s, "next.xml", "next", &no, TODAY), FILES + 1);
+    assert_int_equal(store_audit(s, &f->ds), 0);
+    store_close(s);
+}
+
+/* What was printed is still known after a recovery, and said once. */
+static void papers_come_over(void **state)
+{
+    static const char SHA[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", NEW[] = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
+    struct fixture *f = *state;
+    struct recovery r;
+    struct printed *v;
+    size_t n, m;
+    fill_store(f);
+    struct store *s = open_store(f);
+    const struct printed papers[] = {{"2022Q4/汇总报告.pdf", SHA}, {"2022Q4/催报函/a.pdf", SHA}}, again[] = {{"2022Q4/汇总报告.pdf", NEW}};
+    assert_int_equal(store_printed_put(s, Q4, papers, 2, TODAY, &f->ds), 0);
+    assert_int_equal(store_printed_put(s, Q4, again, 1, TODAY, &f->ds), 0);
+    assert_int_equal(store_printed_forget(s, (const char *const[]){papers[1].path}, 1, TODAY, &f->ds), 0);
+    store_close(s);
+    char *bad = slurp(f->a, f->path, &n);
+    memset(bad, 'x', 100);
+    empty_folder(f->dir);
+    spit(f->path, bad, n);
+    assert_int_equal(recover(f, &r), 0);
+    s = open_store(f);
+    assert_int_equal(store_audit(s, &f->ds), 0);
+    assert_int_equal(store_printed(s, f->a, Q4, &v, &m, &f->ds), 0);
+    assert_int_equal(m, 1);
+    assert_string_equal(v[0].path, papers[0].path);
+    assert_string_equal(v[0].sha256, NEW);
+    f->ds.n = 0;
+    assert_int_equal(store_printed_put(s, Q4, again, 1, TODAY, &f->ds), 0);
+    assert_int_equal(store_audit(s, &f->ds), 0);
+    store_close(s);
+}
+
 static void cut_off(void **state)
 {
     struct fixture *f = *state;
@@ -379,6 +442,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORE_TEST(a_sound_store_is_left_alone), STORE_TEST(one_page_gone), STORE_TEST(the_head_gone), STORE_TEST(cut_off),
+        STORE_TEST(lost_stays_lost), STORE_TEST(papers_come_over),
         STORE_TEST(the_journal_of_sqlite_counts), STORE_TEST(nothing_to_rescue), STORE_TEST(what_is_not_ours_is_refused),
         STORE_TEST(a_store_that_was_there_is_missed),
     };
