@@ -73,6 +73,11 @@ size_t utf8_count(const char *s, size_t n);         /* characters in n bytes of 
 bool utf8_valid(const char *s, size_t n, size_t *bad); /* *bad: offset of the first wrong byte */
 /* A CR alone ends a line as well (XML 1.0 2.11): it becomes LF, so that every stage counts the same lines. p may be NULL if n is 0. */
 void text_end_lines(char *p, size_t n);
+/*
+ * Nothing of it is to be seen on paper, wherever it stands: joiners, directions, fillers, variation selectors, tags, the soft
+ * hyphen, the blank braille cell. Blanks and line separators are not among them: they keep words apart.
+ */
+bool utf8_unseen(uint32_t cp);
 
 /* A font's name as it is compared: NFKC, one case, letters, digits and hanzi only (fonts.tab, 识别). In a; "" if it is too long. */
 char *name_key(struct arena *a, const char *name);

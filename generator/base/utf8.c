@@ -1,6 +1,7 @@
 #include "base/base.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
 
 /* RFC 3629: shortest forms only, no surrogates, nothing above U+10FFFF. */
 int utf8_decode(const char *s, const char *end, uint32_t *cp)
@@ -83,4 +84,11 @@ void text_end_lines(char *p, size_t n)
     for (; n && (p = memchr(p, '\r', (size_t)(end - p))); p++)
         if (p + 1 == end || p[1] != '\n')
             *p = '\n';
+}
+
+bool utf8_unseen(uint32_t c)
+{
+    if (c < 0xAD || (c >= 0x4E00 && c <= 0x9FFF))
+        return false;
+    return u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) || c == 0x2800 || (c >= 0xFFF9 && c <= 0xFFFB);
 }

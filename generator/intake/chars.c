@@ -82,6 +82,8 @@ static enum msg judge_char(uint32_t c)
         return MSG_D117;
     if (compatibility(c))
         return MSG_D118;
+    if (utf8_unseen(c))
+        return MSG_D115;
     return u_charType((UChar32)c) == U_UNASSIGNED ? MSG_D121 : MSG_COUNT;
 }
 

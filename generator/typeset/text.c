@@ -63,20 +63,76 @@ static bool is_wide(enum cls c)
            c == CLS_OPEN || is_closing(c);
 }
 
-/* A character that no font has: an error that stops the document, or 〓 with a warning if the profile allows. 6.1 */
-static void missing(struct ts *ts, uint32_t cp, uint32_t line, struct titem *it, enum font_role role)
+/* U+2028, U+2029: a line's or paragraph's end inside a text; words on both sides stay apart. */
+static bool is_separator(uint32_t cp) { return cp == 0x2028 || cp == 0x2029; }
+
+static void quote(struct buf *b, const char *s, const char *end)
 {
-    char shown[5] = {0}, code[16];
-    shown[utf8_encode(cp, shown)] = 0;
-    snprintf(code, sizeof code, "U+%04X", (unsigned)cp);
-    struct place at = {ts->doc ? ts->doc->file : NULL, line, 0};
-    if (ts->style->blank_missing && font_pick(ts->fonts, role, 0x3013, &it->g) == 0) {
-        DIAG(ts->ds, L107, at, NULL, shown, shown, code);
-        return;
+    for (uint32_t c; s < end;) {
+        int len = utf8_decode(s, end, &c);
+        if (!utf8_unseen(c) && !is_separator(c))
+            buf_add(b, s, (size_t)len);
+        s += len;
     }
-    DIAG(ts->ds, L106, at, NULL, shown, shown, code);
+}
+
+/* A character at p, of len bytes, in the text [s, end). */
+struct spot { const char *s, *p, *end; int len; };
+
+/* A few characters before and behind it, and itself. */
+static const char *around(struct ts *ts, struct spot at)
+{
+    enum { CHARS = 8 };
+    const char *from = at.p, *to = at.p + at.len;
+    for (int n = 0; n < CHARS && from > at.s; n++)
+        do
+            from--;
+        while (from > at.s && ((unsigned char)*from & 0xC0) == 0x80);
+    uint32_t c;
+    for (int n = 0; n < CHARS && to < at.end; n++)
+        to += utf8_decode(to, at.end, &c);
+    struct buf b = {0};
+    quote(&b, from, to);
+    const char *text = arena_strdup(ts->scratch, buf_str(&b));
+    buf_drop(&b);
+    return text;
+}
+
+/* Told once a document (text_tell): a text is often built more than once, to see how it fits. */
+static void note_odd(struct ts *ts, enum msg m, uint32_t cp, uint32_t line, struct spot at)
+{
+    struct odds *k = &ts->odds;
+    for (size_t i = 0; i < k->n; i++)
+        if (k->v[i].cp == cp && k->v[i].msg == m) {
+            k->v[i].places += line > k->v[i].last;
+            k->v[i].last = line > k->v[i].last ? line : k->v[i].last;
+            return;
+        }
+    if (k->n < ODDS_MAX)
+        k->v[k->n++] = (struct odd){.msg = m, .cp = cp, .line = line, .last = line, .places = 1, .around = around(ts, at)};
+}
+
+void text_tell(struct ts *ts)
+{
+    for (size_t i = 0; i < ts->odds.n; i++) {
+        const struct odd *k = &ts->odds.v[i];
+        char shown[5] = {0}, code[16];
+        shown[utf8_encode(k->cp, shown)] = 0;
+        snprintf(code, sizeof code, "U+%04X", (unsigned)k->cp);
+        const char *more = k->places > 1 ? arena_printf(ts->scratch, "（共 %zu 段）", k->places) : "";
+        diag_add(ts->ds, k->msg, (struct place){ts->doc ? ts->doc->file : NULL, k->line, 0}, NULL, code,
+                 (const char *const[]){shown, code, k->around, more, NULL});
+    }
+}
+
+/* A character that no font has: an error that stops the document, or 〓 with a warning if the profile allows. 6.1 */
+static enum msg missing(struct ts *ts, struct titem *it, enum font_role role)
+{
+    if (ts->style->blank_missing && font_pick(ts->fonts, role, 0x3013, &it->g) == 0)
+        return MSG_L107;
     ts->failed = true;
     font_pick(ts->fonts, role, ' ', &it->g);
+    return MSG_L106;
 }
 
 static uint8_t look_index(struct text *t, struct look look)
@@ -113,17 +169,24 @@ void text_add(struct ts *ts, struct text *t, const char *s, struct look look, ui
     uint8_t k = look_index(t, look);
     const char *end = s + strlen(s);
     make_room(ts, t, utf8_count(s, (size_t)(end - s)));
-    while (s < end) {
+    int len;
+    for (const char *p = s; p < end; p += len) {
         uint32_t cp;
-        int len = utf8_decode(s, end, &cp);
+        len = utf8_decode(p, end, &cp);
         if (!len)
             base_die("内部错误：排版收到的文字不是 UTF-8");
-        s += len;
+        struct spot at = {s, p, end, len};
+        bool unseen = utf8_unseen(cp);
+        if (unseen || is_separator(cp))
+            note_odd(ts, unseen ? MSG_L126 : MSG_L127, cp, line, at);
+        if (unseen)
+            continue;
+        cp = is_separator(cp) ? ' ' : cp;
         struct titem *it = &t->v[t->n++];
         *it = (struct titem){.cp = cp, .cls = text_class(cp), .look = k, .line = line};
         enum font_role role = is_state(cp) ? FONT_FANGSONG : look.role;
         if (font_pick(ts->fonts, role, cp, &it->g) != 0)
-            missing(ts, cp, line, it, role);
+            note_odd(ts, missing(ts, it, role), cp, line, at);
         it->width = (nm)((int64_t)it->g.advance * look.pitch / 1000);
     }
 }

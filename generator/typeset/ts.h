@@ -68,6 +68,11 @@ struct tline {
 };
 struct tlines { struct tline *v; size_t n, cap; };
 
+/* A character that is not printed as it is, with the first place where it stands. */
+struct odd { enum msg msg; uint32_t cp, line, last; size_t places; const char *around; };
+enum { ODDS_MAX = 64 };
+struct odds { struct odd v[ODDS_MAX]; size_t n; };
+
 struct ts {
     struct arena *a;              /* lives with the pages */
     struct arena *scratch;
@@ -82,14 +87,20 @@ struct ts {
     um first_shift;        /* page 1's grid lies this much lower: 信函 (10.1) */
     bool recipient_below;  /* 主送机关 moved to the 版记 (7.3.2) */
     size_t number_from;    /* index of the page that is number 1 */
+    struct odds odds;      /* what text_tell tells */
     bool failed;
 };
 
 /* -- text.c -- */
 struct look look_body(enum font_role role);            /* 3号 on the 28-character grid */
 struct look look_size(enum font_role role, um size);   /* set solid */
-/* Appends UTF-8 text; characters that no font has become messages (L106/L107) and 〓 or a failure. */
+/*
+ * Appends UTF-8 text. Characters that no font has become 〓 or a failure, those that nobody sees are left out, line separators
+ * become blanks; text_tell says so.
+ */
 void text_add(struct ts *ts, struct text *t, const char *s, struct look look, uint32_t line);
+/* At the end of the document: L106, L107, L126, L127, each once a character. */
+void text_tell(struct ts *ts);
 /* After the last text_add: pairs, classes, closing up of adjacent marks, places where a line may end. */
 void text_finish(struct ts *ts, struct text *t);
 void text_add_break(struct text *t);                   /* a line must end here */

@@ -84,6 +84,7 @@ int typeset(struct pages **out, struct arena *a, const struct document *d, const
             annex_set(&ts, i, 0);
     bounds_check(&ts); /* page numbers stand outside the type area */
     pageno_set(&ts);
+    text_tell(&ts);
     ubrk_close(ts.line_breaks);
     ubrk_close(ts.word_breaks);
     arena_drop(ts.scratch);

@@ -4,7 +4,7 @@
 
 /* ---- the source as pieces ---- */
 
-static bool blank(uint32_t cp) { return cp <= 0x20 || cp == 0xA0 || cp == 0x3000 || (cp >= 0x2000 && cp <= 0x200F) || cp == 0x202F || cp == 0xFEFF; }
+static bool blank(uint32_t cp) { return cp <= 0x20 || cp == 0xA0 || cp == 0x3000 || (cp >= 0x2000 && cp <= 0x200F) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F || cp == 0xFEFF; }
 
 static void add_bare(struct buf *b, const char *s)
 {
@@ -13,7 +13,7 @@ static void add_bare(struct buf *b, const char *s)
         int len = utf8_decode(s, end, &cp);
         if (!len)
             break;
-        if (!blank(cp))
+        if (!blank(cp) && !utf8_unseen(cp))
             buf_add(b, s, (size_t)len);
         s += len;
     }
@@ -28,6 +28,8 @@ static const bool *spaces(struct arena *a, const char *s, size_t n)
         uint32_t cp;
         int len = utf8_decode(s, end, &cp);
         s += len ? len : 1;
+        if (utf8_unseen(cp))
+            continue;
         if (blank(cp)) {
             gap = true;
             continue;
