@@ -1,11 +1,13 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
   总览：一个季度一页，静态网页，不联网、不用脚本，电脑、手机都能看，能打印。颜色之外都有文字，黑白打印也看得懂。
-  数据只来自报告数据（templates/schema/报告数据.md）。参数 文件：这个季度已经写出的文件，|部门报告/县民政局.pdf|回执/000012-县民政局.txt| 这样连起来。
+  数据只来自报告数据（templates/schema/报告数据.md）。参数 文件：这个季度已经写出的文件，|部门报告/县民政局.pdf|回执/000012-县民政局.txt| 这样连起来；
+  没有生成：这次该写而没有写成的公文，部门报告/县林业局、汇总报告 这样连起来。
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output method="html" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>
   <xsl:param name="文件" select="'|'"/>
+  <xsl:param name="没有生成" select="''"/>
   <xsl:variable name="机关" select="/*/机关"/>
   <xsl:variable name="季度" select="/*/季度"/>
   <xsl:variable name="总体" select="/*/总体"/>
@@ -252,6 +254,7 @@
 
   <xsl:template name="公文">
     <section aria-labelledby="papers"><h2 id="papers">公文</h2>
+      <xsl:if test="$没有生成 != ''"><p class="fault"><xsl:value-of select="concat('没有生成：', translate($没有生成, '/', '：'), '。原因见运行时的提示；改正后重新运行。')"/></p></xsl:if>
       <ul class="papers"><xsl:call-template name="公文项"><xsl:with-param name="余" select="substring-after($文件, '|')"/></xsl:call-template></ul>
     </section>
   </xsl:template>
@@ -304,7 +307,7 @@ td.n, th.n { text-align: right; white-space: nowrap; } td.long, th.long { min-wi
 .warn { color: #6b4200; background: #fdf3dd; border-color: #6b4200; } .bad { color: #8c1414; background: #fdecec; border-color: #8c1414; } .none { color: #4a4a4a; background: #f1f1f1; border-color: #777; }
 .bar { width: 120px; height: 14px; } .bar .frame { fill: #fff; stroke: #555; stroke-width: 1; } .bar .fill { fill: #3f6fae; } .bar .time { stroke: #000; stroke-width: 1.5; }
 .trend { height: 30px; } .trend .base { stroke: #555; stroke-width: 1; } .trend .frame { fill: #fff; stroke: #555; stroke-width: 1; } .trend .fill { fill: #3f6fae; stroke: #3f6fae; stroke-width: 1; }
-td.d { white-space: nowrap; } .hint { margin: 0 0 8px; color: #4a4a4a; } .papers { columns: 3 220px; padding-left: 20px; } summary { cursor: pointer; padding: 6px 0; } footer { color: #4a4a4a; padding-bottom: 32px; }
+td.d { white-space: nowrap; } .fault { margin: 0 0 8px; color: #8c1414; font-weight: bold; } .hint { margin: 0 0 8px; color: #4a4a4a; } .papers { columns: 3 220px; padding-left: 20px; } summary { cursor: pointer; padding: 6px 0; } footer { color: #4a4a4a; padding-bottom: 32px; }
 @media (max-width: 640px) { body { font-size: 15px; } table { font-size: 14px; } th, td { padding: 5px 7px; } h1 { font-size: 22px; } }
 @media print { body { background: #fff; font-size: 10.5pt; } nav, .skip { display: none; } .wide { overflow: visible; border: 0; } thead { display: table-header-group; } tr { break-inside: avoid; } .bar .fill, .trend .fill { fill: #000; } @page { size: A4 landscape; margin: 12mm; } }
 </xsl:text></xsl:template>

@@ -66,11 +66,14 @@ int take_in(struct world *w, struct taken *out);
 int write_receipts(struct world *w);
 
 /* -- publish.c -- */
-struct published { int documents, written, same, failed, withdrawn; };
+struct published { int documents, written, same, failed, withdrawn, blanks /* of those written: with 〓 for a character */; };
 int publish(struct world *w, struct quarter q, const char *only, struct published *out);
 
-/* -- overview.c -- 总览.html in quarter_dir; data: the quarter's report data; the links are to what stands there already */
-int write_overview(struct world *w, xmlDocPtr data, const char *quarter_dir);
+/*
+ * -- overview.c -- 总览.html in quarter_dir; data: the quarter's report data; the links are to what stands there already, but not
+ * to the unmade (below output/): what stands there under their names is not of this run.
+ */
+int write_overview(struct world *w, xmlDocPtr data, const char *quarter_dir, const char *const *unmade, size_t n);
 
 /* -- summary.c -- */
 struct tally { int must, on_time, late, rejected, missing, townships; };

@@ -116,25 +116,36 @@ int ours_make_room(struct ours *o, const char *path, const char *file, const cha
     return 0;
 }
 
+struct words { enum msg moved, stays; }; /* what is said of it */
+
 /* 1: moved or gone, no longer known; 0: stays; -1: a fault. */
-static int withdraw(struct ours *o, const struct printed *k, int *moved)
+static int withdraw(struct ours *o, const struct printed *k, struct words say, int *moved)
 {
     struct run *run = o->w->run;
     char *file = arena_printf(run->a, "%s/%s", run->output, k->path), *to = NULL;
     if (!file_exists(file) || !strrchr(k->path, '.'))
         return 1;
     if (!ours_as_written(file, k)) {
-        DIAG(&run->diags, C106, ((struct place){.file = file}), NULL, NULL, k->path);
+        diag_add(&run->diags, say.stays, (struct place){.file = file}, NULL, NULL, (const char *const[]){k->path, NULL});
         return 0;
     }
     if (!(to = put_away(run, run->a, file, k->path, &run->diags)))
         return -1;
-    DIAG(&run->diags, C105, ((struct place){.file = file}), NULL, NULL, k->path, to);
+    diag_add(&run->diags, say.moved, (struct place){.file = file}, NULL, NULL, (const char *const[]){k->path, to, NULL});
     ++*moved;
     return 1;
 }
 
-int ours_withdraw(struct ours *o, const char *const *due, size_t n, int *moved)
+static bool among(const char *const *v, size_t n, const char *path)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(v[i], path) == 0)
+            return true;
+    return false;
+}
+
+/* Those known that are in v, or those that are not. */
+static int withdraw_all(struct ours *o, const char *const *v, size_t n, bool in, struct words say, int *moved)
 {
     struct run *run = o->w->run;
     const char **gone = arena_calloc(run->a, o->nknown + 1, sizeof *gone);
@@ -142,15 +153,23 @@ int ours_withdraw(struct ours *o, const char *const *due, size_t n, int *moved)
     int rc = 0;
     *moved = 0;
     for (size_t i = 0; i < o->nknown; i++) {
-        size_t k = 0;
-        while (k < n && strcmp(due[k], o->known[i].path) != 0)
-            k++;
-        if (k < n)
+        if (among(v, n, o->known[i].path) != in)
             continue;
-        int r = withdraw(o, &o->known[i], moved);
+        int r = withdraw(o, &o->known[i], say, moved);
         rc = r < 0 ? -1 : rc;
         if (r > 0)
             gone[ngone++] = o->known[i].path;
     }
     return store_printed_forget(o->w->store, gone, ngone, run->today, &run->diags) == 0 ? rc : -1;
+}
+
+int ours_withdraw(struct ours *o, const char *const *due, size_t n, int *moved)
+{
+    return withdraw_all(o, due, n, /*in*/false, (struct words){MSG_C105, MSG_C106}, moved);
+}
+
+int ours_unmade(struct ours *o, const char *const *unmade, size_t n)
+{
+    int moved;
+    return withdraw_all(o, unmade, n, /*in*/true, (struct words){MSG_C108, MSG_C109}, &moved);
 }

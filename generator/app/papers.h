@@ -54,5 +54,10 @@ int ours_written(struct ours *o, const struct printed *v, size_t n);
  * file whose bytes are not those that were written stays where it is (C106). *moved: how many.
  */
 int ours_withdraw(struct ours *o, const char *const *due, size_t n, int *moved);
+/* The same for those that are listed: they are due, but could not be made this time (C108, C109). */
+int ours_unmade(struct ours *o, const char *const *unmade, size_t n);
+
+/* -- whence.c -- 县林业局第2项（回执000012）: the submissions, of this quarter and current, with that character; NULL: none */
+const char *whence(struct arena *a, xmlDocPtr data, uint32_t cp);
 
 #endif

@@ -27,6 +27,8 @@ struct job {
     char sha256[65];       /* of what was written */
 };
 
+struct odd_char { uint32_t cp; const char *whose; };
+
 struct press {
     struct world *w;
     xmlDocPtr data;
@@ -37,6 +39,8 @@ struct press {
     bool collect;          /* the pages are wanted together as well */
     struct job together;
     struct ours ours;
+    const char **unmade; size_t nunmade; /* below output/ */
+    struct odd_char *odd; size_t nodd, capodd; /* characters not printed as they are, and who sent them */
 };
 
 static void write_pdf(struct press *p, struct job *j, const struct pages *pages)
@@ -55,12 +59,15 @@ static void set_one(struct press *p, struct job *j, const char *xml, size_t n)
 {
     struct world *w = p->w;
     struct document *d;
-    char *name = arena_printf(j->a, "%s.xml", strrchr(j->path, '/') + 1);
+    bool kept = j->alone && w->run->keep_xml; /* else the 公文 is nowhere to be looked at */
+    char *name = arena_printf(j->a, "%s%s", j->path, kept ? ".公文.xml" : ".pdf");
     struct pages *pages;
+    struct style style = w->style;
+    style.blank_missing = true; /* one unit's character does not stop the county's papers */
     if (document_parse(&d, j->a, xml, n, name, w->schema_dir, NULL, &j->diags) != 0)
         return;
     seals_apply(w, d);
-    if (typeset(&pages, j->a, d, w->fonts, &w->style, &w->lexicon, &j->diags) != 0)
+    if (typeset(&pages, j->a, d, w->fonts, &style, &w->lexicon, &j->diags) != 0)
         return;
     j->pages = pages;
     if (j->alone)
@@ -168,6 +175,19 @@ static const char **paths_of(struct press *p, size_t *n)
     return v;
 }
 
+/* Those of them that could not be made. */
+static const char **unmade(struct press *p, size_t *n)
+{
+    const char **v = arena_calloc(p->w->run->a, p->n + 2, sizeof *v);
+    *n = 0;
+    for (size_t i = 0; i < p->n; i++)
+        if (p->v[i].alone && p->v[i].result == WRITE_FAILED)
+            v[(*n)++] = p->v[i].below;
+    if (p->collect && p->n && p->together.result == WRITE_FAILED)
+        v[(*n)++] = p->together.below;
+    return v;
+}
+
 static int enter_written(struct press *p)
 {
     struct printed *v = arena_calloc(p->w->run->a, p->n + 2, sizeof *v);
@@ -180,16 +200,48 @@ static int enter_written(struct press *p)
     return ours_written(&p->ours, v, n);
 }
 
-static void finish_one(struct run *run, struct job *j, struct published *out)
+static const char *whose(struct press *p, uint32_t cp)
 {
+    struct arena *a = p->w->run->a;
+    for (size_t i = 0; i < p->nodd; i++)
+        if (p->odd[i].cp == cp)
+            return p->odd[i].whose;
+    const char *found = whence(a, p->data, cp);
+    ARENA_PUSH(a, p->odd, p->nodd, p->capodd) = (struct odd_char){cp, found};
+    return found;
+}
+
+/* A place in a 公文 that is on no disk helps nobody; whose words it were does. */
+static void mend_place(struct press *p, struct diag *d)
+{
+    const char *ending = d->place.file ? strrchr(d->place.file, '.') : NULL;
+    if (ending && strcmp(ending, ".pdf") == 0)
+        d->place.line = d->place.col = 0;
+    if (d->msg == MSG_L107 || d->msg == MSG_L126 || d->msg == MSG_L127) /* found: U+200B */
+        d->path = whose(p, (uint32_t)strtoul(d->found + 2, NULL, 16));
+}
+
+static bool has_blanks(const struct diags *ds)
+{
+    for (size_t i = 0; i < ds->n; i++)
+        if (ds->v[i].msg == MSG_L107)
+            return true;
+    return false;
+}
+
+static void finish_one(struct press *p, struct job *j, struct published *out)
+{
+    struct run *run = p->w->run;
     if (j->alone) {
         out->documents++;
         out->written += j->result == WRITE_NEW;
         out->same += j->result == WRITE_SAME;
         out->failed += j->result == WRITE_FAILED;
+        out->blanks += j->result != WRITE_FAILED && has_blanks(&j->diags);
     }
     for (size_t k = 0; k < j->diags.n; k++) /* notes of typesetting are for those who ask */
         if (j->diags.v[k].severity > SEV_NOTE) {
+            mend_place(p, &j->diags.v[k]);
             struct diags one = {.a = j->diags.a, .v = &j->diags.v[k], .n = 1, .cap = 1};
             diags_append(&run->diags, &one);
         }
@@ -207,9 +259,9 @@ static void print_all(struct press *p, const char *quarter, struct published *ou
     if (p->collect && p->n)
         print_together(p, quarter);
     for (size_t i = 0; i < p->n; i++)
-        finish_one(run, &p->v[i], out);
+        finish_one(p, &p->v[i], out);
     if (p->collect && p->n)
-        finish_one(run, &p->together, out);
+        finish_one(p, &p->together, out);
 }
 
 static int write_all(struct press *p, struct quarter q, bool whole_quarter, struct published *out)
@@ -220,6 +272,9 @@ static int write_all(struct press *p, struct quarter q, bool whole_quarter, stru
         return -1;
     print_all(p, quarter_chinese(p->w->run->a, q), out);
     if (enter_written(p) != 0)
+        return -1;
+    p->unmade = unmade(p, &p->nunmade);
+    if (ours_unmade(&p->ours, p->unmade, p->nunmade) != 0)
         return -1;
     return whole_quarter ? ours_withdraw(&p->ours, paths, n, &out->withdrawn) : 0;
 }
@@ -238,7 +293,7 @@ int publish(struct world *w, struct quarter q, const char *only, struct publishe
     if (!p.data)
         goto out;
     choose(&p, only);
-    rc = write_all(&p, q, !only, out) != 0 || write_overview(w, p.data, p.quarter_dir) != 0 || diags_worst(&run->diags) == SEV_FATAL ? -1 : 0;
+    rc = write_all(&p, q, !only, out) != 0 || write_overview(w, p.data, p.quarter_dir, p.unmade, p.nunmade) != 0 || diags_worst(&run->diags) == SEV_FATAL ? -1 : 0;
 out:
     for (size_t k = 0; p.tpl && k < npaper_kinds; k++)
         if (p.tpl[k])

@@ -48,14 +48,16 @@ int verb_intake(struct run *run, const struct command *c)
 static int verdict_of_run(struct run *run, const char *q, const struct tally *t, const struct taken *in, const struct published *out,
                           bool faults)
 {
-    bool failed_documents = out->failed > 0, attention = failed_documents || t->missing || t->rejected || in->rejected || in->left || faults;
+    bool failed_documents = out->failed > 0;
+    bool attention = failed_documents || t->missing || t->rejected || in->rejected || in->left || faults || out->blanks;
     const char *news = !in->files && !in->corrected && !out->written ? "没有新的来件，文件都没有变化；" : "";
     if (failed_documents)
         verdict(run, "%s：%s写出公文 %d 份，%d 份没有生成（原因见上），需要处理。", q, news, out->documents - out->failed, out->failed);
     else if (attention)
-        verdict(run, "%s：%s公文 %d 份已备齐，待签字盖章；需要过问：未报 %d 个单位、退回未改 %d 个单位、本次退回 %d 件%s%s。", q, news,
+        verdict(run, "%s：%s公文 %d 份已备齐，待签字盖章；需要过问：未报 %d 个单位、退回未改 %d 个单位、本次退回 %d 件%s%s%s。", q, news,
                 out->documents, t->missing, t->rejected, in->rejected,
-                in->left ? arena_printf(run->a, "、留待下次 %d 件%s", in->left, why_left(run->a, in, "")) : "", faults ? "，并处理上面的错误" : "");
+                in->left ? arena_printf(run->a, "、留待下次 %d 件%s", in->left, why_left(run->a, in, "")) : "",
+                out->blanks ? arena_printf(run->a, "、有字印成〓的公文 %d 份", out->blanks) : "", faults ? "，并处理上面的错误" : "");
     else
         verdict(run, "%s：%s公文 %d 份已备齐，各单位全部报齐，待签字盖章。", q, news, out->documents);
     return attention ? STATUS_ATTENTION : STATUS_WELL;
