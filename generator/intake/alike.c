@@ -15,7 +15,7 @@ enum {
     RUN = 6,           /* characters: words are shorter, and so are most phrases of office Chinese */
     LEAD_IN = 12,      /* characters: 截至目前， 按照县委统一部署， */
     SLOTS_MOST = 1 << 21, /* of a table; of a text with more than a million characters the rest counts as new */
-    SENTENCE = 400,    /* characters of a sentence that are compared */
+    SENTENCE = 120,    /* characters of a sentence that are compared */
 };
 
 static bool is_numeral_or_time(uint32_t c)
@@ -122,4 +122,44 @@ struct text_share text_runs_count(const struct text_runs *t, const struct paras 
     }
     s.all = at.n;
     return s;
+}
+
+/* ---- sentences ---- */
+
+static int by_value(const void *x, const void *y)
+{
+    uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
+    return (a > b) - (a < b);
+}
+
+/* The pairs of neighbours, sorted. */
+static size_t pairs_of(const char *text, uint64_t pair[SENTENCE])
+{
+    size_t n = 0;
+    uint32_t before = 0, c;
+    for (const char *p = text, *end = text + strlen(text); p < end && n < SENTENCE;) {
+        int k = utf8_decode(p, end, &c);
+        p += k ? k : 1;
+        if (!k || !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || text_is_cjk(c)))
+            continue;
+        if (before)
+            pair[n++] = (uint64_t)before << 32 | c;
+        before = c;
+    }
+    if (n)
+        qsort(pair, n, sizeof *pair, by_value);
+    return n;
+}
+
+int text_alike(const char *x, const char *y)
+{
+    uint64_t px[SENTENCE], py[SENTENCE];
+    size_t nx = pairs_of(x, px), ny = pairs_of(y, py), common = 0;
+    for (size_t i = 0, k = 0; i < nx && k < ny;) {
+        common += px[i] == py[k];
+        bool x_first = px[i] <= py[k], y_first = py[k] <= px[i];
+        i += x_first;
+        k += y_first;
+    }
+    return nx + ny ? (int)(2 * common * 100 / (nx + ny)) : 0;
 }

@@ -259,6 +259,9 @@ void text_runs_add(struct text_runs *t, const char *text);
 /* How much of these paragraphs stands in t too, lead-ins, numerals and words of time aside. */
 struct text_share text_runs_count(const struct text_runs *t, const struct paras *paras);
 
+/* How alike two sentences are, 0 to 100: twice their common pairs of characters over all, as the reports measure it. */
+int text_alike(const char *x, const char *y);
+
 /* ---- read.c, rules ---- */
 
 struct item_nodes {       /* the elements behind one sub_item; any may be NULL */

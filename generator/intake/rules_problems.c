@@ -21,6 +21,12 @@ static size_t problems_of(const struct submission *s)
     return n;
 }
 
+enum {
+    ID_MOST = 40,   /* characters of a number */
+    SAME_WORDS = 90, /* per cent: such a problem is the old one, as 问题台账 takes it too (雷同相似度) */
+    LIKE_WORDS = 50, /* … may be the old one, and the unit is asked */
+};
+
 /* The problems of a submission by their number. */
 static struct strmap *index_ids(struct arena *a, const struct submission *s)
 {
@@ -50,7 +56,11 @@ static struct strmap *index_texts(struct arena *a, const struct submission *s)
     return m;
 }
 
-struct known { struct strmap *ids, *last_ids, *last_texts, *current_ids, *current_texts; }; /* problems; ids: of this file */
+struct known { /* problems */
+    struct strmap *ids, *last_ids, *last_texts, *current_ids, *current_texts, *next_ids; /* ids: of this file */
+    struct strmap *spelled; /* of last and current, by number as spelled_id has it */
+    struct strmap *taken;   /* of last, by number: those that a problem of this file probably means */
+};
 
 /* A problem as people name it: its number, or else its first words */
 static const char *called(struct arena *a, const struct problem *p)
@@ -63,18 +73,81 @@ static const char *called(struct arena *a, const struct problem *p)
 /* ---- numbers ---- */
 
 /* The program's own numbers have letters, digits, hanzi and - only; nothing else goes into tables and documents. */
-static void check_form(struct reading *r, const struct problem *p, xmlNode *e)
+static bool good_form(const char *id)
 {
     size_t n = 0;
-    bool good = true;
-    for (const char *s = p->id, *end = s ? s + strlen(s) : NULL; s && s < end; n++) {
+    for (const char *s = id, *end = s + strlen(s); s < end; n++) {
         uint32_t c;
         int k = utf8_decode(s, end, &c);
-        good = good && (c == '-' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || text_is_cjk(c));
+        if (c != '-' && !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z') && !text_is_cjk(c))
+            return false;
         s += k ? k : 1;
     }
-    if (p->id && (!good || n > 40))
-        SAY(r, S237, place_attribute(r->s, e, "编号"), PATH(r, e), p->id, text_short(r->a, p->id, 40));
+    return n <= ID_MOST;
+}
+
+static void check_form(struct reading *r, const struct problem *p, xmlNode *e)
+{
+    if (p->id && !good_form(p->id))
+        SAY(r, S237, place_attribute(r->s, e, "编号"), PATH(r, e), p->id, text_short(r->a, p->id, ID_MOST));
+}
+
+static bool is_dash(uint32_t c)
+{
+    return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2500 || c == 0xFE58 || c == 0xFE63 || c == 0xFF0D;
+}
+
+/* Without blanks; full-width letters and digits and dashes of every kind as ASCII. */
+static char *plain_id(struct arena *a, const char *id)
+{
+    struct buf b = {0};
+    for (const char *s = id, *end = s + strlen(s); s < end;) {
+        uint32_t c;
+        int k = utf8_decode(s, end, &c);
+        s += k ? k : 1;
+        bool wide = (c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A);
+        if (c != ' ' && c != 0x3000 && c != 0xA0)
+            buf_add_utf8(&b, is_dash(c) ? '-' : wide ? c - 0xFEE0 : c);
+    }
+    char *out = arena_strdup(a, buf_str(&b));
+    buf_drop(&b);
+    return out;
+}
+
+/* What all spellings of a plain number have in common: capitals, no zeros in front of its figures. */
+static char *spelled_id(struct arena *a, const char *plain)
+{
+    char *out = arena_strdup(a, plain), *to = out;
+    for (; *plain; plain++) {
+        bool begins = to == out || to[-1] < '0' || to[-1] > '9';
+        if (begins && *plain == '0' && plain[1] >= '0' && plain[1] <= '9')
+            continue;
+        *to++ = *plain >= 'a' && *plain <= 'z' ? (char)(*plain - 'a' + 'A') : *plain;
+    }
+    *to = 0;
+    return out;
+}
+
+static void add_spelled(struct arena *a, struct strmap *m, const struct submission *s)
+{
+    for (size_t i = 0; s && i < s->nitems; i++)
+        for (size_t k = 0; k < s->items[i].nproblems; k++)
+            if (s->items[i].problems[k].id)
+                strmap_put(m, spelled_id(a, s->items[i].problems[k].id), &s->items[i].problems[k]);
+}
+
+/* 2022q3-mzj-12-01 and ２０２２Ｑ３－ＭＺＪ－１２－１ are 2022Q3-MZJ-12-1, if that one is known. */
+static void settle_spelling(struct reading *r, const struct known *known, struct problem *p, xmlNode *e)
+{
+    if (!p->id || strmap_get(known->last_ids, p->id) || strmap_get(known->current_ids, p->id))
+        return;
+    const char *plain = plain_id(r->a, text_short(r->a, p->id, ID_MOST));
+    const struct problem *meant = strmap_get(known->spelled, spelled_id(r->a, plain));
+    const char *to = meant ? meant->id : plain;
+    if (!good_form(to) || strcmp(to, p->id) == 0)
+        return;
+    rule_changed(r, place_attribute(r->s, e, "编号"), path_attribute(r->a, e, "编号", r->plan), p->id, to);
+    p->id = to;
 }
 
 static void check_twice(struct reading *r, const struct known *known, const struct problem *p, xmlNode *e)
@@ -106,7 +179,16 @@ static void give_id(struct reading *r, const struct known *known, struct sub_ite
 
 /* ---- against the last submission ---- */
 
-/* The same words without a number: it is the problem of last quarter, and the receipt says so. */
+/*
+ * Which problem of the last submission one of this file is, when its number does not say so:
+ *   the same words, or SAME_WORDS of them, without a number, not 新增   that one: it gets its number, and the receipt says so
+ *   another number, or fewer words alike, or the only one left          probably that one: the unit is asked, in one message;
+ *                                                                       no new number is given out and the old one is not missed
+ *   新增                                                                probably that one only if SAME_WORDS are alike
+ * Only open problems of the same item that no number of this file names come into question; the likest goes first.
+ */
+
+/* The same words without a number. */
 static void adopt_id(struct reading *r, const struct known *known, struct sub_item *it, size_t k, xmlNode *e)
 {
     struct problem *p = &it->problems[k];
@@ -120,11 +202,100 @@ static void adopt_id(struct reading *r, const struct known *known, struct sub_it
     rule_changed(r, place_element(r->s, e), path_attribute(r->a, e, "编号", r->plan), arena_printf(r->a, "（没有写，描述与%s相同）", rule_last_called(r)), p->id);
 }
 
-static void check_state(struct reading *r, const struct known *known, const struct problem *p, xmlNode *e)
+static bool in_question(const struct known *known, const struct problem *old)
+{
+    return old->id && old->state != PROBLEM_CLOSED && !strmap_get(known->ids, old->id) && !strmap_get(known->taken, old->id);
+}
+
+/* Of the last submission: by number, or by the words of one that was never given a number. NULL if there is none. */
+static const struct problem *before_of(struct reading *r, const struct known *known, int item, const struct problem *p)
+{
+    const struct problem *before = strmap_get(known->last_ids, p->id);
+    const struct problem *same = before || !p->text ? NULL : strmap_get(known->last_texts, text_key(r->a, item, p->text));
+    return same && !same->id ? same : before;
+}
+
+/* The likest one in question, at least so alike; *only: nothing else is like it. */
+static const struct problem *likest(const struct known *known, const struct sub_item *last, const struct problem *p, int least, bool *only)
+{
+    const struct problem *best = NULL;
+    int most = least - 1;
+    *only = false;
+    for (size_t k = 0; k < last->nproblems; k++) {
+        const struct problem *old = &last->problems[k];
+        int like = in_question(known, old) ? text_alike(p->text ? p->text : "", old->text ? old->text : "") : -1;
+        if (like == most)
+            *only = false;
+        if (like <= most)
+            continue;
+        most = like;
+        best = old;
+        *only = true;
+    }
+    return best;
+}
+
+static size_t left_over(const struct known *known, const struct sub_item *last)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < last->nproblems; k++)
+        n += in_question(known, &last->problems[k]);
+    return n;
+}
+
+static void ask_whether(struct reading *r, const struct problem *p, const struct problem *old, xmlNode *e)
+{
+    const char *words = text_short(r->a, old->text ? old->text : "", 16), *last = rule_last_called(r);
+    if (!p->id)
+        SAY(r, S239, place_element(r->s, e), PATH(r, e), NULL, called(r->a, p), last, old->id, words);
+    else if (good_form(p->id)) /* else S237 was told */
+        SAY(r, S238, place_attribute(r->s, e, "编号"), PATH(r, e), p->id, p->id, last, old->id, words);
+}
+
+/* One round: what of the item's problems is at least so much like an old one. asked[k]: the unit was asked about that one. */
+static void match_round(struct reading *r, const struct known *known, size_t i, const struct sub_item *last, int least, bool *asked)
+{
+    struct sub_item *it = &r->sub->items[i];
+    for (size_t k = 0; k < it->nproblems; k++) {
+        struct problem *p = &it->problems[k];
+        xmlNode *e = r->nodes[i].problem[k];
+        bool only;
+        if (asked[k] || before_of(r, known, it->no, p) || (p->state == PROBLEM_NEW && least < SAME_WORDS))
+            continue;
+        const struct problem *old = likest(known, last, p, least, &only);
+        if (!old || (least == 0 && left_over(known, last) > 1))
+            continue;
+        if (!p->id && p->state != PROBLEM_NEW && only && least == SAME_WORDS) {
+            p->id = old->id;
+            strmap_put(known->ids, p->id, p);
+            rule_changed(r, place_element(r->s, e), path_attribute(r->a, e, "编号", r->plan),
+                         arena_printf(r->a, "（没有写，描述与%s的相近）", rule_last_called(r)), p->id);
+            continue;
+        }
+        asked[k] = true;
+        strmap_put(known->taken, old->id, old);
+        ask_whether(r, p, old, e);
+    }
+}
+
+static void match(struct reading *r, const struct known *known, size_t i, bool *asked)
+{
+    struct sub_item *it = &r->sub->items[i];
+    for (size_t k = 0; k < it->nproblems; k++)
+        adopt_id(r, known, it, k, r->nodes[i].problem[k]);
+    const struct sub_item *last = submission_item(r->last, it->no);
+    if (!last || r->nodes[i].faulty)
+        return;
+    match_round(r, known, i, last, SAME_WORDS, asked);
+    match_round(r, known, i, last, LIKE_WORDS, asked);
+    match_round(r, known, i, last, 0, asked);
+}
+
+static void check_state(struct reading *r, const struct known *known, int item, const struct problem *p, xmlNode *e)
 {
     if (!r->last)
         return; /* nothing to compare with */
-    const struct problem *before = strmap_get(known->last_ids, p->id);
+    const struct problem *before = before_of(r, known, item, p);
     xmlNode *state = node_child(e, "状态");
     struct place at = place_value(r->s, state ? state : e);
     if (p->state == PROBLEM_CLOSED && (!before || before->state == PROBLEM_CLOSED))
@@ -133,6 +304,21 @@ static void check_state(struct reading *r, const struct known *known, const stru
         SAY(r, S233, at, PATH(r, e), NULL, called(r->a, p), rule_last_called(r));
     else if (p->state == PROBLEM_NEW && before && p->id)
         SAY(r, S235, at, PATH(r, e), NULL, p->id, rule_last_called(r));
+}
+
+/* This one came late, or corrects: what a later quarter says of its problems was written without it. */
+static void check_later(struct reading *r, const struct known *known, const struct problem *p, xmlNode *e)
+{
+    static const char *const state[] = {"新增", "整改中", "已销号"};
+    if (!r->next || r->wrong_quarter || !p->id)
+        return;
+    const struct problem *later = strmap_get(known->next_ids, p->id);
+    bool closed = p->state == PROBLEM_CLOSED;
+    if (closed ? !later : later != NULL)
+        return;
+    xmlNode *at = node_child(e, "状态");
+    SAY(r, S240, place_value(r->s, at ? at : e), PATH(r, e), NULL, p->id, state[p->state], quarter_chinese(r->a, r->next->quarter),
+        later ? arena_printf(r->a, "填的是“%s”", state[later->state]) : "没有提到它");
 }
 
 static void check_overdue(struct reading *r, const struct problem *p, xmlNode *e)
@@ -156,7 +342,7 @@ static void check_forgotten(struct reading *r, const struct known *known, const 
     const struct item_nodes *x = nodes_of(r, last->no);
     for (size_t k = 0; k < last->nproblems; k++) {
         const struct problem *p = &last->problems[k];
-        if (p->state == PROBLEM_CLOSED || !p->id || strmap_get(known->ids, p->id))
+        if (!in_question(known, p))
             continue;
         xmlNode *at = x ? (x->problems ? x->problems : x->item) : r->root;
         const char *path = x ? PATH(r, at) : arena_printf(r->a, "第%d项", last->no);
@@ -182,25 +368,53 @@ static void check_promises(struct reading *r, const struct sub_item *it, const s
     }
 }
 
+static struct known known_before(struct reading *r)
+{
+    struct known k = {.last_ids = index_ids(r->a, r->last), .last_texts = index_texts(r->a, r->last),
+                      .current_ids = index_ids(r->a, r->current), .current_texts = index_texts(r->a, r->current),
+                      .next_ids = index_ids(r->a, r->next), .taken = strmap_new(r->a, problems_of(r->last)),
+                      .spelled = strmap_new(r->a, problems_of(r->last) + problems_of(r->current))};
+    add_spelled(r->a, k.spelled, r->last);
+    add_spelled(r->a, k.spelled, r->current);
+    return k;
+}
+
+/* asked: of each problem of item i, whether the unit was asked which one it is */
+static void check_problems(struct reading *r, const struct known *known, size_t i, const bool *asked)
+{
+    struct sub_item *it = &r->sub->items[i];
+    for (size_t k = 0; k < it->nproblems; k++) {
+        xmlNode *e = r->nodes[i].problem[k];
+        if (!asked[k])
+            check_state(r, known, it->no, &it->problems[k], e);
+        check_later(r, known, &it->problems[k], e);
+        check_overdue(r, &it->problems[k], e);
+    }
+}
+
 void rules_problems(struct reading *r)
 {
-    struct known known = {index_ids(r->a, r->sub), index_ids(r->a, r->last), index_texts(r->a, r->last),
-                          index_ids(r->a, r->current), index_texts(r->a, r->current)};
-    for (size_t i = 0; i < r->sub->nitems; i++) {
-        struct sub_item *it = &r->sub->items[i];
-        for (size_t k = 0; k < it->nproblems; k++) {
-            check_form(r, &it->problems[k], r->nodes[i].problem[k]);
-            check_twice(r, &known, &it->problems[k], r->nodes[i].problem[k]);
-            adopt_id(r, &known, it, k, r->nodes[i].problem[k]);
-            check_state(r, &known, &it->problems[k], r->nodes[i].problem[k]);
-            check_overdue(r, &it->problems[k], r->nodes[i].problem[k]);
-        }
-        check_promises(r, it, &r->nodes[i]);
-    }
+    struct known known = known_before(r);
     bool identified = r->out->unit && r->out->quarter.year;
+    bool **asked = arena_calloc(r->a, r->sub->nitems, sizeof *asked);
+    for (size_t i = 0; i < r->sub->nitems; i++) {
+        asked[i] = arena_calloc(r->a, r->sub->items[i].nproblems, sizeof **asked);
+        for (size_t k = 0; k < r->sub->items[i].nproblems; k++)
+            settle_spelling(r, &known, &r->sub->items[i].problems[k], r->nodes[i].problem[k]);
+    }
+    known.ids = index_ids(r->a, r->sub);
+    for (size_t i = 0; i < r->sub->nitems; i++) {
+        for (size_t k = 0; k < r->sub->items[i].nproblems; k++) {
+            check_form(r, &r->sub->items[i].problems[k], r->nodes[i].problem[k]);
+            check_twice(r, &known, &r->sub->items[i].problems[k], r->nodes[i].problem[k]);
+        }
+        match(r, &known, i, asked[i]);
+        check_problems(r, &known, i, asked[i]);
+        check_promises(r, &r->sub->items[i], &r->nodes[i]);
+    }
     for (size_t i = 0; identified && i < r->sub->nitems; i++) /* only now are all written numbers known */
         for (size_t k = 0; k < r->sub->items[i].nproblems && !r->nodes[i].faulty; k++)
-            if (!r->sub->items[i].problems[k].id)
+            if (!r->sub->items[i].problems[k].id && !asked[i][k])
                 give_id(r, &known, &r->sub->items[i], k, r->nodes[i].problem[k]);
     for (size_t i = 0; r->last && r->sub->nitems && i < r->last->nitems; i++)
         check_forgotten(r, &known, &r->last->items[i]);
