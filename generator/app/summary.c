@@ -9,7 +9,7 @@
 enum state { STATE_ON_TIME, STATE_LATE, STATE_REJECTED, STATE_MISSING };
 static const char *const state_name[] = {"按时", "逾期", "退回", "未报"};
 
-struct standing { enum state state; const struct stored_submission *sub; const struct stored_file *last; int attempts; };
+struct standing { enum state state; const struct stored_submission *sub; const struct stored_file *last; struct date first; int attempts; };
 
 static struct standing standing_of(const struct stored_quarter *q, const struct unit *u)
 {
@@ -17,6 +17,7 @@ static struct standing standing_of(const struct stored_quarter *q, const struct 
     for (size_t i = 0; i < q->nfiles; i++)
         if (q->files[i].unit && strcmp(q->files[i].unit, u->code) == 0) {
             s.last = &q->files[i];
+            s.first = s.attempts && date_cmp(s.first, s.last->arrived) < 0 ? s.first : s.last->arrived;
             s.attempts++;
             if (q->files[i].verdict == VERDICT_REJECTED)
                 s.state = STATE_REJECTED;
@@ -53,7 +54,7 @@ static void text_row(struct world *w, const struct unit *u, const struct standin
     struct arena *a = w->run->a;
     cell_left(out, u->shortname, 34);
     cell_left(out, state_name[s->state], 6);
-    cell_left(out, s->sub ? date_iso(a, s->sub->first_attempt) : s->last ? date_iso(a, s->last->arrived) : "", 12);
+    cell_left(out, s->last ? date_iso(a, s->first) : "", 12);
     cell_left(out, s->sub ? arena_printf(a, "第%d版", s->sub->sub->version) : "", 8);
     cell_left(out, s->last ? arena_printf(a, "%06lld", (long long)s->last->number) : "", 8);
     row_end(out);
@@ -65,12 +66,13 @@ static json_t *json_row(struct world *w, const struct unit *u, const struct stan
     json_t *o = json_pack("{s:s, s:s, s:s, s:s, s:i}", "代码", u->code, "单位", u->shortname, "类型", unit_kind_name(u->kind),
                           "状态", state_name[s->state], "来件", s->attempts);
     if (s->sub) {
-        json_object_set_new(o, "首次来件", json_string(date_iso(a, s->sub->first_attempt)));
         json_object_set_new(o, "版次", json_integer(s->sub->sub->version));
         json_object_set_new(o, "事项", json_integer((json_int_t)s->sub->sub->nitems));
     }
-    if (s->last)
+    if (s->last) {
+        json_object_set_new(o, "首次来件", json_string(date_iso(a, s->first)));
         json_object_set_new(o, "回执号", json_integer(s->last->number));
+    }
     return o;
 }
 

@@ -56,10 +56,10 @@ static void print_revision(struct arena *a, const struct revision *r, struct buf
     buf_drop(&line);
 }
 
-static void print_changes(const struct world *w, struct arena *a, const struct revisions *v, int from, int to, struct buf *out)
+static void print_changes(const struct world *w, struct arena *a, const struct revisions *v, const char *from, int to, struct buf *out)
 {
     int item = -1;
-    buf_addf(out, "    第%d版比第%d版：%s\n", to, from, v->n ? "" : "内容没有变化");
+    buf_addf(out, "    第%d版比%s：%s\n", to, from, v->n ? "" : "内容没有变化");
     for (size_t i = 0; i < v->n; i++) {
         if (v->v[i].item && v->v[i].item != item) {
             const struct plan_item *it = plan_find_item(w->plan, v->v[i].item);
@@ -85,8 +85,9 @@ static json_t *json_changes(const struct revisions *v)
     return all;
 }
 
-/* The versions of one quarter told so far. */
-struct versions { const struct submission **v; size_t n, cap; };
+/* A version told so far, and what it was compared with then. */
+struct version { const struct submission *s, *before; bool current; json_t *told; };
+struct versions { struct version *v; size_t n, cap; };
 
 /* What a version is compared with: the highest below it, or an earlier one of the same number; NULL: it is the first. An older
  * version that turns up later is compared with nothing newer. */
@@ -94,8 +95,8 @@ static const struct submission *version_before(const struct versions *all, const
 {
     const struct submission *best = NULL;
     for (size_t i = 0; i < all->n; i++)
-        if (all->v[i]->version <= s->version && (!best || all->v[i]->version >= best->version))
-            best = all->v[i];
+        if (all->v[i].s->version <= s->version && (!best || all->v[i].s->version >= best->version))
+            best = all->v[i].s;
     return best;
 }
 
@@ -129,31 +130,52 @@ static int tell_corrections(struct telling *t, const struct stored_file *f, json
     return 0;
 }
 
-static int tell_file(struct telling *t, const struct stored_quarter *q, const struct stored_file *f, struct versions *all)
+/* What changed, on paper and for programs. */
+static void compare(const struct telling *t, const struct version *v, const struct submission *before, const char *how)
+{
+    struct revisions r = {0};
+    if (!before)
+        return;
+    submission_changes(t->a, before, v->s, &r);
+    print_changes(t->w, t->a, &r, arena_printf(t->a, "%s第%d版", how, before->version), v->s->version, t->out);
+    json_object_set_new(v->told, "改动", json_changes(&r));
+    json_object_set_new(v->told, "对照版次", json_integer(before->version));
+}
+
+/* The one that counts came before one that it replaces: what it changed is told at the end. */
+static void compare_late(const struct telling *t, const struct versions *all)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        const struct version *v = &all->v[i];
+        const struct submission *before = v->before;
+        for (size_t k = i + 1; v->current && k < all->n; k++)
+            if (all->v[k].s->version < v->s->version && (!before || all->v[k].s->version > before->version))
+                before = all->v[k].s;
+        if (before != v->before)
+            compare(t, v, before, "后到的");
+    }
+}
+
+static int tell_file(struct telling *t, struct quarter q, const struct stored_file *f, struct versions *all)
 {
     struct judged *j;
     struct world *w = t->w;
-    if (store_load_judged(w->store, t->a, world_plan_of(w, q->quarter), f->number, &j, &w->run->diags) != 0)
+    if (store_load_judged(w->store, t->a, q.year ? world_plan_of(w, q) : w->plan, f->number, &j, &w->run->diags) != 0)
         return -1;
     const char *outcome = outcome_of(t->a, f);
     buf_addf(t->out, "  %06lld  %s 到件%s  %s  ", (long long)f->number, date_iso(t->a, f->arrived), f->registered ? "（登记）" : "", outcome);
     diag_safe_text(t->out, f->file, false);
     buf_addc(t->out, '\n');
-    json_t *o = json_pack("{s:I s:s s:s s:s s:s s:b s:i}", "回执号", (json_int_t)f->number, "季度", quarter_name(t->a, q->quarter), "文件", diag_safe(t->a, f->file),
+    json_t *o = json_pack("{s:I s:s? s:s s:s s:s s:b s:i}", "回执号", (json_int_t)f->number, "季度", q.year ? quarter_name(t->a, q) : NULL, "文件", diag_safe(t->a, f->file),
                           "到件日期", date_iso(t->a, f->arrived), "结论", outcome, "现行", f->current, "版次", f->version);
     if (tell_corrections(t, f, o) != 0) {
         json_decref(o);
         return -1;
     }
-    struct revisions v = {0};
-    if (j->submission && !f->duplicate_of) {
-        const struct submission *before = version_before(all, j->submission);
-        if (before) {
-            submission_changes(t->a, before, j->submission, &v);
-            print_changes(w, t->a, &v, before->version, j->submission->version, t->out);
-            json_object_set_new(o, "改动", json_changes(&v));
-        }
-        ARENA_PUSH(t->a, all->v, all->n, all->cap) = j->submission;
+    if (j->submission && !f->duplicate_of && !f->withdrawal) {
+        struct version v = {.s = j->submission, .before = version_before(all, j->submission), .current = f->current, .told = o};
+        ARENA_PUSH(t->a, all->v, all->n, all->cap) = v;
+        compare(t, &v, v.before, "");
     }
     json_array_append_new(t->files, o);
     t->n++;
@@ -175,9 +197,25 @@ static int tell_quarter(struct telling *t, struct quarter quarter)
         if (!headed)
             buf_addf(t->out, "%s（期限 %s）\n", quarter_chinese(t->a, quarter), date_iso(t->a, plan_deadline(world_plan_of(w, quarter), quarter)));
         headed = true;
-        if (tell_file(t, q, f, &versions) != 0)
+        if (tell_file(t, quarter, f, &versions) != 0)
             return -1;
     }
+    compare_late(t, &versions);
+    return 0;
+}
+
+/* What names the unit and no quarter. */
+static int tell_unplaced(struct telling *t)
+{
+    struct stored_file *v;
+    size_t n;
+    if (store_unplaced(t->w->store, t->a, t->unit->code, &v, &n, &t->w->run->diags) != 0)
+        return -1;
+    if (n)
+        buf_adds(t->out, "认不出是哪个季度的\n");
+    for (size_t i = 0; i < n; i++)
+        if (tell_file(t, (struct quarter){0}, &v[i], &(struct versions){0}) != 0)
+            return -1;
     return 0;
 }
 
@@ -204,6 +242,8 @@ int verb_history(struct run *run, const struct command *c)
     for (size_t i = 0; i < n && rc == 0; i++)
         if (!run->quarter.year || quarter_cmp(all[i], run->quarter) == 0)
             rc = tell_quarter(&t, all[i]);
+    if (rc == 0 && !run->quarter.year)
+        rc = tell_unplaced(&t);
     if (rc == 0 && run->json)
         json_dumpf(t.files, stdout, JSON_INDENT(1));
     else if (rc == 0)

@@ -143,6 +143,17 @@ static void load_current(struct db *db, struct arena *a, const struct plan *p, s
     }
 }
 
+int store_unplaced(struct store *s, struct arena *a, const char *unit, struct stored_file **v, size_t *n, struct diags *ds)
+{
+    *n = 0;
+    if (store_enter(s, ds) != 0)
+        return -1;
+    struct rows q = db_query(&s->db, "SELECT " FILE_COLUMNS " FROM received AS r WHERE r.unit = ? AND r.quarter IS NULL ORDER BY r.number",
+                             WITH(bind_text(unit)));
+    *v = take_files(&q, a, n);
+    return s->db.failed ? -1 : 0;
+}
+
 int store_load_quarter(struct store *s, struct arena *a, const struct plan *p, struct quarter q,
                        struct stored_quarter **out, struct diags *ds)
 {

@@ -89,6 +89,9 @@ int store_corrections(struct store *s, struct arena *a, int64_t number, struct c
 /* Was the arrival that counts taken from a 收件登记, at first or by a correction? 1: *out is the file, and lives in a; 0: no; -1. */
 int store_registered(struct store *s, struct arena *a, int64_t number, struct stored_file *out, struct diags *ds);
 
+/* The files that name the unit and no quarter that can be made out, in order; they are rejected. Live in a. */
+int store_unplaced(struct store *s, struct arena *a, const char *unit, struct stored_file **v, size_t *n, struct diags *ds);
+
 /* The day on which something was last taken in; year 0 = never. */
 int store_last_day(struct store *s, struct date *out, struct diags *ds);
 /* Receipts not yet written to disk (a run may have died): numbers in order; mark them when the files stand. */
