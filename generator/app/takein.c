@@ -8,6 +8,7 @@
  * next run: the second does not look at it again. Between the passes a file costs its names and one word, never its bytes.
  */
 #include "app/arrivals.h"
+#include "app/known.h"
 #include "app/lineage.h"
 #include "app/suspect.h"
 
@@ -43,6 +44,7 @@ struct inbox {
     const struct plan *plan;        /* the one file is judged by … */
     struct quarter judging;         /* … and its quarter, once it is known */
     struct suspect suspect;
+    bool new_plan;
 };
 
 /* What concerns one file or folder of the input ends nothing; one that grows is no fault at all. */
@@ -127,6 +129,7 @@ static int take_plan(struct inbox *in, const struct received *r)
         return diags_worst(&run->diags) == SEV_FATAL ? -1 : 0;
     if (store_put_plan(w->store, r->f->relative, r->bytes, r->n, p, run->today, &fresh, &run->diags) != 0)
         return -1;
+    in->new_plan |= fresh;
     if (fresh)
         say(run, "工作方案：%s（%s）已入库\n", p->name, p->docno);
     return 0;
@@ -159,7 +162,7 @@ static int first_look(struct inbox *in, size_t i)
     in->number[i] = number;
     if (number && !arrivals_called(f->relative)) {
         in->t->known++;
-        return 0;
+        return known_put_back(in->w, f->relative, number);
     }
     if (!deadly(in, &r)) /* else it goes to the second pass, where it gets its receipt */
         recognise(in, &r);
@@ -317,6 +320,8 @@ static int judge(struct inbox *in, struct received *r)
     }
     struct arrival a = arrival_of(in, r);
     int64_t number;
+    if (a.registered && known_entry(w, r->f->relative, a.date) != 0)
+        return -1;
     struct diags decided = {.a = in->scratch};
     int rc = store_receive(w->store, &a, &j, run->today, &number, &decided);
     if (rc != 0) {
@@ -409,7 +414,8 @@ static int take_in_files(struct inbox *in)
     }
     arrivals_settle(&in->arrivals, &in->files);
     if (arrivals_tell_entries(&in->arrivals, w->store, &in->files) != 0 || correct(in) != 0 ||
-        arrivals_tell_gone(&in->arrivals, w, &in->files, in->number) != 0)
+        arrivals_tell_gone(&in->arrivals, w, &in->files, in->number) != 0 ||
+        (in->new_plan && known_refused(w, &in->files, in->number) != 0))
         return -1;
     hold(in);
     if (in->nfresh && (check_clock(in) != 0 || second_pass(in) != 0))

@@ -279,6 +279,14 @@ int store_last_named(struct store *s, const char *file, int64_t *number, struct 
     return s->db.failed ? -1 : 0;
 }
 
+int store_refused(struct store *s, int64_t number, struct diags *ds)
+{
+    if (store_enter(s, ds) != 0)
+        return -1;
+    int64_t n = db_number(&s->db, 0, "SELECT count(*) FROM received WHERE number = ? AND verdict = '退回'", WITH(bind_int(number)));
+    return s->db.failed ? -1 : n > 0;
+}
+
 int store_last_day(struct store *s, struct date *out, struct diags *ds)
 {
     if (store_enter(s, ds) != 0)

@@ -89,6 +89,8 @@ int store_corrections(struct store *s, struct arena *a, int64_t number, struct c
 /* Was the arrival that counts taken from a 收件登记, at first or by a correction? 1: *out is the file, and lives in a; 0: no; -1. */
 int store_registered(struct store *s, struct arena *a, int64_t number, struct stored_file *out, struct diags *ds);
 
+/* Was that file sent back? 1, 0; -1: fault. */
+int store_refused(struct store *s, int64_t number, struct diags *ds);
 /* The files that name the unit and no quarter that can be made out, in order; they are rejected. Live in a. */
 int store_unplaced(struct store *s, struct arena *a, const char *unit, struct stored_file **v, size_t *n, struct diags *ds);
 

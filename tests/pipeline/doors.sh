@@ -2,20 +2,8 @@
 # One file through every door of the program: what is said of it in input/ is said by jibao check, and nothing that was said to
 # be refused is kept.
 set -u
-top=$PWD
-[ -w /dev/shm ] && export TMPDIR=/dev/shm
-tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
-bad=0
-fault() { echo "line ${BASH_LINENO[0]}: $*"; bad=1; }
+. tests/tools/place.sh
 date=2023-03-22
-place() { d=$tmp/$1; mkdir -p "$d/input"; cp -R templates "$d/"; ln -s "$top/fonts" "$d/fonts"; }
-jibao() { # STATUS VERB…
-  local want=$1; shift
-  timeout 60 "$JIBAO" "$@" -C "$d" --date "$date" >"$d/out" 2>"$d/err"; local rc=$?
-  [ $rc = "$want" ] || { fault "(${BASH_LINENO[0]}) $*: status $rc, wanted $want"; tail -n 3 "$d/out"; head -n 6 "$d/err"; }
-}
-says() { grep -q -- "$1" "$d/err" "$d/out" || { fault "(${BASH_LINENO[0]}) no “$1” in"; cat "$d/out" "$d/err"; }; }
-silent() { grep -q -- "$1" "$d/err" "$d/out" && { fault "(${BASH_LINENO[0]}) “$1” in"; cat "$d/out" "$d/err"; }; }
 mark=$'\xef\xbb\xbf'
 
 # ---- a plan in another encoding: refused, so not stored; a sound one is taken afterwards, and nothing is left of the first ----

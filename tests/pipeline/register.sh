@@ -2,18 +2,12 @@
 # The register of arrivals (收件登记): no slip of the pen in it dates a file. What it leaves open is not taken in, told with its
 # place, and taken in as registered by the run after the register was mended.
 set -u
-top=$PWD
-[ -w /dev/shm ] && export TMPDIR=/dev/shm
-tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
-bad=0
-fault() { echo "line ${BASH_LINENO[0]}: $*"; bad=1; }
+. tests/tools/place.sh
 date=2023-03-28 # behind the deadline of 2023-03-25: a file dated by today is late
 
-# place NAME: a folder to run in, with the plan and three files
-place() {
-  d=$tmp/$1; mkdir -p "$d/input/2023Q1"
-  cp -R templates "$d/"; ln -s "$top/fonts" "$d/fonts"
-  cp templates/example/工作方案.xml "$d/input/"
+# desk NAME: a place with the plan and three files
+desk() {
+  place "$1"; plan; mkdir "$d/input/2023Q1"
   for f in 甲:六百零一户 乙:六百零二户 丙:六百零三户; do
     sed "s/六百二十户/${f#*:}/" templates/example/季度报送.xml >"$d/input/2023Q1/${f%:*}.xml"
   done
@@ -21,14 +15,6 @@ place() {
 row() { printf '  <件 文件="2023Q1/%s.xml" 时间="%s"/>\n' "$1" "$2"; }
 register() { { printf '<?xml version="1.0" encoding="UTF-8"?>\n<收件登记>\n'; cat; printf '</收件登记>\n'; } >"$d/input/${1:-收件登记}.xml"; }
 sound() { { row 甲 2023-03-20; row 乙 2023年3月21日; row 丙 2023-03-22T09:30; } | register "$@"; }
-jibao() { # STATUS VERB…
-  local want=$1; shift
-  timeout 60 "$JIBAO" "$@" -C "$d" --date "$date" >"$d/out" 2>"$d/err"; local rc=$?
-  [ $rc = "$want" ] || { fault "(${BASH_LINENO[0]}) $*: status $rc, wanted $want"; tail -n 3 "$d/out"; head -n 6 "$d/err"; }
-}
-says() { grep -q -- "$1" "$d/err" || { fault "(${BASH_LINENO[0]}) no “$1” in"; cat "$d/err"; }; }
-silent() { grep -q -- "$1" "$d/err" && { fault "(${BASH_LINENO[0]}) “$1” in"; cat "$d/err"; }; }
-verdict() { tail -n 1 "$d/out" | grep -q -- "$1" || fault "(${BASH_LINENO[0]}) verdict: $(tail -n 1 "$d/out")"; }
 # what the store has: file, arrival, registered
 dates() { sqlite3 "$d/output/jibao.db" "SELECT CAST(file AS TEXT), arrived, registered FROM received ORDER BY 1" 2>/dev/null | tr '\n' ' '; }
 dated() { [ "$(dates)" = "$1" ] || fault "(${BASH_LINENO[0]}) the store has: $(dates), wanted: $1"; }
@@ -38,11 +24,11 @@ mended() { # the register is put right: all is as if it had been right from the 
   "$JIBAO" audit -C "$d" >/dev/null 2>&1 || fault "(${BASH_LINENO[0]}) the audit fails"
 }
 
-place right; mended
+desk right; mended
 jibao 0 intake; verdict '没有新的来件'; dated "$whole"
 
 # ---- one entry is wrong: its file waits, the others do not ----
-place row
+desk row
 { row 甲 2023-03-2O; row 乙 2023-03-21; row 丙 2023-03-22; } | register
 jibao 1 intake
 says '收件登记.xml:3:[0-9]*: 错误 X160'; says '收件登记.xml:3: 错误 S406: “2023Q1/甲.xml”'; silent S405
@@ -53,7 +39,7 @@ jibao 1 run; verdict '留待下次 1 件（收件登记有错误，改好再运�
 mended
 
 # ---- an entry that does not say which file: what is entered well is taken in, what is not waits ----
-place element
+desk element
 { row 甲 2023-03-20; printf '  <条 文件="2023Q1/乙.xml" 时间="2023-03-21"/>\n'; row 丙 2023-03-22; } | register
 jibao 1 intake; says 'X152'; says 'S405.*有 1 件没有收：2023Q1/乙.xml'
 dated '2023Q1/丙.xml|2023-03-22|1 2023Q1/甲.xml|2023-03-20|1 '
@@ -69,59 +55,59 @@ unreadable() { # CODE: what is wrong was told with it; nothing was taken in, not
   [ -n "${2:-}" ] && rm -rf "$d/input/$2"
   mended
 }
-place cut; sound; truncate -s -20 "$d/input/收件登记.xml"; unreadable X104
-place empty; : >"$d/input/收件登记.xml"; unreadable X103
-place garbage; echo '甲 2023-03-20' >"$d/input/收件登记.xml"; unreadable X121
-place other; sound; sed -i 's/收件登记>/收件登记表>/' "$d/input/收件登记.xml"; unreadable S404
-place bytes; sound; printf '\xff' >>"$d/input/收件登记.xml"; unreadable D101
-place renamed; sound 到件时间; printf '\xff' >>"$d/input/到件时间.xml"; unreadable D101 到件时间.xml # the root element says what it is
-place copy; sound; truncate -s -20 "$d/input/收件登记.xml"; mv "$d/input/收件登记.xml" "$d/input/2023Q1/一季度收件登记（副本）.xml"
+desk cut; sound; truncate -s -20 "$d/input/收件登记.xml"; unreadable X104
+desk empty; : >"$d/input/收件登记.xml"; unreadable X103
+desk garbage; echo '甲 2023-03-20' >"$d/input/收件登记.xml"; unreadable X121
+desk other; sound; sed -i 's/收件登记>/收件登记表>/' "$d/input/收件登记.xml"; unreadable S404
+desk bytes; sound; printf '\xff' >>"$d/input/收件登记.xml"; unreadable D101
+desk renamed; sound 到件时间; printf '\xff' >>"$d/input/到件时间.xml"; unreadable D101 到件时间.xml # the root element says what it is
+desk copy; sound; truncate -s -20 "$d/input/收件登记.xml"; mv "$d/input/收件登记.xml" "$d/input/2023Q1/一季度收件登记（副本）.xml"
 unreadable X104 2023Q1/一季度收件登记（副本）.xml
-place link; ln -s /nowhere "$d/input/收件登记.xml"; unreadable E103 收件登记.xml
-place large; truncate -s 40M "$d/input/收件登记.xml"; unreadable E104
-place folder; mkdir "$d/input/收件登记.xml"; jibao 0 intake # a folder is a folder
-place leave; sound; chmod 000 "$d/input/收件登记.xml"
+desk link; ln -s /nowhere "$d/input/收件登记.xml"; unreadable E103 收件登记.xml
+desk large; truncate -s 40M "$d/input/收件登记.xml"; unreadable E104
+desk folder; mkdir "$d/input/收件登记.xml"; jibao 0 intake # a folder is a folder
+desk leave; sound; chmod 000 "$d/input/收件登记.xml"
 if [ "$(id -u)" != 0 ]; then unreadable E101 收件登记.xml; fi
 
 # ---- files that only look like one ----
-place bystander # rubbish of another name is refused, and hinders nobody
+desk bystander # rubbish of another name is refused, and hinders nobody
 sound; echo '甲 2023-03-20' >"$d/input/民政局.xml"; touch -d 2023-01-01 "$d/input/民政局.xml"
 jibao 1 intake; silent S405; dated "2023Q1/丙.xml|2023-03-22|1 2023Q1/乙.xml|2023-03-21|1 2023Q1/甲.xml|2023-03-20|1 民政局.xml|$date|0 "
-place submission # a submission is one under whatever name
+desk submission # a submission is one under whatever name
 mv "$d/input/2023Q1/丙.xml" "$d/input/2023Q1/收件登记.xml"; jibao 0 intake; silent S405
 dated "2023Q1/乙.xml|$date|0 2023Q1/收件登记.xml|$date|0 2023Q1/甲.xml|$date|0 "
 
 # ---- twice ----
-place twice
+desk twice
 { row 甲 2023-03-20; row 乙 2023-03-21; row 丙 2023-03-22; row 甲 2023-03-27; row 乙 2023-03-21; } | register
 jibao 1 intake; says '收件登记.xml:6:[0-9]*: 错误 S402'; says 'S406: “2023Q1/甲.xml”'
 dated '2023Q1/丙.xml|2023-03-22|1 2023Q1/乙.xml|2023-03-21|1 ' # twice the same says nothing wrong
 mended
-place registers
+desk registers
 sound; row 甲 2023-03-27 | register 2023Q1/收件登记; row 乙 2023-03-21 | register 2023Q1/又一个收件登记
 jibao 1 intake; says '2023Q1/收件登记.xml:3: 错误 S407: “2023Q1/甲.xml”登记了两个到件日期：2023-03-27，“收件登记.xml”第3行却是 2023-03-20'
-says 'S406: “2023Q1/甲.xml”'; silent '乙.xml'
+says 'S406: “2023Q1/甲.xml”'; silent '乙.xml”'
 dated '2023Q1/丙.xml|2023-03-22|1 2023Q1/乙.xml|2023-03-21|1 '
 rm "$d/input/2023Q1/收件登记.xml"; mended
 
 # ---- entries of no file, dates to come: told, and in nobody's way ----
-place strange
+desk strange
 { row 甲 2023-03-20; row 乙 2023-03-21; row 丙 2023-03-22; row 丁 2023-03-22; } | register
 jibao 0 intake; says '收件登记.xml:6: 警告 S408: 登记了 1 件.*：2023Q1/丁.xml（第6行）'; dated "$whole"
 rm "$d/input/2023Q1/甲.xml"; jibao 0 intake; says 'S408.*1 件'; silent '甲.xml' # taken in before it was put away
-place later
+desk later
 { row 甲 2023-03-20; row 乙 2032-03-21; row 丙 2023-03-22; } | register
 jibao 0 intake; says '收件登记.xml:4: 警告 S409: 有 1 件登记的日期在今天（2023-03-28）以后：2023Q1/乙.xml 2032-03-21（第4行）'
 
 # ---- nothing new: the fault is told, nothing waits ----
-place old; mended; truncate -s -20 "$d/input/收件登记.xml"
+desk old; mended; truncate -s -20 "$d/input/收件登记.xml"
 jibao 1 intake; says X104; silent S405; verdict '有错误需要处理'; dated "$whole"
 
 # ---- the register is put right after the files were taken in: told, kept with its history, lateness follows ----
 late() { "$JIBAO" status 2023Q1 -C "$d" --date $date --json 2>/dev/null | grep -c '"状态": "逾期"'; }
 receipt() { cat "$d/output/2023Q1/回执/$1"*.txt; }
 counts() { sqlite3 "$d/output/jibao.db" "SELECT CAST(r.file AS TEXT), coalesce((SELECT arrived FROM correction AS k WHERE k.number = r.number ORDER BY seq DESC LIMIT 1), r.arrived) FROM received AS r ORDER BY 1" | tr '\n' ' '; }
-place after; rm "$d/input/2023Q1/乙.xml" "$d/input/2023Q1/丙.xml"
+desk after; rm "$d/input/2023Q1/乙.xml" "$d/input/2023Q1/丙.xml"
 jibao 0 intake; dated "2023Q1/甲.xml|$date|0 "; [ "$(late)" = 1 ] || fault "not late: $(late)"
 receipt 000001 | grep -q '逾期' || fault "the receipt says nothing of late"
 row 甲 2023-03-24 | register; jibao 0 intake
@@ -157,7 +143,7 @@ kept() { # no word and no date of the store has changed, and nothing waits to be
   dated "$whole"
 }
 tells() { says "$1: 警告 S412: 有 $2 件收过以后，收件登记里没有它的行了，到件日期仍按原来登记的算，没有改动：$3"; kept; }
-place gone; mended
+desk gone; mended
 entries=$(sqlite3 "$d/output/jibao.db" 'SELECT count(*), max(seq) FROM journal WHERE kind NOT IN ("成文", "作废"); SELECT count(*) FROM correction; SELECT count(*) FROM outbox')
 first='2023Q1/甲.xml（县人力资源社会保障局，回执 [0-9]*，登记的到件日期 2023-03-20）' second='2023Q1/乙.xml（县人力资源社会保障局，回执 [0-9]*，登记的到件日期 2023-03-21）'
 third='2023Q1/丙.xml（县人力资源社会保障局，回执 [0-9]*，登记的到件日期 2023-03-22）'
@@ -184,15 +170,15 @@ mv "$tmp/甲.xml" "$d/input/2023Q1/"; { row 甲 2023-03-24; row 乙 2023-03-21; 
 jibao 0 intake; silent S412; says 'S410: “2023Q1/甲.xml”.*由 2023-03-20 更正为 2023-03-24' # another date: put right
 { row 乙 2023-03-21; row 丙 2023-03-22; } | register; jibao 0 intake # and gone: the last that counted is named
 says 'S412.*2023Q1/甲.xml（.*登记的到件日期 2023-03-24）'; dated "$whole"
-place never; rm "$d"/input/2023Q1/[乙丙].xml; jibao 0 intake; jibao 0 intake; silent S412 # dated by no register
+desk never; rm "$d"/input/2023Q1/[乙丙].xml; jibao 0 intake; jibao 0 intake; silent S412 # dated by no register
 row 甲 2023-03-20 | register; jibao 0 intake; says S410; rm "$d/input/收件登记.xml"
 jibao 0 intake; says 'input: 警告 S412.*2023Q1/甲.xml（.*登记的到件日期 2023-03-20）' # dated by one afterwards
-place stranger; mkdir "$d/input/x"; echo '民政局' >"$d/input/x/民政局.xml"; touch -d 2023-01-01 "$d/input/x/民政局.xml" # of no unit
+desk stranger; mkdir "$d/input/x"; echo '民政局' >"$d/input/x/民政局.xml"; touch -d 2023-01-01 "$d/input/x/民政局.xml" # of no unit
 rm -r "$d/input/2023Q1"; printf '<件 文件="x/民政局.xml" 时间="2023-03-20"/>' | register; jibao 1 intake; : | register
 jibao 0 intake; says 'S412.*x/民政局.xml（单位未识别，回执 000001，登记的到件日期 2023-03-20）'
 
 # ---- looked at beforehand ----
-place check; { row 甲 2023-03-2O; } | register
+desk check; { row 甲 2023-03-2O; } | register
 "$JIBAO" check "$d/input/收件登记.xml" -C "$d" >"$d/out" 2>"$d/err"; [ $? = 1 ] && grep -q X160 "$d/out" || fault "check: $(cat "$d/out")"
 "$JIBAO" check templates/example/收件登记.xml -C "$d" >"$d/out" 2>"$d/err" || fault "check: $(cat "$d/out")"
 exit $bad

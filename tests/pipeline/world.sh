@@ -3,34 +3,18 @@
 # once, no room, a damaged or foreign or newer store, a wrong clock. Each is told in Chinese, and harms nothing else.
 # WORLD_FILES: how many files the crowd has (make soak: 100000).
 set -u
-top=$PWD
-[ -w /dev/shm ] && export TMPDIR=/dev/shm
-tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
-chmod 755 "$tmp"
-bad=0
-fault() { echo "line ${BASH_LINENO[0]}: $*"; bad=1; }
+. tests/tools/place.sh
 date=2023-03-26
 
-# place NAME: a folder to run in, with the example plan
-place() {
-  d=$tmp/$1; mkdir -p "$d/input"
-  cp -R templates "$d/"; ln -s "$top/fonts" "$d/fonts"
-  cp templates/example/工作方案.xml "$d/input/"
-}
+# desk NAME: a place with the plan
+desk() { place "$1"; plan; }
 good() { sed "s/六百二十户/${2:-六百二十户}/" templates/example/季度报送.xml >"$1"; }
-# jibao STATUS VERB…: in $d; what it says goes to $d/out and $d/err
-jibao() {
-  local want=$1; shift
-  timeout 60 "$JIBAO" "$@" -C "$d" --date "$date" >"$d/out" 2>"$d/err"; local rc=$?
-  [ $rc = "$want" ] || { fault "(${BASH_LINENO[0]}) $*: status $rc, wanted $want"; tail -n 3 "$d/out"; head -n 4 "$d/err"; return 1; }
-}
-says() { grep -q -- "$1" "$d/err" "$d/out" || { fault "(${BASH_LINENO[0]}) no “$1” in"; cat "$d/err"; }; }
 receipts() { find "$d/output" -path '*回执*' -name "*.${1:-txt}" | wc -l; }
 sound() { "$JIBAO" audit -C "$d" >"$d/out" 2>"$d/err" || { fault "(${BASH_LINENO[0]}) the audit fails"; cat "$d/err"; }; }
 store() { find "$d/output" -maxdepth 1 -name 'jibao.db' -exec sha256sum {} +; }
 
 # ---- what is no file ----
-place odd
+desk odd
 good "$d/input/甲.xml"
 mkdir -p "$d/input/文件夹.xml" "$d/elsewhere"
 good "$d/input/文件夹.xml/乙.xml" 六百二十一户
@@ -54,7 +38,7 @@ says 'E106.*有 1 个文件不是 XML，没有收：链到文件夹$'
 jibao 1 intake; [ "$(receipts)" = 2 ] || fault "the second run made receipts"
 
 # ---- files that are no XML: told by name, each time; what systems leave behind is not ----
-place others
+desk others
 good "$d/input/民政局.xml.txt"; good "$d/input/甲.xml"; mkdir "$d/input/乡"
 touch "$d/input/乡/报送.docx" "$d/input/水务局.xml " "$d/input/Thumbs.db" "$d/input/desktop.ini" "$d/input/README.txt" "$d/input/.隐" "$d/input/~\$甲.xml"
 for n in 1 2; do
@@ -63,7 +47,7 @@ for n in 1 2; do
 done
 
 # ---- output/ leads elsewhere, or is held by a pipe; a slip of the pen at render -o ----
-place links; good "$d/input/甲.xml"; jibao 0 intake
+desk links; good "$d/input/甲.xml"; jibao 0 intake
 mkdir "$d/elsewhere"; mv "$d/output/2023Q1" "$d/elsewhere/"; ln -s ../elsewhere/2023Q1 "$d/output/2023Q1"
 before=$(find "$d/elsewhere" -type f | wc -l); good "$d/input/乙.xml" 六百二十一户
 jibao 3 intake; says 'output/2023Q1.*E107'; jibao 3 run; [ "$(find "$d/elsewhere" -type f | wc -l)" = "$before" ] || fault "written outside output/"
@@ -76,7 +60,7 @@ jibao 3 render "$d/公文.xml" -o "$d/公文.xml"; says E108; cmp -s templates/e
 jibao 0 render "$d/公文.xml" -o "$d/a.pdf"; jibao 0 render "$d/公文.xml" -o "$d/a.pdf"
 
 # ---- names that are no text, or more than that ----
-place names
+desk names
 mkdir -p "$d/input/$(printf '\xc3\xf1\xd5\xfe')"
 names=("$(printf '\xc3\xf1\xd5\xfe/\xbe\xd6.xml')" "$(printf 'a\nb.xml')" "$(printf '\x1b[2Jc.xml')" '$(touch pwned);`touch pwned`.xml' "'\"<&>.xml" \
        '-C.xml' '--help.xml' '=1+1.xml' '%s%n%s.xml' "$(printf '\xe2\x80\xae倒.xml')" "$(printf '长%.0s' $(seq 83))aa.xml" '大.XML')
@@ -92,7 +76,7 @@ for f in "$d"/output/*/回执/*.json; do /usr/bin/python3 -c 'import json,sys; j
 sound
 
 # ---- on their way ----
-place growing
+desk growing
 good "$d/whole.xml"
 head -c 1500 "$d/whole.xml" >"$d/input/半.xml"                                  # half of it
 { head -c 2000 "$d/whole.xml"; head -c 3000 /dev/zero; } >"$d/input/占位.xml"   # a copy that took its room beforehand
@@ -125,7 +109,7 @@ stranger() { # STATUS VERB…
   [ $rc = 77 ] && return 77
   [ $rc = "$want" ] || { fault "(${BASH_LINENO[0]}) $* as a stranger: status $rc, wanted $want"; cat "$d/out" "$d/err"; return 1; }
 }
-place leave; rm "$d/fonts"; mkdir "$d/output" "$d/input/锁住"; chmod 777 "$d/output"
+desk leave; rm "$d/fonts"; mkdir "$d/output" "$d/input/锁住"; chmod 777 "$d/output"
 good "$d/input/甲.xml"; good "$d/input/锁.xml" 六百零四户; good "$d/input/锁住/乙.xml" 六百零五户
 chmod -R a+rX "$d"; chmod 000 "$d/input/锁.xml" "$d/input/锁住"
 stranger 1 intake && {
@@ -146,7 +130,7 @@ stranger 1 intake && {
 }
 
 # ---- in the way of one receipt ----
-place blocked
+desk blocked
 good "$d/input/甲.xml"; good "$d/input/乙.xml" 六百零八户; good "$d/input/丙.xml" 六百零九户
 mkdir -p "$d/output/2023Q1/回执/000002-县人力资源社会保障局.txt/x"
 jibao 3 intake && says '000002.*E102'
@@ -155,7 +139,7 @@ rm -r "$d/output/2023Q1/回执/000002-县人力资源社会保障局.txt"
 jibao 0 intake; [ -f "$d/output/2023Q1/回执/000002-县人力资源社会保障局.txt" ] || fault "the blocked receipt was not made up for"
 
 # ---- two at once ----
-place twice
+desk twice
 for i in $(seq 300); do echo "$i" >"$d/input/$i.xml"; done
 touch -d 2022-01-01 "$d"/input/*.xml
 for try in 1 2 3 4 5 6 7 8; do
@@ -174,7 +158,7 @@ kill -CONT $first; wait $first; [ $? = 1 ] || fault "the first of two runs was h
 sound
 
 # ---- no room ----
-place full
+desk full
 for i in 1 2 3 4 5 6; do good "$d/input/$i.xml" "七百零$i户"; done
 mkdir "$d/output"
 jibao 0 intake; (cd "$d/output" && find . -type f ! -name 'jibao.db*' -exec sha256sum {} + | sort -k2) >"$d/sums"
@@ -204,7 +188,7 @@ rm -rf "$d/output"
 [ "$(receipts)" = 6 ] || fault "receipts: $(receipts), wanted 6"
 
 # ---- a damaged store ----
-place hurt
+desk hurt
 for i in 1 2 3 4 5 6; do good "$d/input/$i.xml" "八百零$i户"; done
 jibao 0 intake; cp -R "$d/output" "$d/kept"; db=$d/output/jibao.db
 hurt() { # WHAT COMMAND…: damages; it is told, nothing is touched, recover mends, the next run goes on
@@ -242,21 +226,21 @@ rm -rf "$d/output"; cp -R "$d/kept" "$d/output"; rm "$db"
 jibao 0 intake && says 'T115.*不见了'
 
 # ---- a wrong clock ----
-place clock
+desk clock
 good "$d/input/甲.xml"; jibao 0 intake
 date=2023-03-20; jibao 0 intake; grep -q C103 "$d/err" && fault "the clock was doubted although nothing came in"
 good "$d/input/乙.xml" 九百户; jibao 0 intake && says 'C103.*2023年3月20日.*2023年3月26日'
 date=2023-03-26
 
 # ---- nothing where something should be ----
-place nothing; rm -r "$d/input"; jibao 3 intake && says 'E101.*input'
+desk nothing; rm -r "$d/input"; jibao 3 intake && says 'E101.*input'
 echo x >"$d/input"; jibao 3 intake && says 'E101.*input'
-place output; echo x >"$d/output"; jibao 3 intake; says 'E1\|T1'
-place templates; good "$d/input/甲.xml"; rm "$d/templates/schema/季度报送.xsd"; jibao 3 intake && says '季度报送.xsd'
+desk output; echo x >"$d/output"; jibao 3 intake; says 'E1\|T1'
+desk templates; good "$d/input/甲.xml"; rm "$d/templates/schema/季度报送.xsd"; jibao 3 intake && says '季度报送.xsd'
 [ "$(find "$d/output" -name '*.txt' | wc -l)" = 0 ] || fault "judged without a schema"
 
 # ---- a crowd ----
-place crowd
+desk crowd
 n=${WORLD_FILES:-1000}
 /usr/bin/python3 - "$d/input" "$n" <<'PY'
 import os, sys

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Files that were taken in before: put back to an earlier text, sent back by a plan that was wrong, another file under a name that
+# the register has dated. None of it is passed over in silence.
+set -u
+. tests/tools/place.sh
+date=2023-03-22
+whole() { sed "${2:-}" templates/example/季度报送.xml >"$d/input/$1.xml"; }
+
+# ---- the same name: one text, another, the first again ----
+place back; plan; whole a; jibao 0 intake; whole a 's/六百二十户/七百户/'; jibao 0 intake; silent S413
+whole a; jibao 0 intake; says 'a.xml: 警告 S413: .*换回了回执 000001 .*后来收的是回执 000002'; verdict '没有新的来件'
+jibao 0 history 人社局; says '000002 .*现行  a.xml'; says '来过 2 件'
+whole a 's|<版次>1<|<版次>2<|'; jibao 0 intake; silent S413; jibao 0 history 人社局; says '000003 .*第2版，现行'
+
+# ---- sent back for want of a right plan ----
+place plans; plan; sed -i 's/人力资源社会保障局/人力资源局/g; s/人力资源和社会保障局/人力资源局/g; s/人社局/人力局/g' "$d/input/工作方案.xml"
+whole b; jibao 1 intake; says '000001  退回'
+plan; jibao 0 intake; says 'input: 警告 S414: .*退回的 1 件没有按它重新审核：b.xml（回执 000001）'
+jibao 0 intake; silent S414
+mv "$d/input/b.xml" "$d/input/b重报.xml"; jibao 0 intake; says '000002  接收'; jibao 0 audit
+
+# ---- the register's entry is that of another file ----
+place entry; plan; whole c
+printf '<收件登记><件 文件="c.xml" 时间="2023-03-20"/></收件登记>' >"$d/input/收件登记.xml"; jibao 0 intake; silent S415
+whole c 's/六百二十户/七百户/; s|<版次>1<|<版次>2<|'; jibao 0 intake; says 'c.xml: 警告 S415: .*以前收的是回执 000001.*2023-03-20'
+jibao 0 intake; silent S415
+sed -i 's/03-20/03-22/' "$d/input/收件登记.xml"; jibao 0 intake; says 'S410.*回执 000002.*由 2023-03-20 更正为 2023-03-22'
+whole c 's/六百二十户/八百户/; s|<版次>1<|<版次>3<|'; sed -i 's/03-22/03-21/' "$d/input/收件登记.xml"; jibao 0 intake; silent S415
+exit $bad
