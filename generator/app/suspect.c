@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <signal.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -28,17 +27,18 @@ void suspect_open(struct suspect *s, const char *output)
     if (got != SHA || strspn(s->before, "0123456789abcdef") != SHA)
         s->before[0] = 0;
     s->before[SHA] = 0;
-    static const char nothing[SHA];
-    if (s->fd < 0 || (ftruncate(s->fd, SHA) != 0 && pwrite(s->fd, nothing, SHA, 0) != SHA))
-        return;
-    void *p = mmap(NULL, SHA, PROT_READ | PROT_WRITE, MAP_SHARED, s->fd, 0);
-    s->now = p == MAP_FAILED ? NULL : p;
+}
+
+/* Reaches the kernel before the file is looked at, and outlives us from then on; on a disk that is full there is no mark. */
+static void put(const struct suspect *s, const char text[SHA])
+{
+    if (s->fd >= 0 && pwrite(s->fd, text, SHA, 0) != SHA)
+        (void)!ftruncate(s->fd, 0); /* half a mark would be no hash anyway */
 }
 
 bool suspect_mark(struct suspect *s, const char *sha256)
 {
-    if (s->now)
-        memcpy(s->now, sha256, SHA);
+    put(s, sha256);
     return s->before[0] && strcmp(s->before, sha256) == 0;
 }
 
@@ -86,10 +86,8 @@ bool suspect_survives(void (*work)(void *ctx), void *ctx)
 
 void suspect_close(struct suspect *s)
 {
-    if (s->now) {
-        memset(s->now, 0, SHA); /* the file itself stays, as the lock of the store does */
-        munmap(s->now, SHA);
-    }
+    static const char nothing[SHA];
+    put(s, nothing); /* the file itself stays, as the lock of the store does */
     if (s->fd >= 0)
         close(s->fd);
     free(s->path);

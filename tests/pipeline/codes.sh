@@ -47,6 +47,9 @@ S409 a date to come: register.sh
 S410 a date put right: register.sh
 S411 input/ not listed to its end: crash.sh
 S412 an entry that is gone: register.sh
+S413 a file put back to an earlier text: known.sh
+S414 files sent back by the plan before: known.sh
+S415 an entry that has dated another file: known.sh
 P006 more than 4 MB: plan_faults.c
 P008 the installation is damaged: plan_faults.c
 P017 what the schema says and no case is known for
