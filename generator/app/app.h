@@ -64,6 +64,11 @@ struct taken { int files, accepted, rejected, known, left, held /* of those left
 int take_in(struct world *w, struct taken *out);
 /* -- receipts.c -- the receipts in the store's outbox, into output/; those that cannot be written stay there */
 int write_receipts(struct world *w);
+/* Receipts of a quarter and of none (q.year 0: all) whose files are not there, or hold something else than the record gives today. */
+struct receipt_faults { int64_t *gone; size_t ngone, cgone; int64_t *other; size_t nother, cother; };
+int compare_receipts(struct world *w, struct quarter q, struct receipt_faults *out);
+/* Writes those again; *made: how many. */
+int remake_receipts(struct world *w, struct quarter q, size_t *made);
 
 /* -- publish.c -- */
 struct published { int documents, written, same, failed, withdrawn, blanks /* of those written: with 〓 for a character */; };

@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum {
+    FILE_LIMIT = 1 << 30,
     BATCH = 500,  /* receipts ticked off at once */
     BLOCKED = 5,  /* so many that cannot be written mean that none can */
 };
@@ -17,7 +18,8 @@ struct desk {
     struct world *w;
     struct arena *scratch;      /* one receipt at a time */
     const char *office, *phone;
-    struct quarter fallback;    /* where receipts go that know no quarter */
+    struct quarter fallback;    /* where receipts go that know no quarter, … */
+    struct quarter *quarters; size_t nquarters; /* … unless they lie under one of these already */
     int blocked;
     struct file_batch files;    /* of the receipts under way: two each */
 };
@@ -69,13 +71,29 @@ static int compose(struct desk *d, int64_t number, struct receipt *r)
     return 0;
 }
 
+static char *base_in(struct desk *d, struct quarter q, const struct receipt *r)
+{
+    const struct unit *u = r->judged->unit;
+    return arena_printf(d->scratch, "%s/%s/回执/%06lld-%s", d->w->run->output, quarter_name(d->scratch, q), (long long)r->number, u ? u->file : "未识别");
+}
+
+/* The path of a receipt's two files, without ending. */
+static char *base_of(struct desk *d, const struct receipt *r)
+{
+    if (r->judged->quarter.year)
+        return base_in(d, r->judged->quarter, r);
+    for (size_t i = 0; i < d->nquarters; i++) {
+        char *base = base_in(d, d->quarters[i], r);
+        if (file_exists(arena_printf(d->scratch, "%s.txt", base)) || file_exists(arena_printf(d->scratch, "%s.json", base)))
+            return base;
+    }
+    return base_in(d, d->fallback, r);
+}
+
 static bool write_forms(struct desk *d, const struct receipt *r)
 {
     struct run *run = d->w->run;
-    const struct judged *j = r->judged;
-    struct quarter q = j->quarter.year ? j->quarter : d->fallback;
-    char *base = arena_printf(d->scratch, "%s/%s/回执/%06lld-%s", run->output, quarter_name(d->scratch, q), (long long)r->number,
-                              j->unit ? j->unit->file : "未识别");
+    char *base = base_of(d, r);
     struct buf text = {0}, json = {0};
     receipt_text(r, &text);
     receipt_json(r, &json);
@@ -148,24 +166,113 @@ static int write_batch(struct desk *d, const int64_t *v, size_t n)
     return rc < 0 ? -1 : 0;
 }
 
+static int write_all(struct desk *d, const int64_t *v, size_t n)
+{
+    int rc = 0;
+    for (size_t at = 0; at < n && rc == 0 && d->blocked < BLOCKED; at += BATCH)
+        rc = write_batch(d, v + at, n - at < BATCH ? n - at : BATCH);
+    return d->blocked ? -1 : rc;
+}
+
+static int open_desk(struct desk *d, struct world *w)
+{
+    *d = (struct desk){.w = w};
+    if (world_quarter(w, &d->fallback) != 0)
+        return -1;
+    d->scratch = arena_new();
+    d->office = profile_text(w, "名称");
+    d->phone = profile_text(w, "电话");
+    return 0;
+}
+
 int write_receipts(struct world *w)
 {
     struct run *run = w->run;
-    struct desk d = {.w = w};
+    struct desk d;
     int64_t *v;
     size_t n;
     if (store_outbox(w->store, run->a, &v, &n, &run->diags) != 0)
         return -1;
     if (!n)
         return 0;
-    if (world_quarter(w, &d.fallback) != 0)
+    if (open_desk(&d, w) != 0)
         return -1;
-    d.scratch = arena_new();
-    d.office = profile_text(w, "名称");
-    d.phone = profile_text(w, "电话");
-    int rc = 0;
-    for (size_t at = 0; at < n && rc == 0 && d.blocked < BLOCKED; at += BATCH)
-        rc = write_batch(&d, v + at, n - at < BATCH ? n - at : BATCH);
+    int rc = write_all(&d, v, n);
     arena_drop(d.scratch);
-    return d.blocked ? -1 : rc;
+    return rc;
+}
+
+/* ---- against what lies there ---- */
+
+static bool holds(struct desk *d, const char *file, const struct buf *b)
+{
+    struct diags quiet = {.a = d->scratch};
+    char *bytes;
+    size_t n;
+    return file_read(d->scratch, file, FILE_LIMIT, &bytes, &n, &quiet) == 0 && n == b->n && memcmp(bytes, b->p, n) == 0;
+}
+
+/* Adds the receipt's number to the list of what is wrong with its files, if anything is. */
+static int compare(struct desk *d, int64_t number, struct receipt_faults *out)
+{
+    struct arena *a = d->w->run->a;
+    struct receipt r;
+    struct buf text = {0}, json = {0};
+    arena_reset(d->scratch);
+    if (compose(d, number, &r) != 0)
+        return -1;
+    char *base = base_of(d, &r), *txt = arena_printf(d->scratch, "%s.txt", base), *js = arena_printf(d->scratch, "%s.json", base);
+    receipt_text(&r, &text);
+    receipt_json(&r, &json);
+    if (!file_exists(txt) || !file_exists(js))
+        ARENA_PUSH(a, out->gone, out->ngone, out->cgone) = number;
+    else if (!holds(d, txt, &text) || !holds(d, js, &json))
+        ARENA_PUSH(a, out->other, out->nother, out->cother) = number;
+    buf_drop(&text);
+    buf_drop(&json);
+    return 0;
+}
+
+static int compare_all(struct desk *d, struct quarter q, struct receipt_faults *out)
+{
+    struct world *w = d->w;
+    struct run *run = w->run;
+    struct numbered *v;
+    int64_t highest;
+    size_t n;
+    *out = (struct receipt_faults){0};
+    if (store_numbers(w->store, run->a, q, &v, &n, &highest, &run->diags) != 0 ||
+        store_quarters(w->store, run->a, &d->quarters, &d->nquarters, &run->diags) != 0)
+        return -1;
+    int rc = 0;
+    for (size_t i = 0; i < n && rc == 0; i++)
+        if (!v[i].waiting)
+            rc = compare(d, v[i].number, out);
+    return rc;
+}
+
+int compare_receipts(struct world *w, struct quarter q, struct receipt_faults *out)
+{
+    struct desk d;
+    if (open_desk(&d, w) != 0)
+        return -1;
+    int rc = compare_all(&d, q, out);
+    arena_drop(d.scratch);
+    return rc;
+}
+
+int remake_receipts(struct world *w, struct quarter q, size_t *made)
+{
+    struct desk d;
+    struct receipt_faults f;
+    if (open_desk(&d, w) != 0)
+        return -1;
+    int rc = compare_all(&d, q, &f);
+    if (rc == 0)
+        rc = write_all(&d, f.gone, f.ngone);
+    if (rc == 0)
+        rc = write_all(&d, f.other, f.nother);
+    *made = f.ngone + f.nother;
+    arena_drop(d.scratch);
+    return rc;
 }

@@ -112,7 +112,8 @@ int verb_report(struct run *run, const struct command *c)
         world_close(&w);
         return wrong_only(fault);
     }
-    if (world_quarter(&w, &q) != 0 || publish(&w, q, only, &out) != 0)
+    size_t receipts = 0;
+    if (world_quarter(&w, &q) != 0 || (!only && remake_receipts(&w, q, &receipts) != 0) || publish(&w, q, only, &out) != 0)
         return failed(&w);
     print_messages(run);
     world_close(&w);
@@ -122,6 +123,8 @@ int verb_report(struct run *run, const struct command *c)
     }
     if (out.withdrawn)
         say(run, "不再适用的公文 %d 份，已移到 %s/作废/\n", out.withdrawn, run->output);
+    if (receipts)
+        say(run, "不在了或者改动过的回执 %zu 张，已重新写出\n", receipts);
     verdict(run, "%s：公文 %d 份（新写 %d，未变 %d，失败 %d）。", quarter_chinese(run->a, q), out.documents, out.written, out.same, out.failed);
     return out.failed ? STATUS_ATTENTION : STATUS_WELL;
 }

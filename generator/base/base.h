@@ -60,6 +60,7 @@ void buf_adds(struct buf *b, const char *s);
 void buf_addc(struct buf *b, char c);
 void buf_addf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void buf_add_utf8(struct buf *b, uint32_t cp);
+void buf_add_numbers(struct buf *b, const int64_t *v, size_t n); /* sorted: 3、7—12 */
 void buf_clear(struct buf *b);  /* keeps the memory */
 void buf_drop(struct buf *b);
 const char *buf_str(struct buf *b); /* never NULL */

@@ -55,6 +55,19 @@ void buf_add_utf8(struct buf *b, uint32_t cp)
     buf_add(b, c, (size_t)utf8_encode(cp, c));
 }
 
+void buf_add_numbers(struct buf *b, const int64_t *v, size_t n)
+{
+    for (size_t k = 0; k < n; k++) {
+        size_t last = k;
+        while (last + 1 < n && v[last + 1] == v[last] + 1)
+            last++;
+        buf_addf(b, "%s%lld", k ? "、" : "", (long long)v[k]);
+        if (last > k)
+            buf_addf(b, "%s%lld", last > k + 1 ? "—" : "、", (long long)v[last]);
+        k = last;
+    }
+}
+
 void buf_clear(struct buf *b)
 {
     b->n = 0;

@@ -275,3 +275,18 @@ const struct submission *store_current(struct store *s, struct arena *a, const c
         return NULL;
     return sub;
 }
+
+int store_numbers(struct store *s, struct arena *a, struct quarter q, struct numbered **out, size_t *n, int64_t *highest, struct diags *ds)
+{
+    if (store_enter(s, ds) != 0)
+        return -1;
+    struct rows r = db_query(&s->db, "SELECT r.number, r.sha256, o.number IS NOT NULL FROM received AS r LEFT JOIN outbox AS o"
+                                     " ON o.number = r.number WHERE coalesce(r.quarter = ?, 1) ORDER BY r.number", WITH(bind_quarter(q)));
+    size_t cap = 0;
+    *out = NULL;
+    *n = 0;
+    while (db_next(&r))
+        ARENA_PUSH(a, *out, *n, cap) = (struct numbered){db_int(&r, 0), db_text(&r, a, 1), db_int(&r, 2) != 0};
+    *highest = db_number(&s->db, 0, "SELECT seq FROM sqlite_sequence WHERE name = 'received'", WITH_NOTHING);
+    return s->db.failed ? -1 : 0;
+}

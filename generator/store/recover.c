@@ -437,15 +437,7 @@ static void tell(struct salvage *s)
     const struct { int64_t *v; size_t n; enum msg m; } lists[] = {{o->again, o->nagain, MSG_T403}, {o->lost, o->nlost, MSG_T402}};
     for (size_t i = 0; i < 2; i++) {
         struct buf b = {0};
-        for (size_t k = 0; k < lists[i].n; k++) { /* 3、7—12 */
-            size_t last = k;
-            while (last + 1 < lists[i].n && lists[i].v[last + 1] == lists[i].v[last] + 1)
-                last++;
-            buf_addf(&b, "%s%lld", b.n ? "、" : "", (long long)lists[i].v[k]);
-            if (last > k)
-                buf_addf(&b, "%s%lld", last > k + 1 ? "—" : "、", (long long)lists[i].v[last]);
-            k = last;
-        }
+        buf_add_numbers(&b, lists[i].v, lists[i].n);
         if (b.n)
             diag_add(s->ds, lists[i].m, at, NULL, NULL, (const char *const[]){b.p, NULL});
         buf_drop(&b);

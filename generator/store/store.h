@@ -100,6 +100,10 @@ int store_last_day(struct store *s, struct date *out, struct diags *ds);
 int store_outbox(struct store *s, struct arena *a, int64_t **numbers, size_t *n, struct diags *ds);
 int store_outbox_done(struct store *s, int64_t number, struct diags *ds); /* many at once: store_begin … store_commit */
 
+/* Receipts of a quarter and those that name none, in order; of all quarters if q.year is 0. *highest: the highest number ever given out. */
+struct numbered { int64_t number; const char *sha256; bool waiting; /* in the outbox */ };
+int store_numbers(struct store *s, struct arena *a, struct quarter q, struct numbered **out, size_t *n, int64_t *highest, struct diags *ds);
+
 /* -- a damaged store -- */
 struct recovery {
     bool sound;                        /* nothing was wrong with it; nothing was done */

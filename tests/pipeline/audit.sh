@@ -28,6 +28,31 @@ change "DROP TRIGGER paragraph_keep; UPDATE paragraph SET text = '另一句' WHE
 for verb in run report status; do
   jibao $verb; [ $? = 3 ] && grep -q '错误 T302' "$tmp/err" || fault "$verb with a changed paragraph: $(cat "$tmp/out" "$tmp/err")"
 done
-diff -r "$tmp/kept/2022Q4" "$tmp/w/output/2022Q4" >"$tmp/diff" || fault "files were changed: $(cat "$tmp/diff")"
+diff -rq "$tmp/kept/2022Q4" "$tmp/w/output/2022Q4" >"$tmp/diff" || fault "files were changed: $(cat "$tmp/diff")"
 back
+
+# ---- receipts: gone, forged, and made again by report ----
+receipts=$tmp/w/output/2022Q4/回执
+rm "$receipts"/000001-*; rm "$receipts"/000002-*.json; echo 伪造 >"$(echo "$receipts"/000003-*.txt)"
+jibao audit; [ $? = 1 ] && grep -q '警告 C123:.*：1、2$' "$tmp/err" && grep -q '警告 C124:.*：3。' "$tmp/err" || fault "the audit of receipts: $(cat "$tmp/out" "$tmp/err")"
+jibao report && grep -q '回执 3 张，已重新写出' "$tmp/out" || fault "report: $(cat "$tmp/out" "$tmp/err")"
+diff -rq "$tmp/kept/2022Q4" "$tmp/w/output/2022Q4" >"$tmp/diff" || fault "they were not made again as they were: $(cat "$tmp/diff")"
+before=$(sha256sum "$db"); jibao audit || fault "the audit after that: $(cat "$tmp/err")"; jibao report; ! grep -q 回执 "$tmp/out" || fault "made again twice"
+[ "$before" = "$(sha256sum "$db")" ] || fault "the store was written to"
+# a file of no quarter: its receipt is found where it was put, also when a newer quarter has come
+echo '<季度报送/>' >"$tmp/w/input/空.xml"; jibao run
+mkdir "$tmp/w/input/2023Q1"; sed -e 's#<年度>2022<#<年度>2023<#; s#<季度>[^<]*<#<季度>第一季度<#' input/2022Q4/公安局.xml >"$tmp/w/input/2023Q1/公安局.xml"; jibao run
+[ "$(find "$tmp/w/output" -path '*回执*' -name '*.txt' | wc -l)" = 5 ] || fault "receipts: $(find "$tmp/w/output" -path '*回执*')"
+jibao audit || fault "a receipt of no quarter: $(cat "$tmp/err")"
+back; rm -rf "$tmp/w/input/空.xml" "$tmp/w/input/2023Q1"
+
+# ---- the end cut off with all that knows it: the receipts outside know better, and so does a noted hash ----
+hash=$(sed -n 's/.*末条校验值 \([0-9a-f]*\).*/\1/p' <(jibao audit; cat "$tmp/err"))
+tables="journal received message change submission item paragraph problem promise value grid cell picture"
+for t in $tables; do change "DROP TRIGGER ${t}_stay"; done
+change "DELETE FROM journal WHERE seq >= (SELECT seq FROM journal WHERE kind = '收件' AND subject = '3'); DELETE FROM printed;
+  UPDATE sqlite_sequence SET seq = 2 WHERE name = 'received'"
+for t in message change submission item paragraph problem promise value grid cell picture received; do change "DELETE FROM $t WHERE number = 3"; done
+jibao audit "$hash"; [ $? = 1 ] && grep -q '错误 C125: “2022Q4/回执/000003-.*json”' "$tmp/err" && grep -q '错误 T313' "$tmp/err" || fault "an end cut off: $(cat "$tmp/out" "$tmp/err")"
+[ "$(grep -c C125 "$tmp/err")" = 1 ] || fault "other receipts are no strangers: $(cat "$tmp/err")"
 exit $bad
