@@ -60,7 +60,8 @@ void seals_apply(const struct world *w, struct document *d);        /* where the
 
 /* -- takein.c -- */
 struct taken { int files, accepted, rejected, known, left, held /* of those left: for want of a sound register */,
-               corrected /* dates of arrival put right */, warnings, others /* files in input/ that are no XML */; };
+               corrected /* dates of arrival put right */, others /* files in input/ that are no XML */,
+               kept /* of the accepted: they change nothing (intake_kept) */, unexplained /* of the accepted: 警告 without a reason */; };
 int take_in(struct world *w, struct taken *out);
 /* -- receipts.c -- the receipts in the store's outbox, into output/; those that cannot be written stay there */
 int write_receipts(struct world *w);
@@ -81,7 +82,7 @@ int publish(struct world *w, struct quarter q, const char *only, struct publishe
 int write_overview(struct world *w, xmlDocPtr data, const char *quarter_dir, const char *const *unmade, size_t n);
 
 /* -- summary.c -- */
-struct tally { int must, on_time, late, rejected, missing, townships; };
+struct tally { int must, on_time, late, rejected, missing, townships, unexplained /* units whose current report has 警告 without a reason */; };
 void tally_quarter(const struct plan *p, const struct stored_quarter *q, struct tally *t);
 void print_status(struct world *w, const struct stored_quarter *q, struct buf *out, bool json);
 

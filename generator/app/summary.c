@@ -35,6 +35,8 @@ static struct standing standing_of(const struct stored_quarter *q, const struct 
 void tally_quarter(const struct plan *p, const struct stored_quarter *q, struct tally *t)
 {
     *t = (struct tally){0};
+    for (size_t i = 0; i < q->nsubs; i++)
+        t->unexplained += q->subs[i].file->unexplained > 0;
     for (size_t i = 0; i < p->nunits; i++) {
         struct standing s = standing_of(q, &p->units[i]);
         if (!plan_must_report(p, &p->units[i])) {

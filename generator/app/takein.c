@@ -297,6 +297,24 @@ static void judge_by_plan(struct inbox *in, const struct received *r, struct jud
     intake_judge(j, in->scratch, in->plan, &h, r->f->relative, r->bytes, r->n, w->schema_dir, w->run->today);
 }
 
+/* One line and its part of the totals. */
+static void tell_judged(struct inbox *in, const struct received *r, const struct judged *j, int64_t number)
+{
+    struct taken *t = in->t;
+    bool accepted = j->verdict == VERDICT_ACCEPTED, copy = diags_find(&j->diags, MSG_T205) != NULL;
+    const char *kept = accepted ? intake_kept(&j->diags) : NULL;
+    size_t unexplained = accepted && !copy ? intake_unexplained(&j->diags) : 0;
+    const char *open = unexplained ? arena_printf(in->scratch, "%zu 条警告未说明", unexplained) : NULL;
+    t->files++;
+    t->accepted += accepted;
+    t->rejected += !accepted;
+    t->kept += kept != NULL;
+    t->unexplained += unexplained > 0;
+    say(in->w->run, "  %06lld  %s  %s  %s%s%s%s%s%s\n", (long long)number, accepted ? "接收" : "退回", j->unit ? j->unit->shortname : "未识别",
+        diag_safe(in->scratch, r->f->relative) /* chosen by a stranger */, kept || open ? "（" : "", kept ? kept : "", kept && open ? "；" : "",
+        open ? open : "", kept || open ? "）" : "");
+}
+
 static int judge(struct inbox *in, struct received *r)
 {
     struct world *w = in->w;
@@ -329,12 +347,7 @@ static int judge(struct inbox *in, struct received *r)
         in->t->left += rc > 0;
         return rc > 0 ? 0 : -1;
     }
-    in->t->files++;
-    in->t->accepted += j.verdict == VERDICT_ACCEPTED;
-    in->t->rejected += j.verdict == VERDICT_REJECTED;
-    in->t->warnings += (int)diags_count(&j.diags, SEV_WARNING);
-    say(run, "  %06lld  %s  %s  %s\n", (long long)number, j.verdict == VERDICT_ACCEPTED ? "接收" : "退回",
-        j.unit ? j.unit->shortname : "未识别", diag_safe(in->scratch, r->f->relative)); /* chosen by a stranger */
+    tell_judged(in, r, &j, number);
     return 0;
 }
 

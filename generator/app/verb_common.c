@@ -28,4 +28,10 @@ int open_quarter(struct world *w, struct run *run, unsigned what, struct quarter
     return world_quarter(w, q);
 }
 
+const char *taken_notes(struct arena *a, const struct taken *t)
+{
+    const char *kept = t->kept ? arena_printf(a, "，重复或只存档 %d 件", t->kept) : "";
+    return t->unexplained ? arena_printf(a, "%s，警告未说明 %d 件", kept, t->unexplained) : kept;
+}
+
 bool store_exists(const struct run *run) { return file_exists(arena_printf(run->a, "%s/jibao.db", run->output)); }

@@ -10,6 +10,12 @@ static const char *why_left(struct arena *a, const struct taken *t, const char *
     return t->held == t->left ? "（收件登记有错误，改好再运行）" : arena_printf(a, "（其中 %d 件因收件登记有错误没有收，改好再运行）", t->held);
 }
 
+/* fmt with n, or nothing when there is none. */
+static const char *unexplained(struct arena *a, const char *fmt, int n)
+{
+    return n ? arena_printf(a, fmt, n) : "";
+}
+
 static void tell_taken(const struct run *run, const struct taken *t)
 {
     say(run, "收件：新收 %d 件（接收 %d，退回 %d），以前收过 %d 件，留待下次 %d 件", t->files, t->accepted, t->rejected, t->known, t->left);
@@ -17,7 +23,7 @@ static void tell_taken(const struct run *run, const struct taken *t)
         say(run, "，更正到件日期 %d 件", t->corrected);
     if (t->others)
         say(run, "，另有 %d 个文件不是 XML，没有收", t->others);
-    say(run, "\n");
+    say(run, "%s\n", taken_notes(run->a, t));
 }
 
 int verb_intake(struct run *run, const struct command *c)
@@ -32,30 +38,32 @@ int verb_intake(struct run *run, const struct command *c)
     print_messages(run);
     world_close(&w);
     if (t.rejected || t.left)
-        verdict(run, "收件完毕：退回 %d 件（请看 %s/ 里的回执），留待下次 %d 件%s。", t.rejected, run->output, t.left,
-                t.left ? why_left(run->a, &t, "（原因见上）") : "");
+        verdict(run, "收件完毕：退回 %d 件（请看 %s/ 里的回执），留待下次 %d 件%s%s。", t.rejected, run->output, t.left,
+                t.left ? why_left(run->a, &t, "（原因见上）") : "", unexplained(run->a, "，警告未说明 %d 件", t.unexplained));
     else if (faults)
         verdict(run, "收件完毕，有错误需要处理，见上。");
     else if (t.files)
-        verdict(run, "收件完毕，新收的 %d 件全部接收（回执在 %s/）。", t.files, run->output);
+        verdict(run, "收件完毕，新收的 %d 件全部接收%s（回执在 %s/）。", t.files,
+                unexplained(run->a, "，其中 %d 件有警告没有说明，需要过问", t.unexplained), run->output);
     else if (t.corrected)
         verdict(run, "没有新的来件；照收件登记更正了 %d 件的到件日期，回执已经重写（在 %s/）。", t.corrected, run->output);
     else
         verdict(run, "没有新的来件。");
-    return t.rejected || t.left || faults ? STATUS_ATTENTION : STATUS_WELL;
+    return t.rejected || t.left || t.unexplained || faults ? STATUS_ATTENTION : STATUS_WELL;
 }
 
 static int verdict_of_run(struct run *run, const char *q, const struct tally *t, const struct taken *in, const struct published *out,
                           bool faults)
 {
-    bool failed_documents = out->failed > 0;
-    bool attention = failed_documents || t->missing || t->rejected || in->rejected || in->left || faults || out->blanks;
+    bool failed_documents = out->failed > 0, open = t->unexplained || in->unexplained;
+    bool attention = failed_documents || t->missing || t->rejected || open || in->rejected || in->left || faults || out->blanks;
     const char *news = !in->files && !in->corrected && !out->written ? "没有新的来件，文件都没有变化；" : "";
     if (failed_documents)
         verdict(run, "%s：%s写出公文 %d 份，%d 份没有生成（原因见上），需要处理。", q, news, out->documents - out->failed, out->failed);
     else if (attention)
-        verdict(run, "%s：%s公文 %d 份已备齐，待签字盖章；需要过问：未报 %d 个单位、退回未改 %d 个单位、本次退回 %d 件%s%s%s。", q, news,
-                out->documents, t->missing, t->rejected, in->rejected,
+        verdict(run, "%s：%s公文 %d 份已备齐，待签字盖章；需要过问：未报 %d 个单位、退回未改 %d 个单位%s、本次退回 %d 件%s%s%s%s。", q, news,
+                out->documents, t->missing, t->rejected, unexplained(run->a, "、警告未说明 %d 个单位", t->unexplained), in->rejected,
+                unexplained(run->a, "、本次警告未说明 %d 件", in->unexplained),
                 in->left ? arena_printf(run->a, "、留待下次 %d 件%s", in->left, why_left(run->a, in, "")) : "",
                 out->blanks ? arena_printf(run->a, "、有字印成〓的公文 %d 份", out->blanks) : "", faults ? "，并处理上面的错误" : "");
     else

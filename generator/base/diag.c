@@ -79,6 +79,19 @@ struct diag *diag_add(struct diags *ds, enum msg m, struct place at, const char 
     return d;
 }
 
+struct diag *diags_find(const struct diags *ds, enum msg m)
+{
+    for (size_t i = 0; i < ds->n; i++)
+        if (ds->v[i].msg == m)
+            return &ds->v[i];
+    return NULL;
+}
+
+void diag_retell(struct diags *ds, struct diag *d, const char *const args[])
+{
+    d->text = fill(ds->a, catalogue[d->msg].text, args);
+}
+
 void diags_append(struct diags *dst, const struct diags *src)
 {
     for (size_t i = 0; i < src->n; i++) {

@@ -73,6 +73,9 @@ struct diag *diag_add(struct diags *ds, enum msg m, struct place at, const char 
     diag_add((ds), MSG_##code, (at), (path), (found), (const char *const[]){__VA_ARGS__ __VA_OPT__(,) NULL})
 #define NOWHERE ((struct place){0})
 
+struct diag *diags_find(const struct diags *ds, enum msg m); /* the first of that code, or NULL */
+/* What is wrong told again with other args; everything else of that message of ds stays. */
+void diag_retell(struct diags *ds, struct diag *d, const char *const args[]);
 /* Copies src's messages (not those beyond its most) behind dst's (strings into dst->a). */
 void diags_append(struct diags *dst, const struct diags *src);
 enum severity diags_worst(const struct diags *ds); /* of all, those beyond ds->most too; SEV_NOTE when empty */

@@ -109,6 +109,16 @@ struct judged {
     size_t nunexplained;            /* 警告 for which 〈说明〉 gives no reason; their mend ends in INTAKE_UNEXPLAINED */
 };
 
+/*
+ * What the store adds to the messages of an accepted file. 警告 among them are marked if notes (〈说明〉) do not explain them,
+ * as intake_judge marks its own, and S190 counts them too.
+ */
+void intake_add(struct diags *all, struct diags *added, const struct paras *notes);
+void intake_drop(struct diags *all, enum msg m); /* … and what it knows better; S190 follows */
+size_t intake_unexplained(const struct diags *ds); /* 警告 with INTAKE_UNEXPLAINED */
+/* In words, why an accepted file with these messages changes nothing: 重复, older than the current one …; NULL: it counts. */
+const char *intake_kept(const struct diags *ds);
+
 /* What the store knows that a rule needs; functions may return NULL / nothing. ctx is the caller's. */
 struct history {
     void *ctx;

@@ -10,7 +10,7 @@
  *   nesting.c  elements inside each other for want of an end tag
  *   path.c     the path of an element in words
  *   norm.c     numbers, dates, paragraphs              numbers.c  figures as clerks write them
- *   shown.c    the text that a receipt quotes
+ *   shown.c    the text that a receipt quotes          outcome.c  what became of the file
  *   alike.c    how much of a text stood in an earlier one
  *   read.c     tree → struct submission                rules_*.c  the business rules
  *   explain.c  which 警告 the 说明 explains            judge.c    the order of all this
@@ -339,7 +339,9 @@ const char *text_blank_mark(struct arena *a, const char *s);
 const struct sub_item *submission_item(const struct submission *s, int no);
 bool submission_same(const struct submission *x, const struct submission *y);
 
-/* ---- explain.c ---- */
+/* ---- explain.c, outcome.c ---- */
+/* Marks in j->diags those that notes (may be NULL) do not explain, and adds S191 and S190. */
 void explain_warnings(struct judged *j, struct arena *a, const struct plan *plan, const struct paras *notes);
+bool message_unexplained(const struct diag *d);
 
 #endif

@@ -26,12 +26,6 @@ static void put_place(json_t *o, struct place at)
     json_object_set_new(o, "列", at.col ? json_integer(at.col) : json_null());
 }
 
-static bool ends_in(const char *s, const char *end)
-{
-    size_t n = s ? strlen(s) : 0, k = strlen(end);
-    return n >= k && strcmp(s + n - k, end) == 0;
-}
-
 static json_t *message(const struct diag *d)
 {
     json_t *o = json_object();
@@ -42,7 +36,7 @@ static json_t *message(const struct diag *d)
     json_object_set_new(o, "问题", text(d->text));
     json_object_set_new(o, "填写", text(d->found));
     json_object_set_new(o, "应为", text(d->expected));
-    bool unexplained = ends_in(d->mend, INTAKE_UNEXPLAINED);
+    bool unexplained = message_unexplained(d);
     size_t n = d->mend ? strlen(d->mend) - (unexplained ? strlen(INTAKE_UNEXPLAINED) : 0) : 0;
     json_object_set_new(o, "办法", d->mend ? json_stringn(d->mend, n) : json_null());
     if (d->severity == SEV_WARNING)
@@ -118,6 +112,7 @@ static json_t *head(const struct receipt *r, struct arena *a)
     int version = j->submission ? j->submission->version : j->version;
     json_object_set_new(o, "回执号", json_integer((json_int_t)r->number));
     json_object_set_new(o, "结论", text(verdict_name(j->verdict)));
+    json_object_set_new(o, "不计入", j->verdict == VERDICT_ACCEPTED ? text(intake_kept(&j->diags)) : json_null());
     json_object_set_new(o, "文件", text(r->file));
     json_object_set_new(o, "SHA-256", text(r->sha256));
     json_object_set_new(o, "收到日期", r->received.year ? text(date_iso(a, r->received)) : json_null());
@@ -145,6 +140,7 @@ void receipt_json(const struct receipt *r, struct buf *out)
     json_t *count = json_object();
     json_object_set_new(count, "错误", json_integer((json_int_t)(diags_count(&j->diags, SEV_ERROR) + diags_count(&j->diags, SEV_FATAL))));
     json_object_set_new(count, "警告", json_integer((json_int_t)diags_count(&j->diags, SEV_WARNING)));
+    json_object_set_new(count, "未说明", json_integer((json_int_t)intake_unexplained(&j->diags)));
     json_object_set_new(count, "提示", json_integer((json_int_t)diags_count(&j->diags, SEV_NOTE)));
     json_object_set_new(o, "件数", count);
     json_object_set_new(o, "意见", messages(j));

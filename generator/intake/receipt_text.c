@@ -216,13 +216,16 @@ static void add_ids(struct buf *out, const struct judged *j, int *section)
 static void add_result(struct buf *out, const struct judged *j)
 {
     size_t errors = diags_count(&j->diags, SEV_ERROR) + diags_count(&j->diags, SEV_FATAL);
-    size_t warnings = diags_count(&j->diags, SEV_WARNING);
+    size_t warnings = diags_count(&j->diags, SEV_WARNING), unexplained = intake_unexplained(&j->diags);
+    const char *kept = intake_kept(&j->diags);
     switch (j->verdict) {
     case VERDICT_ACCEPTED:
+        buf_adds(out, kept ? kept : "接收");
         if (warnings)
-            buf_addf(out, "接收，有 %zu 条警告请核对\n", warnings);
-        else
-            buf_adds(out, "接收\n");
+            buf_addf(out, "，有 %zu 条警告请核对", warnings);
+        if (unexplained)
+            buf_addf(out, "（%zu 条未说明）", unexplained);
+        buf_addc(out, '\n');
         break;
     case VERDICT_REJECTED: buf_addf(out, "退回，有 %zu 处错误，请改正后重新报送\n", errors); break;
     case VERDICT_UNSETTLED: buf_adds(out, "未完，文件可能还没有传完，下次收件时再看\n"); break;

@@ -67,11 +67,12 @@ int rows_put_original(struct db *db, const char *sha256, const char *bytes, size
 /* The arrival that a correction gave the receipt r.number, NULL: none did; and the arrival that counts. */
 #define CORRECTED "(SELECT k.arrived FROM correction AS k WHERE k.number = r.number ORDER BY k.seq DESC LIMIT 1)"
 #define ARRIVED "coalesce(" CORRECTED ", r.arrived)"
+#define UNEXPLAINED "(SELECT count(*) FROM message AS m WHERE m.number = r.number AND m.mend LIKE '%" INTAKE_UNEXPLAINED "')"
 /* The columns of struct stored_file, from received AS r. */
 #define FILE_COLUMNS \
     "r.number, r.file, r.sha256, r.arrived, r.registered, r.verdict, r.unit, r.quarter, r.version, " \
     "EXISTS (SELECT 1 FROM standing AS c WHERE c.number = r.number), r.errors, r.warnings, r.notes, r.root, " \
-    "r.encoding, r.size, r.judged, r.withdrawal, r.duplicate_of, " CORRECTED
+    "r.encoding, r.size, r.judged, r.withdrawal, r.duplicate_of, " CORRECTED ", " UNEXPLAINED
 struct stored_file rows_file(struct rows *q, struct arena *a);
 /* *out = NULL if there is no submission under that number. */
 int rows_submission(struct db *db, struct arena *a, int64_t number, struct submission **out);

@@ -107,6 +107,19 @@ static void tell_withdrawal(struct diags *ds, struct place at, const struct subm
     }
 }
 
+/* The judgement told it already (S114, S115), but not of which receipt: that only the store knows. */
+static bool told_version(struct diags *all, const struct submission *sub, const struct top *top)
+{
+    struct arena *a = all->a;
+    const char *mine = num(a, sub->version), *receipt = arena_printf(a, "（回执 %s）", num(a, top->number));
+    struct diag *same = diags_find(all, MSG_S115), *older = diags_find(all, MSG_S114);
+    if (same)
+        diag_retell(all, same, (const char *const[]){mine, receipt, NULL});
+    else if (older)
+        diag_retell(all, older, (const char *const[]){mine, num(a, top->version), num(a, top->version + 1), receipt, NULL});
+    return same || older;
+}
+
 static void tell_version(struct diags *ds, struct place at, const struct submission *sub, const struct top *top)
 {
     struct arena *a = ds->a;
@@ -174,17 +187,22 @@ static void find_rank(struct db *db, struct record *r, struct diags *own)
     r->file.duplicate_of = db_number(db, 0,
         "SELECT number FROM received WHERE sha256 = ? AND verdict = ? ORDER BY number LIMIT 1",
         WITH(bind_text(r->file.sha256), bind_text(r->file.verdict == VERDICT_ACCEPTED ? "接收" : "退回")));
+    const struct submission *sub = r->submission;
+    if (r->file.duplicate_of || (sub && sub->withdrawal)) { /* what the judgement says of its rank is not so */
+        intake_drop(&r->diags, MSG_S114);
+        intake_drop(&r->diags, MSG_S115);
+    }
     if (r->file.duplicate_of) {
         DIAG(own, T205, at, NULL, NULL, num(own->a, r->file.duplicate_of));
         r->submission = NULL;
-    } else if (r->submission) {
-        struct top top = highest(db, r->submission->unit, r->submission->quarter, INT64_MAX);
-        if (r->submission->withdrawal)
-            tell_withdrawal(own, at, r->submission, &top);
-        else
-            tell_version(own, at, r->submission, &top);
+    } else if (sub) {
+        struct top top = highest(db, sub->unit, sub->quarter, INT64_MAX);
+        if (sub->withdrawal)
+            tell_withdrawal(own, at, sub, &top);
+        else if (!told_version(&r->diags, sub, &top))
+            tell_version(own, at, sub, &top);
     }
-    diags_append(&r->diags, own);
+    intake_add(&r->diags, own, sub ? &sub->notes : NULL);
     count_messages(&r->file, &r->diags);
 }
 
@@ -219,7 +237,7 @@ static int refuse_file(const char *file, struct diags *ds, size_t told)
     return 1;
 }
 
-int store_receive(struct store *s, const struct arrival *f, const struct judged *j, struct date today,
+int store_receive(struct store *s, const struct arrival *f, struct judged *j, struct date today,
                   int64_t *number, struct diags *ds)
 {
     struct db *db = &s->db;
@@ -249,6 +267,10 @@ int store_receive(struct store *s, const struct arrival *f, const struct judged 
     if (rc == 0) {
         *number = known ? known : r.file.number;
         diags_append(ds, &own);
+        if (!known) {
+            j->diags.n = 0;
+            diags_append(&j->diags, &r.diags);
+        }
     }
     arena_drop(a);
     return rc;

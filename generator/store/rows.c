@@ -181,7 +181,7 @@ struct stored_file rows_file(struct rows *q, struct arena *a)
         .root = (enum root_kind)db_word(q, 13, rows_roots, ROOT_REGISTER + 1),
         .encoding = (enum encoding)db_word(q, 14, rows_encodings, ENC_UTF16BE + 1),
         .size = db_count(q, 15, SIZE_MAX / 2), .judged = db_date(q, 16), .withdrawal = db_int(q, 17) != 0,
-        .duplicate_of = db_int(q, 18),
+        .duplicate_of = db_int(q, 18), .unexplained = (int)db_count(q, 20, INT32_MAX),
     };
 }
 

@@ -60,12 +60,13 @@ struct arrival {
  * is stored and does not. Identical bytes under a second name are kept as 重复 and are no new version. A withdrawal (撤回)
  * takes its 版次 and all below it back, whenever those arrive; only a higher 版次 counts again.
  * *number: the receipt's number. A file already known (store_known) changes nothing and gives the number it has.
- * What the store decided (取代, 重复, 撤回, older than the current one) is added to ds and kept with the file's messages:
- * store_load_judged gives the whole judgement as the receipt must show it.
+ * What the store decided (取代, 重复, 撤回, older than the current one) is added to ds and kept with the file's messages, unless
+ * the judgement told the same already. j->diags is then the whole judgement as the receipt must show it, as store_load_judged
+ * gives it.
  * An unsettled file is refused: T209, -1.
  * Returns 1 when the store refuses what this one file holds (T212): nothing of it is kept, and the batch goes on without it.
  */
-int store_receive(struct store *s, const struct arrival *f, const struct judged *j, struct date today,
+int store_receive(struct store *s, const struct arrival *f, struct judged *j, struct date today,
                   int64_t *number, struct diags *ds);
 
 /* A 收件登记 says of a file already taken in that it arrived on another day. */
@@ -143,6 +144,7 @@ struct stored_file {        /* one received file */
     int version;            /* 0 when rejected */
     bool current;           /* this version counts */
     int errors, warnings, notes; /* messages */
+    int unexplained;        /* of the warnings: 〈说明〉 gives no reason */
     enum root_kind root;    /* what it is */
     enum encoding encoding;
     size_t size;            /* bytes */

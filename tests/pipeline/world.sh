@@ -229,7 +229,7 @@ jibao 0 intake && says 'T115.*不见了'
 desk clock
 good "$d/input/甲.xml"; jibao 0 intake
 date=2023-03-20; jibao 0 intake; grep -q C103 "$d/err" && fault "the clock was doubted although nothing came in"
-good "$d/input/乙.xml" 九百户; jibao 0 intake && says 'C103.*2023年3月20日.*2023年3月26日'
+good "$d/input/乙.xml" 九百户; jibao 1 intake && says 'C103.*2023年3月20日.*2023年3月26日'
 date=2023-03-26
 
 # ---- nothing where something should be ----

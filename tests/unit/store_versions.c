@@ -119,8 +119,11 @@ static void the_receipt_tells_the_rank(void **state)
     receive_on(f, s, "1.xml", "1", &one, TODAY);
     receive_on(f, s, "copy.xml", "2", &two, TODAY);
     assert_int_equal(store_load_judged(s, f->a, f->plan, 2, &back, &f->ds), 0);
-    assert_int_equal(back->diags.n, 1);
+    assert_int_equal(back->diags.n, 2);
     assert_int_equal(back->diags.v[0].msg, MSG_T203);
+    assert_int_equal(back->diags.v[1].msg, MSG_S190);
+    assert_string_equal(back->diags.v[1].text, "有 1 条警告在〈说明〉里没有解释");
+    assert_int_equal(one.diags.n, 2); /* as it is told at once */
     assert_string_equal(back->diags.v[0].text, "这是第 1 版，比现行的第 2 版（回执 1）旧；已存档，不作为现行报送");
     assert_string_equal(back->diags.v[0].place.file, "1.xml");
     assert_int_equal(store_load_judged(s, f->a, f->plan, 3, &back, &f->ds), 0);
