@@ -8,8 +8,8 @@
  * next run: the second does not look at it again. Between the passes a file costs its names and one word, never its bytes.
  */
 #include "app/arrivals.h"
+#include "app/judging.h"
 #include "app/known.h"
-#include "app/lineage.h"
 #include "app/suspect.h"
 
 #include <stdlib.h>
@@ -41,8 +41,6 @@ struct inbox {
     int64_t *number;                /* … and its receipt, if it was taken in before */
     struct arrivals arrivals;
     struct arena *scratch;          /* one file at a time */
-    const struct plan *plan;        /* the one file is judged by … */
-    struct quarter judging;         /* … and its quarter, once it is known */
     struct suspect suspect;
     bool new_plan;
 };
@@ -247,21 +245,6 @@ static void hold(struct inbox *in)
     in->t->left += (int)n;
 }
 
-/* Of an earlier quarter also what units reported that have since been merged into this one. */
-static const struct submission *current(void *ctx, const char *unit, struct quarter q)
-{
-    struct inbox *in = ctx;
-    const struct submission *s = store_current(in->w->store, in->scratch, unit, q);
-    const struct unit *u = in->judging.year && quarter_cmp(q, in->judging) < 0 ? plan_find_unit(in->plan, unit) : NULL;
-    for (size_t i = 0; u && i < in->plan->nunits; i++) {
-        const struct unit *was = &in->plan->units[i];
-        const struct submission *theirs = lineage_leads(was, u) ? store_current(in->w->store, in->scratch, was->code, q) : NULL;
-        if (theirs)
-            s = lineage_add(in->scratch, s, theirs, u->code);
-    }
-    return s;
-}
-
 static struct arrival arrival_of(const struct inbox *in, const struct received *r)
 {
     const struct registered *e;
@@ -276,25 +259,6 @@ static bool still_growing(const struct found_file *f)
     clock_gettime(CLOCK_REALTIME, &now);
     int64_t age = (int64_t)now.tv_sec - f->mtime_ns / 1000000000;
     return age >= 0 && age < SETTLE_SECONDS;
-}
-
-/* Which plan counts, and who was merged into the unit, is known only when the quarter and the unit are: then once more. */
-static void judge_by_plan(struct inbox *in, const struct received *r, struct judged *j)
-{
-    struct world *w = in->w;
-    struct history h = {in, current};
-    in->plan = w->plan;
-    in->judging = (struct quarter){0};
-    intake_judge(j, in->scratch, in->plan, &h, r->f->relative, r->bytes, r->n, w->schema_dir, w->run->today);
-    if (!j->quarter.year)
-        return;
-    const struct plan *plan = world_plan_of(w, j->quarter);
-    const struct unit *u = plan != in->plan && j->unit_written ? plan_find_unit(plan, j->unit_written) : j->unit;
-    if (plan == in->plan && !(u && lineage_has(plan, u)))
-        return;
-    in->plan = plan;
-    in->judging = j->quarter;
-    intake_judge(j, in->scratch, in->plan, &h, r->f->relative, r->bytes, r->n, w->schema_dir, w->run->today);
 }
 
 /* One line and its part of the totals. */
@@ -323,7 +287,7 @@ static int judge(struct inbox *in, struct received *r)
     if (deadly(in, r))
         intake_unjudged(&j, in->scratch, r->f->relative);
     else
-        judge_by_plan(in, r, &j);
+        judge_submission(in->w, in->scratch, r->f->relative, r->bytes, r->n, &j);
     if (diags_worst(&j.diags) == SEV_FATAL) {
         diags_append(&run->diags, &j.diags);
         return -1;

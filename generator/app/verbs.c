@@ -5,7 +5,9 @@ const struct verb verbs[] = {
      "收下 input/ 里的来件，入库，写出该季度的全部公文到 output/2022Q4/。不写季度时取最新的一个。重复运行不会重复计数，也不改动没有变化的文件。\n",
      .run = verb_run, .most = 1, .quarter = 1},
     {"check", "文件 ...", "检查报送、方案或公文 XML，不入库",
-     "检查季度报送、工作方案或公文 XML，指出每处错误的行列和改法。不入库。\n", .run = verb_check, .least = 1, .most = SIZE_MAX},
+     "检查季度报送、工作方案或公文 XML，指出每处错误的行列和改法。不入库。\n"
+     "季度报送与数据库里以前季度、其他单位的报送核对；没有可核对的会说明。--json 供程序读，写法同 .json 回执。\n",
+     .run = verb_check, .least = 1, .most = SIZE_MAX},
     {"intake", "", "只收件", "只收件、入库、写回执，不排公文。\n", .run = verb_intake, .most = 0},
     {"watch", "", "守候 input/，有来件就收，几秒钟出回执",
      "一直守候 input/，有来件就收、写回执，按 Ctrl+C 结束。开机自动守候的办法见 templates/systemd/。\n", .run = verb_watch, .most = 0},

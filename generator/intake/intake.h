@@ -184,6 +184,7 @@ struct receipt {
     const struct judged *judged;
 };
 void receipt_text(const struct receipt *r, struct buf *out); /* plain Chinese, the line quoted and the place marked */
-void receipt_json(const struct receipt *r, struct buf *out);
+void receipt_json(const struct receipt *r, struct buf *out); /* one object; number 0: there is no receipt yet, null */
+void receipt_changes(const struct judged *j, struct buf *out); /* what was normalised, as receipt_text lists it */
 
 #endif

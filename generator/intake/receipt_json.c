@@ -110,7 +110,7 @@ static json_t *head(const struct receipt *r, struct arena *a)
     const struct judged *j = r->judged;
     json_t *o = json_object();
     int version = j->submission ? j->submission->version : j->version;
-    json_object_set_new(o, "回执号", json_integer((json_int_t)r->number));
+    json_object_set_new(o, "回执号", r->number ? json_integer((json_int_t)r->number) : json_null());
     json_object_set_new(o, "结论", text(verdict_name(j->verdict)));
     json_object_set_new(o, "不计入", j->verdict == VERDICT_ACCEPTED ? text(intake_kept(&j->diags)) : json_null());
     json_object_set_new(o, "文件", text(r->file));

@@ -183,12 +183,10 @@ static void add_messages(struct buf *out, struct quoted *q, const struct judged 
     }
 }
 
-static void add_changes(struct buf *out, const struct judged *j, int *section)
+void receipt_changes(const struct judged *j, struct buf *out)
 {
     for (size_t i = 0; i < j->nchanges; i++) {
         const struct change *c = &j->changes[i];
-        if (i == 0)
-            buf_addf(out, "\n%s、按统一写法换算的内容（原件没有改动，请核对）\n", section_number[(*section)++]);
         buf_addf(out, "%3zu. ", i + 1);
         add_place(out, c->place);
         buf_adds(out, "　");
@@ -278,7 +276,9 @@ void receipt_text(const struct receipt *r, struct buf *out)
     add_messages(out, &q, j, SEV_ERROR, "必须改正的错误", &section);
     add_messages(out, &q, j, SEV_WARNING, "需要核对、在〈说明〉里解释的警告", &section);
     add_messages(out, &q, j, SEV_NOTE, "提示", &section);
-    add_changes(out, j, &section);
+    if (j->nchanges)
+        buf_addf(out, "\n%s、按统一写法换算的内容（原件没有改动，请核对）\n", section_number[section++]);
+    receipt_changes(j, out);
     add_ids(out, j, &section);
     if (j->verdict == VERDICT_REJECTED)
         buf_addf(out, "\n退回的文件已经存档，没有计入汇总。请在原文件上改正后重新报送%s。\n",
