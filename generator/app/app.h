@@ -65,7 +65,12 @@ struct taken { int files, accepted, rejected, known, left, held /* of those left
 int take_in(struct world *w, struct taken *out);
 /* -- receipts.c -- the receipts in the store's outbox, into output/; those that cannot be written stay there */
 int write_receipts(struct world *w);
-/* Receipts of a quarter and of none (q.year 0: all) whose files are not there, or hold something else than the record gives today. */
+/* The SHA-256 of the file received, as the receipt in this .json file names it; in a, NULL if it is none. */
+const char *receipt_digest(struct arena *a, const char *path);
+/*
+ * Receipts of a quarter and of none (q.year 0: all) whose files are not there, or hold something else than the record gives today;
+ * those of another store in their place are told (C125) and left alone.
+ */
 struct receipt_faults { int64_t *gone; size_t ngone, cgone; int64_t *other; size_t nother, cother; };
 int compare_receipts(struct world *w, struct quarter q, struct receipt_faults *out);
 /* Writes those again; *made: how many. */

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 
+#include <jansson.h>
 #include <string.h>
 
 enum {
@@ -212,6 +213,17 @@ static bool holds(struct desk *d, const char *file, const struct buf *b)
     return file_read(d->scratch, file, FILE_LIMIT, &bytes, &n, &quiet) == 0 && n == b->n && memcmp(bytes, b->p, n) == 0;
 }
 
+const char *receipt_digest(struct arena *a, const char *path)
+{
+    struct diags quiet = {.a = a};
+    char *bytes;
+    size_t n;
+    json_t *o = file_read(a, path, FILE_LIMIT, &bytes, &n, &quiet) == 0 ? json_loadb(bytes, n, 0, NULL) : NULL;
+    const char *sha = json_string_value(json_object_get(o, "SHA-256")), *copy = sha ? arena_strdup(a, sha) : NULL;
+    json_decref(o);
+    return copy;
+}
+
 /* Adds the receipt's number to the list of what is wrong with its files, if anything is. */
 static int compare(struct desk *d, int64_t number, struct receipt_faults *out)
 {
@@ -222,9 +234,12 @@ static int compare(struct desk *d, int64_t number, struct receipt_faults *out)
     if (compose(d, number, &r) != 0)
         return -1;
     char *base = base_of(d, &r), *txt = arena_printf(d->scratch, "%s.txt", base), *js = arena_printf(d->scratch, "%s.json", base);
+    const char *sha = receipt_digest(d->scratch, js);
     receipt_text(&r, &text);
     receipt_json(&r, &json);
-    if (!file_exists(txt) || !file_exists(js))
+    if (sha && strcmp(sha, r.sha256) != 0) /* another store's: it is not for us to write over */
+        DIAG(&d->w->run->diags, C125, ((struct place){.file = js}), NULL, NULL, js + strlen(d->w->run->output) + 1);
+    else if (!file_exists(txt) || !file_exists(js))
         ARENA_PUSH(a, out->gone, out->ngone, out->cgone) = number;
     else if (!holds(d, txt, &text) || !holds(d, js, &json))
         ARENA_PUSH(a, out->other, out->nother, out->cother) = number;

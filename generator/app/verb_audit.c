@@ -4,12 +4,9 @@
 
 #include "base/file.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { RECEIPT_LIMIT = 1 << 26 };
 
 /* A scan may have been put in a paper's place, so these are for a person to judge. */
 static int audit_papers(struct world *w)
@@ -39,18 +36,6 @@ static int by_number(const void *key, const void *x)
     return (a > b) - (a < b);
 }
 
-/* The digest that the receipt in this file names; in a, or NULL. */
-static const char *digest_in(struct arena *a, const char *path)
-{
-    struct diags quiet = {.a = a};
-    char *bytes;
-    size_t n;
-    json_t *o = file_read(a, path, RECEIPT_LIMIT, &bytes, &n, &quiet) == 0 ? json_loadb(bytes, n, 0, NULL) : NULL;
-    const char *sha = json_string_value(json_object_get(o, "SHA-256")), *copy = sha ? arena_strdup(a, sha) : NULL;
-    json_decref(o);
-    return copy;
-}
-
 /*
  * Receipts lie outside the store: one that it does not know, or knows with another file behind it, shows that its end was cut off
  * or that another store was put in its place. A number that a recovery told as lost is known.
@@ -73,7 +58,7 @@ static int audit_strangers(struct world *w)
         if (number < 1)
             continue;
         const struct numbered *known = n ? bsearch(&number, v, n, sizeof *v, by_number) : NULL;
-        const char *sha = digest_in(a, files.v[i].path);
+        const char *sha = receipt_digest(a, files.v[i].path);
         if (known ? !sha || strcmp(sha, known->sha256) == 0 : number <= highest)
             continue;
         DIAG(&run->diags, C125, ((struct place){.file = files.v[i].path}), NULL, NULL, files.v[i].relative);

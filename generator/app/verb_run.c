@@ -123,6 +123,7 @@ int verb_report(struct run *run, const struct command *c)
     size_t receipts = 0;
     if (world_quarter(&w, &q) != 0 || (!only && remake_receipts(&w, q, &receipts) != 0) || publish(&w, q, only, &out) != 0)
         return failed(&w);
+    bool faults = diags_worst(&run->diags) >= SEV_ERROR;
     print_messages(run);
     world_close(&w);
     if (!out.documents) {
@@ -134,5 +135,5 @@ int verb_report(struct run *run, const struct command *c)
     if (receipts)
         say(run, "不在了或者改动过的回执 %zu 张，已重新写出\n", receipts);
     verdict(run, "%s：公文 %d 份（新写 %d，未变 %d，失败 %d）。", quarter_chinese(run->a, q), out.documents, out.written, out.same, out.failed);
-    return out.failed ? STATUS_ATTENTION : STATUS_WELL;
+    return out.failed || faults ? STATUS_ATTENTION : STATUS_WELL;
 }

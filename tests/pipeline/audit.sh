@@ -39,6 +39,12 @@ jibao report && grep -q '回执 3 张，已重新写出' "$tmp/out" || fault "re
 diff -rq "$tmp/kept/2022Q4" "$tmp/w/output/2022Q4" >"$tmp/diff" || fault "they were not made again as they were: $(cat "$tmp/diff")"
 before=$(sha256sum "$db"); jibao audit || fault "the audit after that: $(cat "$tmp/err")"; jibao report; ! grep -q 回执 "$tmp/out" || fault "made again twice"
 [ "$before" = "$(sha256sum "$db")" ] || fault "the store was written to"
+# one of another store in its place is not written over
+sed -i 's/"SHA-256": "../"SHA-256": "zz/' "$receipts"/000002-*.json; before=$(cat "$receipts"/000002-*.json)
+jibao report; [ $? = 1 ] && grep -q '错误 C125: “2022Q4/回执/000002-.*json”' "$tmp/err" || fault "report over another store's receipt: $(cat "$tmp/out" "$tmp/err")"
+[ "$before" = "$(cat "$receipts"/000002-*.json)" ] || fault "another store's receipt was written over"
+sed -i "s/\"SHA-256\": \"../\"SHA-256\": \"$(sqlite3 "$db" 'SELECT substr(sha256, 1, 2) FROM received WHERE number = 2')/" "$receipts"/000002-*.json
+jibao audit || fault "put back: $(cat "$tmp/err")"
 # a file of no quarter: its receipt is found where it was put, also when a newer quarter has come
 echo '<季度报送/>' >"$tmp/w/input/空.xml"; jibao run
 mkdir "$tmp/w/input/2023Q1"; sed -e 's#<年度>2022<#<年度>2023<#; s#<季度>[^<]*<#<季度>第一季度<#' input/2022Q4/公安局.xml >"$tmp/w/input/2023Q1/公安局.xml"; jibao run
