@@ -125,7 +125,7 @@ static inline struct judged judge(struct arena *a, struct submission *sub)
 
 /* Gives a file with these bytes to the store; its receipt number. */
 static inline int64_t receive_on(struct fixture *f, struct store *s, const char *file, const char *bytes,
-                                 const struct judged *j, struct date arrived)
+                                 struct judged *j, struct date arrived)
 {
     char hex[65];
     file_sha256(bytes, strlen(bytes), hex);
