@@ -151,6 +151,10 @@
           <xsl:for-each select="/*/报送情况/单位[@应报 != '是']"><xsl:call-template name="报送行"/></xsl:for-each>
         </tbody>
       </table></div>
+      <xsl:variable name="待改" select="/*/报送情况/单位[@更正未重报 = '是']"/>
+      <xsl:if test="$待改"><p class="fault">更正材料退回后没有重报，仍以以前那一版为准：<xsl:for-each select="$待改"><xsl:if test="position() &gt; 1">、</xsl:if><xsl:value-of select="concat(@简称, '（第', @版次, '版）')"/></xsl:for-each>。</p></xsl:if>
+      <xsl:variable name="不明" select="/*/报送情况/未识别来件"/>
+      <xsl:if test="$不明"><p class="fault"><xsl:value-of select="concat('认不出是哪个单位报的、已退回的来件', count($不明), '件：')"/><xsl:for-each select="$不明"><xsl:if test="position() &gt; 1">、</xsl:if><xsl:call-template name="回执"><xsl:with-param name="号" select="@回执号"/><xsl:with-param name="文" select="format-number(@回执号, '000000')"/></xsl:call-template><xsl:value-of select="concat('（', @文件, '，', @到件日期, '到）')"/></xsl:for-each>。请问清是谁报的。</p></xsl:if>
     </section>
   </xsl:template>
   <xsl:template name="报送行">

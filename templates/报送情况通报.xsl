@@ -11,7 +11,9 @@
   <xsl:variable name="退回" select="$应报[@状态 = '退回']"/>
   <xsl:variable name="逾期" select="$应报[@状态 = '逾期']"/>
   <xsl:variable name="漏项" select="$已报[@实报事项 &lt; @应报事项]"/>
-  <xsl:variable name="返工" select="$已报[@退回次数 &gt; 0]"/>
+  <xsl:variable name="返工" select="$已报[@首报退回 &gt; 0]"/>
+  <xsl:variable name="再改" select="$已报[@更正退回 &gt; 0][@更正未重报 = '否']"/>
+  <xsl:variable name="待改" select="$已报[@更正未重报 = '是']"/>
   <xsl:variable name="提醒" select="$已报[@代码 = /*/报送情况/来件[@现行 = '是'][@警告 &gt; 0]/@单位代码]"/>
   <xsl:variable name="静" select="$问题[@跟踪 = '未再提及'][@原因 = '本季度报送未再提及']"/>
   <!-- 期限已到、单位自己写明没有落实的打算；和在报送里没有查到的打算：后一种是程序对照文字得来的，只请单位说明，不点名批评 -->
@@ -144,13 +146,27 @@
           <xsl:text>。</xsl:text>
         </条>
       </xsl:if>
-      <xsl:if test="$返工">
+      <xsl:if test="$返工 or $再改">
         <条 题="审核把关不严">
           <xsl:for-each select="$返工">
             <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
-            <xsl:value-of select="concat(@简称, '（', @退回次数, '次）')"/>
+            <xsl:value-of select="concat(@简称, '（', @首报退回, '次）')"/>
           </xsl:for-each>
-          <xsl:text>首次报送的材料有误被退回，经更正后接收。</xsl:text>
+          <xsl:if test="$返工">首次报送的材料有误被退回，经更正后接收。</xsl:if>
+          <xsl:for-each select="$再改">
+            <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
+            <xsl:value-of select="concat(@简称, '（', @更正退回, '次）')"/>
+          </xsl:for-each>
+          <xsl:if test="$再改">报送后又报的更正材料有误被退回，重报后接收。</xsl:if>
+        </条>
+      </xsl:if>
+      <xsl:if test="$待改">
+        <条 题="更正材料退回后没有重报">
+          <xsl:for-each select="$待改">
+            <xsl:if test="position() &gt; 1"><xsl:text>、</xsl:text></xsl:if>
+            <xsl:value-of select="concat(@简称, '（现以第', @版次, '版为准）')"/>
+          </xsl:for-each>
+          <xsl:text>报送已经接收，后来报的更正材料有误被退回，尚未重报。</xsl:text>
         </条>
       </xsl:if>
       <xsl:if test="$提醒">
@@ -235,6 +251,12 @@
               <xsl:text>。</xsl:text>
             </xsl:otherwise>
           </xsl:choose>
+        </条>
+      </xsl:if>
+      <xsl:if test="$待改">
+        <条 题="重报更正材料">
+          <xsl:call-template name="并列"><xsl:with-param name="列" select="$待改/@简称"/></xsl:call-template>
+          <xsl:text>自收到本通报之日起3个工作日内，按回执列明的问题改好更正材料重新报送；不再更正的，说明情况。</xsl:text>
         </条>
       </xsl:if>
       <xsl:if test="$查不到">

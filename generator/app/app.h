@@ -87,7 +87,10 @@ int publish(struct world *w, struct quarter q, const char *only, struct publishe
 int write_overview(struct world *w, xmlDocPtr data, const char *quarter_dir, const char *const *unmade, size_t n);
 
 /* -- summary.c -- */
-struct tally { int must, on_time, late, rejected, missing, townships, unexplained /* units whose current report has 警告 without a reason */; };
+struct tally { int must, on_time, late, rejected, missing, townships, unexplained /* units whose current report has 警告 without a reason */,
+               open /* 更正件退回未重报 */, unknown /* 未识别来件 */; };
+/* 、更正件退回未重报 1 个单位、未识别来件 2 件; "" when there is neither. comma: what stands in front of each. */
+const char *tally_loose_ends(struct arena *a, const struct tally *t, const char *comma);
 void tally_quarter(const struct plan *p, const struct stored_quarter *q, struct tally *t);
 void print_status(struct world *w, const struct stored_quarter *q, struct buf *out, bool json);
 

@@ -17,8 +17,9 @@ int verb_status(struct run *run, const struct command *c)
     buf_drop(&out);
     print_messages(run);
     world_close(&w);
-    verdict(run, "应报 %d 个单位：按时 %d，逾期 %d，退回 %d，未报 %d。", t.must, t.on_time, t.late, t.rejected, t.missing);
-    return t.rejected || t.missing ? STATUS_ATTENTION : STATUS_WELL;
+    verdict(run, "应报 %d 个单位：按时 %d，逾期 %d，退回 %d，未报 %d%s。", t.must, t.on_time, t.late, t.rejected, t.missing,
+            tally_loose_ends(run->a, &t, "，"));
+    return t.rejected || t.missing || t.open || t.unknown ? STATUS_ATTENTION : STATUS_WELL;
 }
 
 int verb_data(struct run *run, const struct command *c)

@@ -55,14 +55,15 @@ int verb_intake(struct run *run, const struct command *c)
 static int verdict_of_run(struct run *run, const char *q, const struct tally *t, const struct taken *in, const struct published *out,
                           bool faults)
 {
-    bool failed_documents = out->failed > 0, open = t->unexplained || in->unexplained;
+    bool failed_documents = out->failed > 0, open = t->unexplained || in->unexplained || t->open || t->unknown;
     bool attention = failed_documents || t->missing || t->rejected || open || in->rejected || in->left || faults || out->blanks;
     const char *news = !in->files && !in->corrected && !out->written ? "没有新的来件，文件都没有变化；" : "";
     if (failed_documents)
         verdict(run, "%s：%s写出公文 %d 份，%d 份没有生成（原因见上），需要处理。", q, news, out->documents - out->failed, out->failed);
     else if (attention)
-        verdict(run, "%s：%s公文 %d 份已备齐，待签字盖章；需要过问：未报 %d 个单位、退回未改 %d 个单位%s、本次退回 %d 件%s%s%s%s。", q, news,
-                out->documents, t->missing, t->rejected, unexplained(run->a, "、警告未说明 %d 个单位", t->unexplained), in->rejected,
+        verdict(run, "%s：%s公文 %d 份已备齐，待签字盖章；需要过问：未报 %d 个单位、退回未改 %d 个单位%s%s、本次退回 %d 件%s%s%s%s。", q, news,
+                out->documents, t->missing, t->rejected, tally_loose_ends(run->a, t, "、"),
+                unexplained(run->a, "、警告未说明 %d 个单位", t->unexplained), in->rejected,
                 unexplained(run->a, "、本次警告未说明 %d 件", in->unexplained),
                 in->left ? arena_printf(run->a, "、留待下次 %d 件%s", in->left, why_left(run->a, in, "")) : "",
                 out->blanks ? arena_printf(run->a, "、有字印成〓的公文 %d 份", out->blanks) : "", faults ? "，并处理上面的错误" : "");

@@ -18,6 +18,8 @@ struct filing { /* 报送情况 of one unit */
     bool must, withdrawn;                 /* 应报 撤回 */
     const struct stored_submission *sub;  /* the current one, withdrawn or not; NULL = none */
     size_t accepted, rejected;            /* files: 有效版次, 退回次数 */
+    size_t corrections_rejected;          /* 更正退回: of those, behind the first that was accepted */
+    bool correction_open;                 /* 更正未重报 */
     struct date first;                    /* first attempt; year 0 = none */
 };
 
@@ -87,6 +89,7 @@ struct build {
     struct settings set;
     struct item_list { const struct unit **v; size_t n; } *item_units; /* one an item, in the plan's order (common.c) */
     struct filing *filing;        /* one a unit, in the plan's order */
+    const struct stored_file **unknown; /* tally.unknown of them */
     const struct submission **sub_now; /* by place of the unit in the plan; NULL = none that counts */
     struct story *stories; size_t nstories, storycap; /* the ledger, in the order in which the problems first came */
     struct item_state *item;      /* like p->items */

@@ -17,6 +17,45 @@ static const struct stored_submission *find_sub(const struct stored_quarter *q, 
     return NULL;
 }
 
+bool filing_correction_open(const struct stored_quarter *q, const char *unit)
+{
+    const struct stored_submission *sub = find_sub(q, unit);
+    bool open = false;
+    for (size_t i = 0; sub && i < q->nfiles; i++) {
+        const struct stored_file *f = &q->files[i];
+        if (!f->duplicate_of && f->unit && strcmp(f->unit, unit) == 0)
+            open = f->verdict == VERDICT_REJECTED && f->number > sub->file->number;
+    }
+    return open && !sub->sub->withdrawal;
+}
+
+/* Was a file of that name taken in later? Then what it was is known. */
+static bool came_again(const struct stored_quarter *q, const struct stored_file *f)
+{
+    for (size_t i = 0; i < q->nfiles; i++)
+        if (q->files[i].number > f->number && q->files[i].verdict == VERDICT_ACCEPTED && strcmp(q->files[i].file, f->file) == 0)
+            return true;
+    return false;
+}
+
+static bool is_unknown(const struct stored_quarter *q, const struct stored_file *f)
+{
+    return !f->unit && f->verdict == VERDICT_REJECTED && !f->duplicate_of && !came_again(q, f);
+}
+
+const struct stored_file **filing_unknown(struct arena *a, const struct stored_quarter *q, size_t *n)
+{
+    const struct stored_file **v = arena_calloc(a, q->nfiles + q->nunplaced + 1, sizeof *v);
+    *n = 0;
+    for (size_t i = 0; i < q->nfiles; i++)
+        if (is_unknown(q, &q->files[i]))
+            v[(*n)++] = &q->files[i];
+    for (size_t i = 0; i < q->nunplaced; i++)
+        if (is_unknown(q, &q->unplaced[i]))
+            v[(*n)++] = &q->unplaced[i];
+    return v;
+}
+
 /* Rejected files count, and the first of all files that named the unit tells when it first tried. */
 static void count_files(struct build *b, struct filing *f)
 {
@@ -25,6 +64,7 @@ static void count_files(struct build *b, struct filing *f)
         if (!file->unit || strcmp(file->unit, f->unit->code) != 0)
             continue;
         f->withdrawn |= !f->sub && file->withdrawal;
+        f->corrections_rejected += file->verdict == VERDICT_REJECTED && f->accepted;
         if (file->verdict == VERDICT_ACCEPTED)
             f->accepted++;
         else if (file->verdict == VERDICT_REJECTED)
@@ -40,6 +80,7 @@ static void judge(struct build *b, struct filing *f)
     f->must = plan_must_report(b->p, f->unit);
     count_files(b, f);
     f->withdrawn |= f->sub && f->sub->sub->withdrawal;
+    f->correction_open = filing_correction_open(b->now, f->unit->code);
     if (f->sub && f->sub->first_attempt.year)
         f->first = f->sub->first_attempt;
     f->state = filing_state_of(b->now, f->unit->code);
@@ -67,8 +108,7 @@ void filing_collect(struct build *b)
         count(b, f);
         b->sub_now[i] = f->sub && !f->withdrawn ? f->sub->sub : NULL;
     }
-    for (size_t i = 0; i < b->now->nfiles; i++)
-        b->tally.unknown += !b->now->files[i].unit;
+    b->unknown = filing_unknown(b->a, b->now, &b->tally.unknown);
 }
 
 static void write_numbers(struct build *b, xmlNodePtr n, const struct filing *f)
@@ -84,6 +124,9 @@ static void write_numbers(struct build *b, xmlNodePtr n, const struct filing *f)
     rd_int(n, "实报事项", (int64_t)done);
     rd_int(n, "有效件数", (int64_t)f->accepted);
     rd_int(n, "退回次数", (int64_t)f->rejected);
+    rd_int(n, "首报退回", (int64_t)(f->rejected - f->corrections_rejected));
+    rd_int(n, "更正退回", (int64_t)f->corrections_rejected);
+    rd_yes(n, "更正未重报", f->correction_open);
 }
 
 static void write_unit(struct build *b, xmlNodePtr list, const struct filing *f)
@@ -138,4 +181,10 @@ void filing_write(struct build *b, xmlNodePtr root)
     }
     for (size_t i = 0; i < b->now->nfiles; i++)
         write_file(b, list, &b->now->files[i]);
+    for (size_t i = 0; i < b->tally.unknown; i++) {
+        xmlNodePtr n = rd_add(list, "未识别来件");
+        rd_int(n, "回执号", b->unknown[i]->number);
+        rd_attr(n, "文件", diag_safe(b->a, b->unknown[i]->file));
+        rd_date(b, n, "到件日期", b->unknown[i]->arrived);
+    }
 }

@@ -24,6 +24,18 @@ struct report_quarter { const struct stored_quarter *stored; const struct plan *
 xmlDocPtr report_data(const struct run *run, const struct report_quarter *q, size_t n, xmlDocPtr profile, struct diags *ds);
 
 /*
+ * Was the last thing that came of a unit a correction that was sent back? An earlier version still counts then, and the unit thinks
+ * that it was replaced. Re-sent bytes do not count, nor does what came of a unit without a submission.
+ */
+bool filing_correction_open(const struct stored_quarter *q, const char *unit);
+
+/*
+ * The files that nobody knows whose they are: sent back, of this quarter or of none and arrived in it, each once; not those whose
+ * name was accepted later. *n of them, in a.
+ */
+const struct stored_file **filing_unknown(struct arena *a, const struct stored_quarter *q, size_t *n);
+
+/*
  * Two quarters side by side: 季度比较 with 报送 (数 …, 单位 …), 指标表 (数 …, 指标 …), 问题表 (数 …, 问题 …); see compare.c. before and
  * after are what report_data made; neither is changed. xmlFreeDoc.
  */

@@ -5,9 +5,10 @@ static void filing_states(void **state)
 {
     (void)state;
     struct world *w = world_new();
-    item_add(w, sub_add(w, 0, MZJ, false), 1, "推进。");            /* 按时, after one rejected attempt */
     file_add(w, 0, MZJ, VERDICT_REJECTED, day(2022, 12, 19));
-    sub_add(w, 0, RSJ, true);                                        /* 逾期 */
+    item_add(w, sub_add(w, 0, MZJ, false), 1, "推进。");            /* 按时, after one rejected attempt */
+    sub_add(w, 0, RSJ, true);                                        /* 逾期, and a correction sent back since */
+    file_add(w, 0, RSJ, VERDICT_REJECTED, day(2022, 12, 28));
     file_add(w, 0, STYM, VERDICT_REJECTED, day(2022, 12, 24));       /* 退回, twice */
     file_add(w, 0, STYM, VERDICT_REJECTED, day(2022, 12, 23));
     item_add(w, sub_add(w, 0, SJZ, false), 1, "推进。");            /* a township: not due, welcome */
@@ -23,7 +24,10 @@ static void filing_states(void **state)
     ASK(w, d, "/*/报送情况/单位[@代码='STYM']/@首次到件", "2022-12-23");
     ASK(w, d, "/*/报送情况/单位[@代码='CJTZ']/@状态", "未报");
     ASK(w, d, "/*/报送情况/单位[@代码='SJZ']/@应报", "否");
-    ASK(w, d, "count(/*/报送情况/来件)", "7");
+    ASK(w, d, "concat(/*/报送情况/单位[@代码='MZJ']/@首报退回, /*/报送情况/单位[@代码='MZJ']/@更正退回, /*/报送情况/单位[@代码='MZJ']/@更正未重报)", "10否");
+    ASK(w, d, "concat(/*/报送情况/单位[@代码='RSJ']/@首报退回, /*/报送情况/单位[@代码='RSJ']/@更正退回, /*/报送情况/单位[@代码='RSJ']/@更正未重报)", "01是");
+    ASK(w, d, "concat(/*/报送情况/单位[@代码='STYM']/@首报退回, /*/报送情况/单位[@代码='STYM']/@更正未重报)", "2否");
+    ASK(w, d, "concat(count(/*/报送情况/来件), count(/*/报送情况/未识别来件))", "81");
     /* 4 must; 2 came: 50 %; 1 in time: 25 % */
     ASK(w, d, "concat(/*/总体/报送/@应报, /*/总体/报送/@按时, /*/总体/报送/@逾期, /*/总体/报送/@退回, /*/总体/报送/@未报)", "41111");
     ASK(w, d, "concat(/*/总体/报送/@报送率, ' ', /*/总体/报送/@按时率)", "50 25");
