@@ -75,6 +75,10 @@ struct receipt_faults { int64_t *gone; size_t ngone, cgone; int64_t *other; size
 int compare_receipts(struct world *w, struct quarter q, struct receipt_faults *out);
 /* Writes those again; *made: how many. */
 int remake_receipts(struct world *w, struct quarter q, size_t *made);
+/* The highest number of the receipts that lie in output/, and in which folder; 0 = none. */
+int64_t highest_receipt(const struct run *run, const char **folder);
+/* No receipt lies in output/ that the store has never given: it would be written over by another of the same number. -1: told. */
+int check_receipts(struct world *w);
 
 /* -- publish.c -- */
 struct published { int documents, written, same, failed, withdrawn, blanks /* of those written: with 〓 for a character */; };

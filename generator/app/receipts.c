@@ -6,7 +6,9 @@
 
 #include "base/file.h"
 
+#include <dirent.h>
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -186,6 +188,76 @@ static int open_desk(struct desk *d, struct world *w)
     return 0;
 }
 
+/* The number of 000123-县民政局.txt; 0: it is no receipt. */
+static int64_t number_of(const struct dirent *e)
+{
+    size_t digits = strspn(e->d_name, "0123456789");
+    bool receipt = digits >= 6 && digits <= 8 && e->d_name[digits] == '-' && (e->d_type == DT_REG || e->d_type == DT_UNKNOWN);
+    return receipt ? strtoll(e->d_name, NULL, 10) : 0;
+}
+
+static int64_t highest_in(const char *folder)
+{
+    DIR *d = opendir(folder);
+    int64_t most = 0;
+    if (!d)
+        return 0;
+    for (struct dirent *e; (e = readdir(d));) {
+        int64_t n = number_of(e);
+        most = n > most ? n : most;
+    }
+    closedir(d);
+    return most;
+}
+
+static int by_time(const void *x, const void *y) { return quarter_cmp(*(const struct quarter *)x, *(const struct quarter *)y); }
+
+/* The quarters that have a folder in output/, in order. */
+static struct quarter *quarter_folders(const struct run *run, size_t *n)
+{
+    DIR *d = opendir(run->output);
+    struct quarter *v = NULL, q;
+    size_t cap = 0;
+    *n = 0;
+    if (!d)
+        return NULL;
+    for (struct dirent *e; (e = readdir(d));)
+        if (quarter_parse(e->d_name, &q))
+            ARENA_PUSH(run->a, v, *n, cap) = q;
+    closedir(d);
+    if (*n)
+        qsort(v, *n, sizeof *v, by_time);
+    return v;
+}
+
+int64_t highest_receipt(const struct run *run, const char **folder)
+{
+    size_t n;
+    const struct quarter *v = quarter_folders(run, &n);
+    int64_t most = 0;
+    *folder = run->output;
+    for (size_t i = 0; i < n; i++) {
+        const char *here = arena_printf(run->a, "%s/%s/回执", run->output, quarter_name(run->a, v[i]));
+        int64_t highest = highest_in(here);
+        if (highest > most) {
+            most = highest;
+            *folder = here;
+        }
+    }
+    return most;
+}
+
+int check_receipts(struct world *w)
+{
+    struct diags *ds = &w->run->diags;
+    const char *folder;
+    int64_t last = store_last_number(w->store, ds), most = highest_receipt(w->run, &folder);
+    if (last >= 0 && most > last)
+        DIAG(ds, C126, ((struct place){.file = folder}), NULL, NULL, folder, arena_printf(ds->a, "%06lld", (long long)most),
+             arena_printf(ds->a, "%06lld", (long long)last));
+    return last < 0 || most > last ? -1 : 0;
+}
+
 int write_receipts(struct world *w)
 {
     struct run *run = w->run;
@@ -256,9 +328,9 @@ static int compare_all(struct desk *d, struct quarter q, struct receipt_faults *
     int64_t highest;
     size_t n;
     *out = (struct receipt_faults){0};
-    if (store_numbers(w->store, run->a, q, &v, &n, &highest, &run->diags) != 0 ||
-        store_quarters(w->store, run->a, &d->quarters, &d->nquarters, &run->diags) != 0)
+    if (store_numbers(w->store, run->a, q, &v, &n, &highest, &run->diags) != 0)
         return -1;
+    d->quarters = quarter_folders(run, &d->nquarters);
     int rc = 0;
     for (size_t i = 0; i < n && rc == 0; i++)
         if (!v[i].waiting)

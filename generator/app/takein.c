@@ -376,6 +376,8 @@ static int take_in_files(struct inbox *in)
     struct world *w = in->w;
     struct run *run = w->run;
     size_t told = run->diags.n;
+    if (check_receipts(w) != 0)
+        return -1;
     if (file_list(run->a, run->input, ".xml", &in->files, &run->diags) != 0) { /* what can be listed is taken in all the same */
         if (!in->files.n)
             return -1;

@@ -58,7 +58,8 @@ int verb_recover(struct run *run, const struct command *c)
     if (world_open(&w, run, OPEN_PROFILE) != 0)
         return failed(&w);
     struct mender m = {.w = &w, .plans = run->a, .folder = arena_printf(run->a, "%s/恢复的原件", run->output)};
-    struct recoverer with = {&m, judge, orphan};
+    const char *folder;
+    struct recoverer with = {&m, highest_receipt(run, &folder), judge, orphan};
     if (store_recover(arena_printf(run->a, "%s/jibao.db", run->output), run->a, run->today, &with, &r, &run->diags) != 0)
         return failed(&w);
     if (r.orphans)

@@ -301,6 +301,15 @@ int store_last_named(struct store *s, const char *file, int64_t *number, struct 
     return s->db.failed ? -1 : 0;
 }
 
+int64_t store_last_number(struct store *s, struct diags *ds)
+{
+    if (store_enter(s, ds) != 0)
+        return -1;
+    int64_t n = db_number(&s->db, 0, "SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'received'), 0),"
+                                     " coalesce((SELECT max(number) FROM received), 0))", WITH_NOTHING);
+    return s->db.failed ? -1 : n;
+}
+
 int store_refused(struct store *s, int64_t number, struct diags *ds)
 {
     if (store_enter(s, ds) != 0)

@@ -284,7 +284,8 @@ static int put_lost(struct salvage *s, int64_t number, struct date today)
 static int put_files(struct salvage *s, struct date today)
 {
     size_t at = 0;
-    for (int64_t number = 1; number <= s->found.highest; number++) {
+    int64_t last = s->with->given > s->found.highest ? s->with->given : s->found.highest;
+    for (int64_t number = 1; number <= last; number++) {
         arena_reset(s->scratch);
         const struct stored_file *f = at < s->found.nfiles && s->found.files[at].number == number ? &s->found.files[at++] : NULL;
         int rc = f ? put_file(s, f) : 0;
@@ -297,7 +298,7 @@ static int put_files(struct salvage *s, struct date today)
     /* numbers that are gone behind the last one are not given out again */
     return db_do(&s->fresh->db, "INSERT INTO sqlite_sequence (name, seq) SELECT 'received', 0 WHERE NOT EXISTS"
                                 " (SELECT 1 FROM sqlite_sequence WHERE name = 'received')", WITH_NOTHING) ||
-           db_do(&s->fresh->db, "UPDATE sqlite_sequence SET seq = ? WHERE name = 'received'", WITH(bind_int(s->found.highest)));
+           db_do(&s->fresh->db, "UPDATE sqlite_sequence SET seq = ? WHERE name = 'received'", WITH(bind_int(last)));
 }
 
 /* Those of receipts that stand, in order: what was entered first is put right again, step by step. */

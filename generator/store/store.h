@@ -90,6 +90,8 @@ int store_corrections(struct store *s, struct arena *a, int64_t number, struct c
 /* Was the arrival that counts taken from a 收件登记, at first or by a correction? 1: *out is the file, and lives in a; 0: no; -1. */
 int store_registered(struct store *s, struct arena *a, int64_t number, struct stored_file *out, struct diags *ds);
 
+/* The highest receipt number ever given; 0 = none. -1: fault. */
+int64_t store_last_number(struct store *s, struct diags *ds);
 /* Was that file sent back? 1, 0; -1: fault. */
 int store_refused(struct store *s, int64_t number, struct diags *ds);
 /* The files that name the unit and no quarter that can be made out, in order; they are rejected. Live in a. */
@@ -117,6 +119,7 @@ struct recovery {
 };
 struct recoverer {
     void *ctx;
+    int64_t given; /* receipts up to this number are known to have been given, whatever the store still knows; 0 = nothing is known */
     /* Judges an original again as of f->judged, by the plan and the history in fresh. 1: it cannot (no plan); -1: fault, told. */
     int (*judge)(void *ctx, struct store *fresh, struct arena *a, const struct stored_file *f, const char *bytes, size_t n,
                  struct judged *out);

@@ -223,7 +223,14 @@ jibao 3 intake && says 'T103.*更新版本'; jibao 3 recover; [ "$before" = "$(s
 rm -f "$db"* ; sqlite3 "$db" 'CREATE TABLE theirs (x)'; before=$(store)
 jibao 3 intake && says 'T104'; jibao 3 recover; [ "$before" = "$(store)" ] || fault "somebody else's file was changed"
 rm -rf "$d/output"; cp -R "$d/kept" "$d/output"; rm "$db"
-jibao 0 intake && says 'T115.*不见了'
+before=$(cd "$d/output" && find . -path '*回执*' -type f -exec sha256sum {} + | sort)
+jibao 3 intake; says 'T115.*不见了'; says 'C126.*有回执 000006，库里却只给到回执 000000'
+jibao 3 intake; says C126; jibao 3 run; says C126 # until somebody has looked
+[ "$before" = "$(cd "$d/output" && find . -path '*回执*' -type f -exec sha256sum {} + | sort)" ] || fault "a receipt was written over"
+mv "$d"/output/2023Q1/回执 "$d/旧回执"; jibao 0 intake; says '000006  接收'; sound
+# an older backup: the same
+rm -rf "$d/output" "$d/旧回执"; cp -R "$d/kept" "$d/output"; jibao 0 backup "$d/早.db"; good "$d/input/7.xml" 八百零七户; jibao 0 intake; says '000007  接收'
+rm "$db"*; cp "$d/早.db" "$db"; jibao 3 intake; says 'C126.*有回执 000007，库里却只给到回执 000006'
 
 # ---- a wrong clock ----
 desk clock

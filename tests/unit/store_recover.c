@@ -84,7 +84,7 @@ static int take_orphan(void *ctx, const char *sha256, const char *bytes, size_t 
 
 static int recover(struct fixture *f, struct recovery *r)
 {
-    static const struct recoverer with = {NULL, judge_again, take_orphan};
+    static const struct recoverer with = {.judge = judge_again, .orphan = take_orphan};
     judged_again = orphans = 0;
     f->ds.n = 0;
     return store_recover(f->path, f->a, TODAY, &with, r, &f->ds);
