@@ -98,6 +98,18 @@ static const char *around(struct ts *ts, struct spot at)
     return text;
 }
 
+/* Room for one more, if need be that of one which was only left out; NULL: there is none. */
+static struct odd *odd_room(struct odds *k, enum msg m)
+{
+    if (k->n < ODDS_MAX)
+        return &k->v[k->n++];
+    bool lost = m == MSG_L106 || m == MSG_L107; /* nothing fails, nothing prints as 〓 without a word */
+    for (size_t i = k->n; lost && i > 0; i--)
+        if (k->v[i - 1].msg != MSG_L106 && k->v[i - 1].msg != MSG_L107)
+            return &k->v[i - 1];
+    return NULL;
+}
+
 /* Told once a document (text_tell): a text is often built more than once, to see how it fits. */
 static void note_odd(struct ts *ts, enum msg m, uint32_t cp, uint32_t line, struct spot at)
 {
@@ -108,8 +120,9 @@ static void note_odd(struct ts *ts, enum msg m, uint32_t cp, uint32_t line, stru
             k->v[i].last = line > k->v[i].last ? line : k->v[i].last;
             return;
         }
-    if (k->n < ODDS_MAX)
-        k->v[k->n++] = (struct odd){.msg = m, .cp = cp, .line = line, .last = line, .places = 1, .around = around(ts, at)};
+    struct odd *room = odd_room(k, m);
+    if (room)
+        *room = (struct odd){.msg = m, .cp = cp, .line = line, .last = line, .places = 1, .around = around(ts, at)};
 }
 
 void text_tell(struct ts *ts)
