@@ -4,7 +4,7 @@
 #   make fuzz FUZZ="plan png"     only these
 #   make test, make asan          a short run of each, built with gcc and driver.c: corpus and a fixed number of mutations
 #
-# A target is tests/fuzz/<name>.c with its seeds under corpus/<name>/ and SEEDS_<name>. A finding becomes a file in that corpus.
+# A target is tests/fuzz/<name>.c with its seeds under corpus/<name>/ and in tests/fuzz/run. A finding becomes a file in that corpus.
 
 FUZZ         ?= decode submission register plan document png font
 FUZZ_SECONDS ?= 1800
@@ -23,11 +23,6 @@ FUZZ_MUTATE_plan       := xml
 FUZZ_MUTATE_document   := xml
 FUZZ_MUTATE_png        := png
 FUZZ_MUTATE_font       := font
-SEEDS_decode     := tests/cases/intake
-SEEDS_submission := tests/cases/intake
-SEEDS_plan       := tests/cases/plan
-SEEDS_document   := tests/cases/typeset
-SEEDS_font        = $(FONT_SEEDS)
 
 # Small fonts cut from the installed ones: two TrueType of different make, one CFF, one of a collection
 FONT_SEEDS  = $(BUILD)/fuzz/font-seeds

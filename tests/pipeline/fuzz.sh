@@ -18,7 +18,7 @@ short_run() { # target mutations seeds…
 
 short_run decode 4000 tests/cases/intake
 short_run submission 1500 tests/cases/intake
-short_run register 1500
+short_run register 1500 tests/cases/register
 short_run plan 1500 tests/cases/plan
 short_run document 300 tests/cases/typeset templates/example
 short_run png 5000

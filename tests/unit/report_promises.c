@@ -8,7 +8,7 @@ struct promise_case {
     const char *state, *why;     /* why: part of 依据 */
 };
 
-static const struct promise_case cases[] = {
+static const struct promise_case matches[] = {
     /* all of it, with a word that says so */
     {"完成聚龙社区活动室改造。", "聚龙社区活动室改造于11月完成，12月投入使用。", "已落实", "写明“完成”"},
     {"年底前建成里郎社区便民服务站。", "里郎社区便民服务站已挂牌，工作人员到岗。", "已落实", "写明“已”"},
@@ -133,9 +133,9 @@ static const struct promise_case cases[] = {
 static void by_table(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < sizeof matches / sizeof matches[0]; i++) {
         struct world *w = world_new();
-        const struct promise_case *c = &cases[i];
+        const struct promise_case *c = &matches[i];
         promise_add(w, item_add(w, sub_add(w, 1, MZJ, false), 1, "上季。"), c->promise, (struct date){0});
         item_add(w, sub_add(w, 0, MZJ, false), 1, c->said);
         xmlDocPtr d = make_data(w, NULL);
