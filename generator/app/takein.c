@@ -12,6 +12,7 @@
 #include "app/known.h"
 #include "app/suspect.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -315,15 +316,50 @@ static int judge(struct inbox *in, struct received *r)
     return 0;
 }
 
-/* Judges the fresh ones from *at on, at most a batch of them, in one transaction. */
-static int judge_batch(struct inbox *in, size_t *at)
+/* A fresh file, and when it arrived: of two with the same 版次 the one that came later counts. */
+struct queued { size_t file; struct date day; int minute; };
+
+static int by_arrival(const void *x, const void *y)
+{
+    const struct queued *p = x, *q = y;
+    int c = date_cmp(p->day, q->day);
+    if (!c)
+        c = p->minute - q->minute;
+    return c ? c : (p->file > q->file) - (p->file < q->file); /* files stand in the order of their names */
+}
+
+/* Minutes of the day; an entry without a time of day is taken as its beginning. */
+static int minute_of(const struct registered *e)
+{
+    int hour = 0, minute = 0;
+    return e && sscanf(e->time, "%2d:%2d", &hour, &minute) == 2 ? hour * 60 + minute : 0;
+}
+
+static struct queued *queue(const struct inbox *in)
+{
+    struct queued *v = arena_calloc(in->w->run->a, in->nfresh, sizeof *v);
+    size_t n = 0;
+    for (size_t i = 0; i < in->files.n; i++) {
+        const struct registered *e;
+        if (!in->fresh[i])
+            continue;
+        arrivals_of(&in->arrivals, in->files.v[i].relative, &e);
+        v[n++] = (struct queued){i, e ? e->date : in->w->run->today, minute_of(e)};
+    }
+    if (n)
+        qsort(v, n, sizeof *v, by_arrival);
+    return v;
+}
+
+/* Judges the queue from *at on, at most a batch of it, in one transaction. */
+static int judge_batch(struct inbox *in, const struct queued *queue, size_t *at)
 {
     struct run *run = in->w->run;
     if (store_begin(in->w->store, &run->diags) != 0)
         return -1;
-    for (int n = 0; *at < in->files.n && n < BATCH; ++*at) {
+    for (int n = 0; *at < in->nfresh && n < BATCH; ++*at) {
         struct received r;
-        if (!in->fresh[*at] || !receive(in, &in->files.v[*at], &r))
+        if (!receive(in, &in->files.v[queue[*at].file], &r))
             continue;
         n++;
         if (judge(in, &r) != 0) {
@@ -336,8 +372,9 @@ static int judge_batch(struct inbox *in, size_t *at)
 
 static int second_pass(struct inbox *in)
 {
-    for (size_t at = 0; at < in->files.n;)
-        if (judge_batch(in, &at) != 0)
+    const struct queued *all = queue(in);
+    for (size_t at = 0; at < in->nfresh;)
+        if (judge_batch(in, all, &at) != 0)
             return -1;
     return 0;
 }

@@ -17,16 +17,23 @@ static const struct stored_submission *find_sub(const struct stored_quarter *q, 
     return NULL;
 }
 
+/* By the day of arrival, which a register may say; of one day by receipt. */
+static bool came_later(const struct stored_file *f, const struct stored_file *than)
+{
+    int c = date_cmp(f->arrived, than->arrived);
+    return c ? c > 0 : f->number > than->number;
+}
+
 bool filing_correction_open(const struct stored_quarter *q, const char *unit)
 {
     const struct stored_submission *sub = find_sub(q, unit);
-    bool open = false;
+    const struct stored_file *last = sub ? sub->file : NULL;
     for (size_t i = 0; sub && i < q->nfiles; i++) {
         const struct stored_file *f = &q->files[i];
-        if (!f->duplicate_of && f->unit && strcmp(f->unit, unit) == 0)
-            open = f->verdict == VERDICT_REJECTED && f->number > sub->file->number;
+        if (!f->duplicate_of && f->unit && strcmp(f->unit, unit) == 0 && came_later(f, last))
+            last = f;
     }
-    return open && !sub->sub->withdrawal;
+    return last && last->verdict == VERDICT_REJECTED && !sub->sub->withdrawal;
 }
 
 /* Was a file of that name taken in later? Then what it was is known. */
@@ -59,12 +66,18 @@ const struct stored_file **filing_unknown(struct arena *a, const struct stored_q
 /* Rejected files count, and the first of all files that named the unit tells when it first tried. */
 static void count_files(struct build *b, struct filing *f)
 {
+    const struct stored_file *accepted = NULL; /* the first */
+    for (size_t i = 0; i < b->now->nfiles; i++) {
+        const struct stored_file *file = &b->now->files[i];
+        if (file->unit && strcmp(file->unit, f->unit->code) == 0 && file->verdict == VERDICT_ACCEPTED && (!accepted || came_later(accepted, file)))
+            accepted = file;
+    }
     for (size_t i = 0; i < b->now->nfiles; i++) {
         const struct stored_file *file = &b->now->files[i];
         if (!file->unit || strcmp(file->unit, f->unit->code) != 0)
             continue;
         f->withdrawn |= !f->sub && file->withdrawal;
-        f->corrections_rejected += file->verdict == VERDICT_REJECTED && f->accepted;
+        f->corrections_rejected += file->verdict == VERDICT_REJECTED && accepted && came_later(file, accepted);
         if (file->verdict == VERDICT_ACCEPTED)
             f->accepted++;
         else if (file->verdict == VERDICT_REJECTED)

@@ -26,4 +26,12 @@ whole c 's/六百二十户/七百户/; s|<版次>1<|<版次>2<|'; jibao 0 intake
 jibao 0 intake; silent S415
 sed -i 's/03-20/03-22/' "$d/input/收件登记.xml"; jibao 0 intake; says 'S410.*回执 000002.*由 2023-03-20 更正为 2023-03-22'
 whole c 's/六百二十户/八百户/; s|<版次>1<|<版次>3<|'; sed -i 's/03-22/03-21/' "$d/input/收件登记.xml"; jibao 0 intake; silent S415
+
+# ---- one scan: receipts follow the arrivals of the register, and of two with the same 版次 the one that came later counts ----
+place scan; plan; whole a 's/六百二十户/七百户/'; whole b; whole c '/<审签人/d'
+printf '<收件登记><件 文件="a.xml" 时间="2023-03-20T16:40"/><件 文件="b.xml" 时间="2023-03-20T09:05"/><件 文件="c.xml" 时间="2023-03-19"/></收件登记>' >"$d/input/收件登记.xml"
+jibao 1 intake; says '000001  退回  .*c.xml'; says '000002  接收  .*b.xml'; says '000003  接收  .*a.xml'
+jibao 0 history 人社局; says '000003 .*现行  a.xml'; jibao 0 audit
+jibao 1 status; silent 更正件退回未重报 # it was sent back before
+
 exit $bad

@@ -42,4 +42,12 @@ tail -n 1 "$tmp/out" | grep -q '更正件\|未识别' && fault "still open: $(ta
 circular | grep -q '县人力资源社会保障局（1次）报送后又报的更正材料有误被退回，重报后接收' || fault "the circular forgets the correction sent back"
 circular | grep -q '认不出\|尚未重报' && fault "the circular still has what is settled"
 grep -q '没有重报\|认不出' "$page" && fault "总览 still has what is settled"
+
+# a file sent back that had come before the one that was accepted, though it is taken in after it: nothing is open
+rm -rf "$tmp/w/output" "$tmp/w"/input/[abc].xml
+version 1 '' a.xml; jibao run
+version 1 '/<审签人/d' b.xml
+printf '<收件登记><件 文件="a.xml" 时间="2023-03-26"/><件 文件="b.xml" 时间="2023-03-20"/></收件登记>' >"$tmp/w/input/收件登记.xml"; jibao run
+tail -n 1 "$tmp/out" | grep -q '更正件' && fault "open, though it came before: $(tail -n 1 "$tmp/out")"
+circular | grep -q '县人力资源社会保障局（1次）首次报送的材料有误被退回，经更正后接收' || fault "the circular: $(circular)"
 exit $bad
