@@ -63,7 +63,8 @@ static void set_one(struct press *p, struct job *j, const char *xml, size_t n)
     char *name = arena_printf(j->a, "%s%s", j->path, kept ? ".公文.xml" : ".pdf");
     struct pages *pages;
     struct style style = w->style;
-    style.blank_missing = true; /* one unit's character does not stop the county's papers */
+    if (style.blank_missing == BLANK_IN_REPORTS)
+        style.blank_missing = BLANK_ALWAYS;
     if (document_parse(&d, j->a, xml, n, name, w->schema_dir, NULL, &j->diags) != 0)
         return;
     seals_apply(w, d);

@@ -14,7 +14,8 @@ struct setting {
     int32_t unit;                                   /* what one unit is in the field, in thousandths: mm 1000000, 磅 352778, ‰ and 枚 1000 */
     const char *unit_name;
     bool own;                                       /* the office's own affair: nothing to tell */
-    bool departs;                                   /* the standard's words say otherwise */
+    bool departs;                                   /* the standard's words say otherwise … */
+    const char *stricter;                           /* … but for this choice */
 };
 
 static const struct setting settings[] = {
@@ -26,7 +27,7 @@ static const struct setting settings[] = {
     {"信函双线居中", "10.1", FIELD(letter_rule_page), .choice = {{"版心", 0}, {"页面", 1}}},
     {"版记在偶数页", "7.4", FIELD(imprint_even), .choice = {{"是", 1}, {"否", 0}}},
     {"套打", "7.2", FIELD(preprinted), .choice = {{"否", 0}, {"是", 1}}},
-    {"缺字印方框", "6.1", FIELD(blank_missing), .choice = {{"否", 0}, {"是", 1}}, .departs = true},
+    {"缺字印方框", "6.1", FIELD(blank_missing), .choice = {{"报告", BLANK_IN_REPORTS}, {"是", BLANK_ALWAYS}, {"否", BLANK_NEVER}}, .departs = true, .stricter = "否"},
     {"附件标题", "7.3.7", FIELD(annex_title), .choice = {{"2号", ANNEX_TITLE_2}, {"3号", ANNEX_TITLE_3}, {"3号仿宋", ANNEX_TITLE_TEXT}}},
     {"份号字体", "7.2.1", FIELD(copy_no_hei), .choice = {{"仿宋", 0}, {"黑体", 1}}},
     {"无份号时密级", "7.2.2", FIELD(secrecy_first_row), .choice = {{"第二行", 0}, {"第一行", 1}}, .departs = true},
@@ -89,6 +90,8 @@ struct reading { struct style *s; const char *file; struct diags *ds; };
 
 static void tell(const struct reading *r, const struct setting *k, struct place at, const char *value)
 {
+    if (k->stricter && strcmp(value, k->stricter) == 0)
+        return;
     if (k->departs)
         DIAG(r->ds, L114, at, "版式", value, k->name, value, k->clause);
     else if (!k->own)

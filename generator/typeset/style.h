@@ -34,6 +34,9 @@ enum {
 enum pitch_model { PITCH_FILL /* A: 22 lines fill 225 mm */, PITCH_BAND /* B: 225/22 */ };
 enum annex_title { ANNEX_TITLE_2 /* 2号小标宋 */, ANNEX_TITLE_3 /* 3号小标宋 */, ANNEX_TITLE_TEXT /* 3号仿宋 */ };
 
+/* Of a character that no font has. In reports: a character in one unit's words must not stop the papers of all. */
+enum blank_missing { BLANK_IN_REPORTS, BLANK_ALWAYS, BLANK_NEVER };
+
 /* The settings of 〈版式〉, one field each; the table in style.c has their Chinese names, values and clauses. */
 struct style {
     int pitch;                  /* 行距: enum pitch_model, UNSURE-6 */
@@ -42,7 +45,7 @@ struct style {
     int letter_rule_page;       /* 信函双线按页面居中: UNSURE-18 */
     int imprint_even;           /* 版记在偶数页: UNSURE-16 */
     int preprinted;             /* 套打: mark and red rules are on the paper already */
-    int blank_missing;          /* 缺字印〓 */
+    int blank_missing;          /* 缺字印〓: enum blank_missing */
     int annex_title;            /* 附件标题: enum annex_title, UNSURE-5 */
     int copy_no_hei;            /* 份号用黑体: UNSURE-3 */
     int secrecy_first_row;      /* 无份号时密级在第一行: UNSURE-9 */

@@ -141,7 +141,7 @@ void text_tell(struct ts *ts)
 /* A character that no font has: an error that stops the document, or 〓 with a warning if the profile allows. 6.1 */
 static enum msg missing(struct ts *ts, struct titem *it, enum font_role role)
 {
-    if (ts->style->blank_missing && font_pick(ts->fonts, role, 0x3013, &it->g) == 0)
+    if (ts->style->blank_missing == BLANK_ALWAYS && font_pick(ts->fonts, role, 0x3013, &it->g) == 0)
         return MSG_L107;
     ts->failed = true;
     font_pick(ts->fonts, role, ' ', &it->g);

@@ -54,6 +54,14 @@ static void count_pages(const struct pages *p, bool add)
                 }
 }
 
+static bool told(const struct diags *ds, enum msg m)
+{
+    for (size_t i = 0; i < ds->n; i++)
+        if (ds->v[i].msg == m)
+            return true;
+    return false;
+}
+
 static bool blank(uint32_t c) { return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0x3000 || (c >= 0x2000 && c <= 0x200F) || c == 0x205F || c == 0x2060 || c == 0xFEFF || c == 0xAD; }
 
 /* Every character of the document stands on a page, at least as often as in the text. */
@@ -64,15 +72,15 @@ static void check_text(const struct document *d, const struct pages *p, const st
         return; /* 7.3.5.3: the stamp shows the name */
     if (d->format == DOC_LETTER && d->issuers.n > 1)
         return; /* 10.1: only the sponsor's mark */
-    for (size_t i = 0; i < ds->n; i++)
-        if (ds->v[i].msg == MSG_L121 || ds->v[i].msg == MSG_G118)
-            return; /* told: no place for it */
+    if (told(ds, MSG_L121) || told(ds, MSG_G118))
+        return; /* no place for it */
+    bool unseen = told(ds, MSG_L126), separator = told(ds, MSG_L127);
     document_text(d, &text);
     count_pages(p, true);
     for (const char *s = buf_str(&text), *end = s + text.n; s < end;) {
         uint32_t c;
         s += utf8_decode(s, end, &c);
-        if (blank(c))
+        if (blank(c) || (unseen && utf8_unseen(c)) || (separator && (c == 0x2028 || c == 0x2029)))
             continue;
         MUST(shown[c] > 0, "U+%04X vanished", c);
         shown[c]--;
