@@ -1,7 +1,7 @@
 /* Tables and pictures of an item. */
 #include "intake/parts.h"
 
-#include "base/samples.h"
+#include "base/picture.h"
 
 #include <nettle/base64.h>
 #include <stdlib.h>
@@ -96,13 +96,15 @@ static bool too_large(struct size s)
     return s.width > PICTURE_SIDE_MAX || s.height > PICTURE_SIDE_MAX || pixels > (s.interlaced ? PICTURE_INTERLACED_MAX : PICTURE_PIXELS_MAX);
 }
 
-/* The reports are set with these; what their reader (document/image.c) would not take must not be accepted here. Told once. */
-static void count_pixels(struct reading *r, xmlNode *e, uint64_t pixels)
+/* The reports are set with these; what their reader (document/image.c) would not take must not be accepted here. Told once; false:
+ * there are too many to look at. */
+static bool count_pixels(struct reading *r, xmlNode *e, uint64_t pixels)
 {
     bool told = r->pixels > PICTURE_ALL_PIXELS_MAX;
     r->pixels += pixels;
     if (!told && r->pixels > PICTURE_ALL_PIXELS_MAX)
         SAY(r, S218, place_value(r->s, e), PATH(r, e), NULL, arena_printf(r->a, "%llu", ((unsigned long long)r->pixels + 9999) / 10000));
+    return r->pixels <= PICTURE_ALL_PIXELS_MAX;
 }
 
 static void read_picture(struct reading *r, struct sub_picture *pic, xmlNode *e)
@@ -125,8 +127,8 @@ static void read_picture(struct reading *r, struct sub_picture *pic, xmlNode *e)
         SAY(r, S213, place_value(r->s, e), PATH(r, e), NULL, arena_printf(r->a, "%u", size.width),
             arena_printf(r->a, "%u", size.height), arena_printf(r->a, "%d", PICTURE_SIDE_MAX),
             arena_printf(r->a, "%d", (size.interlaced ? PICTURE_INTERLACED_MAX : PICTURE_PIXELS_MAX) / 10000));
-    else if (png)
-        count_pixels(r, e, (uint64_t)size.width * size.height);
+    else if (png && count_pixels(r, e, picture_claims(p, pic->n)) && picture_read(NULL, p, pic->n, NULL))
+        SAY(r, S212, place_value(r->s, e), PATH(r, e), NULL, kind);
 }
 
 void read_pictures(struct reading *r, struct sub_item *it, xmlNode *item)
