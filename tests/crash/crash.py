@@ -584,11 +584,12 @@ def main():
             tasks += [(name, rng.uniform(0, seconds * 1.1)) for _ in range(kills)]
         if only:
             tasks = [t for t in tasks if re.search(only, t[0] + ' ' + group(t[1]))]
+        rng.shuffle(tasks) # a lock that fails for good is waited for: seconds in which the other workers have something to do
         table, compared, spoke = collections.Counter(), 0, time.time()
         stopped = False
-        with multiprocessing.Pool(min(2, os.cpu_count() or 1), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as pool:
+        with multiprocessing.Pool(3 * (os.cpu_count() or 1), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as pool:
             try:
-                for name, how, what, kinds, bad in pool.imap_unordered(work, tasks, chunksize=4):
+                for name, how, what, kinds, bad in pool.imap_unordered(work, tasks, chunksize=2):
                     table[(name, group(how), kinds[0] if len(kinds) == 1 else ', '.join(sorted(set(kinds))) if 'WRONG' in kinds else 'mended')] += 1
                     compared += 1
                     if bad:
