@@ -92,10 +92,10 @@ quick: deps-test
 # 100,000 files in one folder; time and memory of 2,500, 5,000 and 10,000 submissions
 soak: deps-test
 	@$(MAKE) --no-print-directory -j2 jibao $(SHIM)
-	@/usr/bin/python3 tests/crash/crash.py ./jibao $(SHIM) full
 	@JIBAO=$(CURDIR)/jibao WORLD_FILES=100000 tests/pipeline/world.sh
-	@JIBAO=$(CURDIR)/jibao SOAK=1 tests/pipeline/hostilecost.sh
 	@/usr/bin/python3 tests/bench/intake.py ./jibao
+	@JIBAO=$(CURDIR)/jibao SOAK=1 tests/pipeline/hostilecost.sh
+	@/usr/bin/python3 tests/crash/crash.py ./jibao $(SHIM) full
 
 # Figures for people; nothing is asserted
 BENCH := $(BUILD)/bench/backend_pdf $(BUILD)/bench/plain_libharu

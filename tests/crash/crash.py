@@ -420,9 +420,9 @@ def attacks(b, counts, full, rng):
 
 
 # Which allocations fail in a full run: "all", or the first by each path, a path being so many innermost callers
-ALLOCATIONS = {('intake', 'ENOMEM'): 'all', ('intake', 'ENOMEM+'): 8, ('recover', 'ENOMEM'): 8, ('recover', 'ENOMEM+'): 4,
-               ('correct', 'ENOMEM'): 8, ('correct', 'ENOMEM+'): 4,
-               ('run', 'ENOMEM'): 6, ('run', 'ENOMEM+'): 3, ('run-cff', 'ENOMEM'): 2, ('run-cff', 'ENOMEM+'): 1}
+ALLOCATIONS = {('intake', 'ENOMEM'): 'all', ('intake', 'ENOMEM+'): 8, ('recover', 'ENOMEM'): 7, ('recover', 'ENOMEM+'): 3,
+               ('correct', 'ENOMEM'): 7, ('correct', 'ENOMEM+'): 3,
+               ('run', 'ENOMEM'): 4, ('run', 'ENOMEM+'): 2, ('run-cff', 'ENOMEM'): 1, ('run-cff', 'ENOMEM+'): 1}
 
 
 def allocations(b, n, action):
@@ -530,6 +530,7 @@ def check_order(b):
 # ---- all of it ----
 
 BENCHES = {}
+BY_WEIGHT = ['intake', 'correct', 'recover', 'run', 'run-cff'] # the quick ones first
 
 
 def work(task):
@@ -545,6 +546,12 @@ def work(task):
     except Exception as e: # a fault of the harness is a fault too
         what, kinds, wrong = str(how), ['WRONG'], f'{type(e).__name__}: {e}'
     return name, how, what, kinds, wrong
+
+
+def leave_signals():
+    """A worker goes when the pool does: what stops the harness stops nothing in the middle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def group(how):
@@ -585,9 +592,11 @@ def main():
         if only:
             tasks = [t for t in tasks if re.search(only, t[0] + ' ' + group(t[1]))]
         rng.shuffle(tasks) # a lock that fails for good is waited for: seconds in which the other workers have something to do
+        tasks.sort(key=lambda t: BY_WEIGHT.index(t[0]))
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         table, compared, spoke = collections.Counter(), 0, time.time()
         stopped = False
-        with multiprocessing.Pool(3 * (os.cpu_count() or 1), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as pool:
+        with multiprocessing.Pool(3 * (os.cpu_count() or 1), initializer=leave_signals) as pool:
             try:
                 for name, how, what, kinds, bad in pool.imap_unordered(work, tasks, chunksize=2):
                     table[(name, group(how), kinds[0] if len(kinds) == 1 else ', '.join(sorted(set(kinds))) if 'WRONG' in kinds else 'mended')] += 1

@@ -29,15 +29,12 @@ static const char *charset(enum encoding e)
     return e == ENC_GB18030 ? "GB18030" : e == ENC_UTF16LE ? "UTF-16LE" : e == ENC_UTF16BE ? "UTF-16BE" : "UTF-8";
 }
 
-/* One byte order mark is the encoding's; what stands behind it is text, another mark too. */
-static size_t bom_length(enum encoding e, const char *p, size_t n)
+/* One byte order mark is the encoding's, or belies it and is told; what stands behind it is text, another mark too. */
+static size_t bom_length(const char *p, size_t n)
 {
-    static const struct { enum encoding encoding; const char *mark; size_t n; } marks[] = {
-        {ENC_UTF8, "\xEF\xBB\xBF", 3}, {ENC_UTF16LE, "\xFF\xFE", 2}, {ENC_UTF16BE, "\xFE\xFF", 2}, {ENC_GB18030, "\x84\x31\x95\x33", 4},
-        {ENC_GB18030, "\xEF\xBB\xBF", 3}, /* GBK behind a mark of UTF-8: read, with a warning */
-    };
+    static const struct { const char *mark; size_t n; } marks[] = {{"\xEF\xBB\xBF", 3}, {"\xFF\xFE", 2}, {"\xFE\xFF", 2}, {"\x84\x31\x95\x33", 4}};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (e == marks[i].encoding && n >= marks[i].n && memcmp(p, marks[i].mark, marks[i].n) == 0)
+        if (n >= marks[i].n && memcmp(p, marks[i].mark, marks[i].n) == 0)
             return marks[i].n;
     return 0;
 }
@@ -68,7 +65,7 @@ static bool same_but_ends(enum encoding e, const char *out, const char *bytes, s
 /* The text behind the declaration, which the program blanks, encoded again: the last bytes of the file, or all but the BOM. */
 static void same_text(enum encoding e, const char *bytes, size_t n, const char *text, size_t ntext)
 {
-    size_t blank = leading(text), skip = bom_length(e, bytes, n), in_left = ntext - blank, out_left = ntext * 4 + 16, all = out_left;
+    size_t blank = leading(text), skip = bom_length(bytes, n), in_left = ntext - blank, out_left = ntext * 4 + 16, all = out_left;
     char *in = (char *)text + blank, *out = malloc(out_left), *end = out;
     iconv_t cd = iconv_open(charset(e), "UTF-8");
     size_t rc = iconv(cd, &in, &in_left, &end, &out_left), got = all - out_left;
