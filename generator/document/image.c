@@ -51,7 +51,7 @@ static struct doc_image *take(struct reader *r, struct place at, const char *byt
 {
     struct doc_pictures *all = &r->pictures;
     uint64_t pixels = picture_claims(bytes, n);
-    all->pixels += pixels <= PICTURE_PIXELS_MAX ? pixels : 0; /* those are refused one by one */
+    all->pixels += pixels;
     all->bytes += n;
     if (all->pixels > PICTURE_ALL_PIXELS_MAX || all->bytes > FILES_MAX) {
         bool many = all->pixels > PICTURE_ALL_PIXELS_MAX;

@@ -393,15 +393,23 @@ static void decode_narrow(struct decoded *out, struct arena *a, const char *file
     }
 }
 
+static void tell_empty(struct decoded *out, const char *file, struct diags *ds)
+{
+    DIAG(ds, X103, ((struct place){.file = file}), NULL, NULL, NULL);
+    out->unfinished = true;
+}
+
 void decode_bytes(struct decoded *out, struct arena *a, const char *file, const char *bytes, size_t n, struct diags *ds)
 {
     *out = (struct decoded){.p = arena_strdup(a, ""), .exact = true};
     struct opening o = open_bytes(bytes, n);
     bool unfinished = ends_in_nul(out, file, bytes, &n, &o, ds);
-    if (n == 0) {
-        if (!unfinished)
-            DIAG(ds, X103, ((struct place){.file = file}), NULL, NULL, NULL);
+    if (n == 0 && unfinished) {
         out->unfinished = true;
+        return;
+    }
+    if (n == 0) {
+        tell_empty(out, file, ds);
         return;
     }
     if (utf32(bytes, n)) {
@@ -415,6 +423,8 @@ void decode_bytes(struct decoded *out, struct arena *a, const char *file, const 
     else
         decode_narrow(out, a, file, bytes, n, &o, ds);
     out->unfinished |= unfinished;
+    if (!out->n && out->exact && !unfinished) /* a mark of the encoding and nothing behind it */
+        tell_empty(out, file, ds);
 }
 
 int intake_decode(struct arena *a, const char *file, const char *bytes, size_t n, char **utf8, size_t *nutf8,
