@@ -7,7 +7,7 @@ struct judging {
     struct arena *a;
     const struct plan *plan;    /* the one the file is judged by … */
     struct quarter quarter;     /* … and its quarter, once it is known */
-    struct quarter earliest;    /* of which something was found */
+    struct past past;
 };
 
 /* Of an earlier quarter also what units reported that have since been merged into this one. */
@@ -22,13 +22,14 @@ static const struct submission *current(void *ctx, const char *unit, struct quar
         if (theirs)
             s = lineage_add(g->a, s, theirs, u->code);
     }
-    if (s && (!g->earliest.year || quarter_cmp(q, g->earliest) < 0))
-        g->earliest = q;
+    g->past.asked = true;
+    if (s && (!g->past.earliest.year || quarter_cmp(q, g->past.earliest) < 0))
+        g->past.earliest = q;
     return s;
 }
 
 /* Which plan counts, and who was merged into the unit, is known only when the quarter and the unit are: then once more. */
-struct quarter judge_submission(struct world *w, struct arena *a, const char *file, const char *bytes, size_t n, struct judged *out)
+struct past judge_submission(struct world *w, struct arena *a, const char *file, const char *bytes, size_t n, struct judged *out)
 {
     struct judging g = {.w = w, .a = a, .plan = w->plan};
     const struct history h = {&g, current}, *history = w->store ? &h : NULL;
@@ -36,9 +37,9 @@ struct quarter judge_submission(struct world *w, struct arena *a, const char *fi
     const struct plan *plan = out->quarter.year ? world_plan_of(w, out->quarter) : g.plan;
     const struct unit *u = plan && plan != g.plan && out->unit_written ? plan_find_unit(plan, out->unit_written) : out->unit;
     if (plan == g.plan && !(out->quarter.year && u && lineage_has(plan, u)))
-        return g.earliest;
+        return g.past;
     g.plan = plan;
     g.quarter = out->quarter;
     intake_judge(out, a, plan, history, file, bytes, n, w->schema_dir, w->run->today);
-    return g.earliest;
+    return g.past;
 }

@@ -7,10 +7,10 @@
 
 #include "app/app.h"
 
-/*
- * *out lives in a. Without a store (w->store NULL) there is no history. Returns the earliest quarter of which the store had
- * anything that the rules asked for; year 0: nothing.
- */
-struct quarter judge_submission(struct world *w, struct arena *a, const char *file, const char *bytes, size_t n, struct judged *out);
+/* Whether the rules came so far as to ask for what was reported before, and the earliest quarter of which there was anything; year 0: none. */
+struct past { bool asked; struct quarter earliest; };
+
+/* *out lives in a. Without a store (w->store NULL) there is no history. */
+struct past judge_submission(struct world *w, struct arena *a, const char *file, const char *bytes, size_t n, struct judged *out);
 
 #endif

@@ -35,8 +35,8 @@ int failed(struct world *w);          /* messages, close, the verdict; STATUS_FA
 int no_plan(struct world *w);         /* failed, with C102 */
 /* Opens the store for reading, the plan and the quarter asked for; 0 or -1 (then: failed). */
 int open_quarter(struct world *w, struct run *run, unsigned what, struct quarter *q);
-/* What is to be known of the accepted files beside their number: 重复或只存档, 警告未说明; "" if nothing. */
-const char *taken_notes(struct arena *a, const struct taken *t);
+/* 新收 3 件（接收 2，其中重复或只存档 1 件；退回 1）. In a. */
+const char *taken_count(struct arena *a, const struct taken *t);
 /* Is there a store in output/? */
 bool store_exists(const struct run *run);
 

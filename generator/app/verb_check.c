@@ -9,7 +9,7 @@
 enum { FILE_LIMIT = 32 * 1024 * 1024 };
 
 /* What the rules could not look at. The first quarter of a plan has none before it. */
-static void tell_uncompared(const struct world *w, const char *file, struct judged *j, struct quarter earliest)
+static void tell_uncompared(const struct world *w, const char *file, struct judged *j, struct past past)
 {
     const struct plan *plan = j->quarter.year ? world_plan_of(w, j->quarter) : NULL;
     struct arena *a = j->diags.a;
@@ -18,7 +18,8 @@ static void tell_uncompared(const struct world *w, const char *file, struct judg
         return;
     if (!w->store)
         DIAG(&j->diags, C111, at, NULL, NULL, arena_printf(a, "还没有数据库（%s/jibao.db）", w->run->output));
-    else if (quarter_cmp(j->quarter, date_quarter(plan->start)) > 0 && (!earliest.year || quarter_cmp(earliest, j->quarter) >= 0))
+    else if (past.asked && quarter_cmp(j->quarter, date_quarter(plan->start)) > 0 &&
+             (!past.earliest.year || quarter_cmp(past.earliest, j->quarter) >= 0))
         DIAG(&j->diags, C112, at, NULL, NULL, j->unit->shortname, quarter_chinese(a, j->quarter));
 }
 
@@ -52,8 +53,7 @@ static void check_bytes(struct world *w, struct arena *a, const char *path, cons
         if (whole)
             intake_register(a, path, utf8, nutf8, w->schema_dir, &r, &entries, &doubt, ds);
     } else {
-        struct quarter earliest = judge_submission(w, a, path, bytes, n, j);
-        tell_uncompared(w, path, j, earliest);
+        tell_uncompared(w, path, j, judge_submission(w, a, path, bytes, n, j));
     }
 }
 

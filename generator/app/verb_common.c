@@ -28,10 +28,11 @@ int open_quarter(struct world *w, struct run *run, unsigned what, struct quarter
     return world_quarter(w, q);
 }
 
-const char *taken_notes(struct arena *a, const struct taken *t)
+const char *taken_count(struct arena *a, const struct taken *t)
 {
-    const char *kept = t->kept ? arena_printf(a, "，重复或只存档 %d 件", t->kept) : "";
-    return t->unexplained ? arena_printf(a, "%s，警告未说明 %d 件", kept, t->unexplained) : kept;
+    const char *kept = t->kept ? arena_printf(a, "，其中重复或只存档 %d 件", t->kept) : "";
+    const char *open = t->unexplained ? arena_printf(a, "%s警告未说明 %d 件", t->kept ? "、" : "，其中", t->unexplained) : "";
+    return arena_printf(a, "新收 %d 件（接收 %d%s%s%s退回 %d）", t->files, t->accepted, kept, open, t->kept || t->unexplained ? "；" : "，", t->rejected);
 }
 
 bool store_exists(const struct run *run) { return file_exists(arena_printf(run->a, "%s/jibao.db", run->output)); }

@@ -18,12 +18,12 @@ static const char *unexplained(struct arena *a, const char *fmt, int n)
 
 static void tell_taken(const struct run *run, const struct taken *t)
 {
-    say(run, "收件：新收 %d 件（接收 %d，退回 %d），以前收过 %d 件，留待下次 %d 件", t->files, t->accepted, t->rejected, t->known, t->left);
+    say(run, "收件：%s，以前收过 %d 件，留待下次 %d 件", taken_count(run->a, t), t->known, t->left);
     if (t->corrected)
         say(run, "，更正到件日期 %d 件", t->corrected);
     if (t->others)
         say(run, "，另有 %d 个文件不是 XML，没有收", t->others);
-    say(run, "%s\n", taken_notes(run->a, t));
+    say(run, "\n");
 }
 
 int verb_intake(struct run *run, const struct command *c)

@@ -94,7 +94,7 @@ static enum round one_round(const struct run *all, struct buf *said)
         if (t.corrected)
             say(&run, "%s  更正到件日期 %d 件\n", date_iso(run.a, run.today), t.corrected);
         if (t.files)
-            say(&run, "%s  新收 %d 件（接收 %d，退回 %d）%s\n", date_iso(run.a, run.today), t.files, t.accepted, t.rejected, taken_notes(run.a, &t));
+            say(&run, "%s  %s\n", date_iso(run.a, run.today), taken_count(run.a, &t));
     }
     tell_messages(&run, said);
     world_close(&w);

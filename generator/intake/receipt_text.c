@@ -180,6 +180,8 @@ static void add_messages(struct buf *out, struct quoted *q, const struct judged 
         if (n++ == 0)
             buf_addf(out, "\n%s、%s\n", section_number[(*section)++], title);
         add_message(out, q, d, n);
+        if (s == SEV_WARNING && j->verdict == VERDICT_ACCEPTED && !message_unexplained(d))
+            buf_adds(out, "     〈说明〉里已有解释，不必再写\n");
     }
 }
 

@@ -15,7 +15,7 @@ compare() { # name
 take() { # folder date refused
   cp -R "$cases/$1/." "$tmp/input/"
   "$JIBAO" intake -C "$tmp" --date "$2" >"$tmp/out" 2>&1; rc=$?
-  [ $rc -le 1 ] && grep -q "，退回 $3）" "$tmp/out" || { fault "intake of $1: status $rc"; cat "$tmp/out"; }
+  [ $rc -le 1 ] && grep -q "[，；]退回 $3）" "$tmp/out" || { fault "intake of $1: status $rc"; cat "$tmp/out"; }
 }
 take 1_0624 2022-06-24 0
 data 2022Q2 2022-06-28 2022Q2

@@ -31,6 +31,7 @@ urged=$(/usr/bin/python3 -c "import json, sys; print('|'.join(sorted(u['单位']
 letters=$(cd "$out/催报函" && ls *.pdf | sed 's/\.pdf$//' | LC_ALL=C sort | paste -sd '|')
 [ "$letters" = "$urged" ] && [ -n "$urged" ] || fault "letters to $letters, missing are $urged"
 /usr/bin/python3 tests/tools/pdfcollection.py "$out" || bad=1
+/usr/bin/python3 tests/tools/circular.py "$out/报送情况通报.公文.xml" || bad=1
 [ "$(ls "$out/回执" | grep -c '\.txt$')" = "$(ls "$out/回执" | grep -c '\.json$')" ] || fault "receipts: txt and json differ in number"
 
 find "$tmp/a/output" -type f ! -name 'jibao.db*' -printf '%P %T@ %s\n' | sort >"$tmp/before"
