@@ -4,6 +4,7 @@
 #include "base/strmap.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
 
 const struct sub_item *submission_item(const struct submission *s, int no)
 {
@@ -23,8 +24,8 @@ static size_t problems_of(const struct submission *s)
 
 enum {
     ID_MOST = 40,   /* characters of a number */
-    SAME_WORDS = 90, /* per cent: such a problem is the old one, as 问题台账 takes it too (雷同相似度) */
-    LIKE_WORDS = 50, /* … may be the old one, and the unit is asked */
+    SAME_WORDS = 90, /* per cent: such a problem is probably the old one, even if it is called 新增 */
+    LIKE_WORDS = 50, /* … may be the old one */
 };
 
 /* The problems of a submission by their number. */
@@ -38,21 +39,43 @@ static struct strmap *index_ids(struct arena *a, const struct submission *s)
     return m;
 }
 
-static const char *text_key(struct arena *a, int item, const char *text)
+static bool is_figure(uint32_t c) { return u_isdigit((UChar32)c); }
+
+/* Without blanks and punctuation, unless a figure changes with it: 3.5万元 is not 35万元, nor 3-1栋 31栋, nor 5% 5. */
+static const char *words_only(struct arena *a, const char *text)
 {
-    return arena_printf(a, "%d|%s", item, text_bare(a, text));
+    struct buf b = {0};
+    uint32_t before = 0, c, next;
+    for (const char *p = text, *end = p + strlen(p); p < end;) {
+        int k = utf8_decode(p, end, &c);
+        bool inside = k && is_figure(before) && p + k < end && utf8_decode(p + k, end, &next) && is_figure(next);
+        bool dropped = !k || u_isUWhiteSpace((UChar32)c) || u_iscntrl((UChar32)c) || (u_ispunct((UChar32)c) && !inside);
+        if (!dropped || c == '%' || c == 0xFF05 || c == 0x2030)
+            buf_add(&b, p, (size_t)k);
+        before = c;
+        p += k ? k : 1;
+    }
+    const char *words = arena_strdup(a, buf_str(&b));
+    buf_drop(&b);
+    return words;
 }
 
-/* The problems of a submission by item and words. */
+static const char *text_key(struct arena *a, int item, const char *text)
+{
+    return arena_printf(a, "%d|%s", item, words_only(a, text));
+}
+
+/* The problems of a submission by item and words; of the same words the first that is not 已销号. */
 static struct strmap *index_texts(struct arena *a, const struct submission *s)
 {
     struct strmap *m = strmap_new(a, problems_of(s));
-    for (size_t i = 0; s && i < s->nitems; i++)
-        for (size_t k = 0; k < s->items[i].nproblems; k++) {
-            const struct problem *p = &s->items[i].problems[k];
-            if (p->text && text_bare(a, p->text)[0])
-                strmap_put(m, text_key(a, s->items[i].no, p->text), p);
-        }
+    for (int closed = 0; closed <= 1; closed++)
+        for (size_t i = 0; s && i < s->nitems; i++)
+            for (size_t k = 0; k < s->items[i].nproblems; k++) {
+                const struct problem *p = &s->items[i].problems[k];
+                if ((p->state == PROBLEM_CLOSED) == closed && p->text && text_bare(a, p->text)[0])
+                    strmap_put(m, text_key(a, s->items[i].no, p->text), p);
+            }
     return m;
 }
 
@@ -181,10 +204,11 @@ static void give_id(struct reading *r, const struct known *known, struct sub_ite
 
 /*
  * Which problem of the last submission one of this file is, when its number does not say so:
- *   the same words, or SAME_WORDS of them, without a number, not 新增   that one: it gets its number, and the receipt says so
- *   another number, or fewer words alike, or the only one left          probably that one: the unit is asked, in one message;
- *                                                                       no new number is given out and the old one is not missed
- *   新增                                                                probably that one only if SAME_WORDS are alike
+ *   every word the same, without a number, not 新增               that one: it gets its number, and the receipt says so
+ *   another number, or some words alike, or the only one left     probably that one: the unit is asked, in one message;
+ *                                                                 no new number is given out and the old one is not missed
+ *   新增                                                          probably that one only if SAME_WORDS are alike
+ * One word may be the name of another community or house: however alike, what differs is asked about.
  * Only open problems of the same item that no number of this file names come into question; the likest goes first.
  */
 
@@ -215,22 +239,18 @@ static const struct problem *before_of(struct reading *r, const struct known *kn
     return same && !same->id ? same : before;
 }
 
-/* The likest one in question, at least so alike; *only: nothing else is like it. */
-static const struct problem *likest(const struct known *known, const struct sub_item *last, const struct problem *p, int least, bool *only)
+/* The likest one in question, at least so alike. */
+static const struct problem *likest(const struct known *known, const struct sub_item *last, const struct problem *p, int least)
 {
     const struct problem *best = NULL;
     int most = least - 1;
-    *only = false;
     for (size_t k = 0; k < last->nproblems; k++) {
         const struct problem *old = &last->problems[k];
         int like = in_question(known, old) ? text_alike(p->text ? p->text : "", old->text ? old->text : "") : -1;
-        if (like == most)
-            *only = false;
         if (like <= most)
             continue;
         most = like;
         best = old;
-        *only = true;
     }
     return best;
 }
@@ -259,19 +279,11 @@ static void match_round(struct reading *r, const struct known *known, size_t i, 
     for (size_t k = 0; k < it->nproblems; k++) {
         struct problem *p = &it->problems[k];
         xmlNode *e = r->nodes[i].problem[k];
-        bool only;
         if (asked[k] || before_of(r, known, it->no, p) || (p->state == PROBLEM_NEW && least < SAME_WORDS))
             continue;
-        const struct problem *old = likest(known, last, p, least, &only);
+        const struct problem *old = likest(known, last, p, least);
         if (!old || (least == 0 && left_over(known, last) > 1))
             continue;
-        if (!p->id && p->state != PROBLEM_NEW && only && least == SAME_WORDS) {
-            p->id = old->id;
-            strmap_put(known->ids, p->id, p);
-            rule_changed(r, place_element(r->s, e), path_attribute(r->a, e, "编号", r->plan),
-                         arena_printf(r->a, "（没有写，描述与%s的相近）", rule_last_called(r)), p->id);
-            continue;
-        }
         asked[k] = true;
         strmap_put(known->taken, old->id, old);
         ask_whether(r, p, old, e);
