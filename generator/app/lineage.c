@@ -30,15 +30,15 @@ bool lineage_has(const struct plan *p, const struct unit *u)
             memcpy((into)->v + (x)->n, (y)->v, (y)->n * sizeof *(y)->v); \
     } while (0)
 
-/* A problem without a number of its own is known by the number that its first unit would give it. */
+/* A problem without a number of its own is known by the number that it has at its first unit. */
 static struct sub_item numbered(struct arena *a, const struct sub_item *it, const struct submission *s)
 {
     struct sub_item out = *it;
+    const char **id = problem_numbers(a, s, it);
     out.problems = arena_calloc(a, it->nproblems + 1, sizeof *out.problems);
     for (size_t i = 0; i < it->nproblems; i++) {
         out.problems[i] = it->problems[i];
-        if (!it->problems[i].id)
-            out.problems[i].id = arena_printf(a, "%s-%s-%d-%zu", quarter_name(a, s->quarter), s->unit, it->no, i + 1);
+        out.problems[i].id = id[i];
     }
     return out;
 }

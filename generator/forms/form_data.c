@@ -45,22 +45,15 @@ static const char *value_of(struct arena *a, const struct sub_item *it, const ch
     return NULL;
 }
 
-/* A problem without a number of its own goes by quarter, unit, item and place: 2022Q3-MZJ-12-1. */
-static const char *number_of(struct arena *a, const struct submission *s, int item, const struct problem *p, size_t place)
-{
-    if (p->id && *p->id)
-        return p->id;
-    return arena_printf(a, "%s-%s-%d-%zu", quarter_name(a, s->quarter), s->unit, item, place + 1);
-}
-
 static void add_problems(struct arena *a, xmlNode *to, const struct submission *s, const struct sub_item *it)
 {
+    const char **id = problem_numbers(a, s, it);
     for (size_t i = 0; i < it->nproblems; i++) {
         const struct problem *p = &it->problems[i];
         if (p->state == PROBLEM_CLOSED)
             continue;
         xmlNode *n = add(to, "问题");
-        set(n, "编号", number_of(a, s, it->no, p, i));
+        set(n, "编号", id[i]);
         set(n, "分类", p->category);
         set(n, "等级", p->grade);
         set(n, "描述", p->text);

@@ -170,6 +170,12 @@ int intake_register(struct arena *a, const char *file, const char *utf8, size_t 
 /* Messages on bytes and XML speak to a unit of its form; of a register they are to speak to the office. */
 void intake_register_words(struct diags *ds);
 
+/*
+ * The numbers of an item's problems, one for each: as written, else 2022Q3-MZJ-12-1 with the first number from the problem's
+ * place on that no problem of the submission and none before it in the item has. it must be an item of s; all live in a or s.
+ */
+const char **problem_numbers(struct arena *a, const struct submission *s, const struct sub_item *it);
+
 /* The receipt (回执) for people and for programs. */
 struct receipt {
     int64_t number;          /* 回执号: a sequence, not a time */

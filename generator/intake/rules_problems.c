@@ -28,6 +28,18 @@ enum {
     LIKE_WORDS = 50, /* … may be the old one */
 };
 
+/* The problems of a submission by the number they were written or printed with. */
+static struct strmap *index_printed(struct arena *a, const struct submission *s)
+{
+    struct strmap *m = strmap_new(a, problems_of(s));
+    for (size_t i = 0; s && i < s->nitems; i++) {
+        const char **id = problem_numbers(a, s, &s->items[i]);
+        for (size_t k = 0; k < s->items[i].nproblems; k++)
+            strmap_put(m, id[k], &s->items[i].problems[k]);
+    }
+    return m;
+}
+
 /* The problems of a submission by their number. */
 static struct strmap *index_ids(struct arena *a, const struct submission *s)
 {
@@ -81,7 +93,7 @@ static struct strmap *index_texts(struct arena *a, const struct submission *s)
 
 struct known { /* problems */
     struct strmap *ids, *last_ids, *last_texts, *current_ids, *current_texts, *next_ids; /* ids: of this file */
-    struct strmap *spelled; /* of last and current, by number as spelled_id has it */
+    struct strmap *spelled; /* the numbers of last and current as spelled_id has them, to the numbers */
     struct strmap *taken;   /* of last, by number: those that a problem of this file probably means */
 };
 
@@ -153,10 +165,11 @@ static char *spelled_id(struct arena *a, const char *plain)
 
 static void add_spelled(struct arena *a, struct strmap *m, const struct submission *s)
 {
-    for (size_t i = 0; s && i < s->nitems; i++)
+    for (size_t i = 0; s && i < s->nitems; i++) {
+        const char **id = problem_numbers(a, s, &s->items[i]);
         for (size_t k = 0; k < s->items[i].nproblems; k++)
-            if (s->items[i].problems[k].id)
-                strmap_put(m, spelled_id(a, s->items[i].problems[k].id), &s->items[i].problems[k]);
+            strmap_put(m, spelled_id(a, id[k]), id[k]);
+    }
 }
 
 /* 2022q3-mzj-12-01 and ２０２２Ｑ３－ＭＺＪ－１２－１ are 2022Q3-MZJ-12-1, if that one is known. */
@@ -165,8 +178,7 @@ static void settle_spelling(struct reading *r, const struct known *known, struct
     if (!p->id || strmap_get(known->last_ids, p->id) || strmap_get(known->current_ids, p->id))
         return;
     const char *plain = plain_id(r->a, text_short(r->a, p->id, ID_MOST));
-    const struct problem *meant = strmap_get(known->spelled, spelled_id(r->a, plain));
-    const char *to = meant ? meant->id : plain;
+    const char *meant = strmap_get(known->spelled, spelled_id(r->a, plain)), *to = meant ? meant : plain;
     if (!good_form(to) || strcmp(to, p->id) == 0)
         return;
     rule_changed(r, place_attribute(r->s, e, "编号"), path_attribute(r->a, e, "编号", r->plan), p->id, to);
@@ -382,8 +394,8 @@ static void check_promises(struct reading *r, const struct sub_item *it, const s
 
 static struct known known_before(struct reading *r)
 {
-    struct known k = {.last_ids = index_ids(r->a, r->last), .last_texts = index_texts(r->a, r->last),
-                      .current_ids = index_ids(r->a, r->current), .current_texts = index_texts(r->a, r->current),
+    struct known k = {.last_ids = index_printed(r->a, r->last), .last_texts = index_texts(r->a, r->last),
+                      .current_ids = index_printed(r->a, r->current), .current_texts = index_texts(r->a, r->current),
                       .next_ids = index_ids(r->a, r->next), .taken = strmap_new(r->a, problems_of(r->last)),
                       .spelled = strmap_new(r->a, problems_of(r->last) + problems_of(r->current))};
     add_spelled(r->a, k.spelled, r->last);

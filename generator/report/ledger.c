@@ -2,8 +2,7 @@
  * ledger: every problem's story through the quarters, for 问题台账.
  *
  * The quarters are gone through from the oldest to this one. A problem continues a story of the same unit
- *   by number   the number that any earlier sighting of the story bears (as written, else quarter-unit-item-place:
- *               2022Q3-MZJ-12-1 is the first problem of item 12), or, failing that,
+ *   by number   the number that any earlier sighting of the story bears (see problem_numbers), or, failing that,
  *   by words    in the same item, likeness to the story's latest sighting at the profile's line or above: the likest one;
  * anything else begins a story. Numbers come before words for a whole quarter, so that no words take a story whose number
  * is still to come. A story is never dropped: it ends only by 已销号.
@@ -11,13 +10,6 @@
 #include "report/build.h"
 
 #include <string.h>
-
-static const char *number_of(struct arena *a, const struct sighting *s, size_t place, int item)
-{
-    if (s->problem->id && s->problem->id[0])
-        return s->problem->id;
-    return arena_printf(a, "%s-%s-%d-%zu", quarter_name(a, s->view->quarter), s->seen->stored->sub->unit, item, place + 1);
-}
 
 static struct sighting *latest(const struct story *s) { return &s->v[s->n - 1]; }
 
@@ -84,13 +76,15 @@ static struct sighting *sightings_of(struct build *b, const struct view *v, size
     *n = 0;
     for (size_t i = 0; i < v->nsubs; i++) {
         const struct submission *s = v->subs[i].stored->sub;
-        for (size_t k = 0; k < s->nitems; k++)
+        for (size_t k = 0; k < s->nitems; k++) {
+            const char **id = problem_numbers(b->a, s, &s->items[k]);
             for (size_t p = 0; p < s->items[k].nproblems; p++) {
                 struct sighting x = {.view = v, .seen = &v->subs[i], .problem = &s->items[k].problems[p]};
                 x.item = view_item_now(b, v, s->items[k].no);
-                x.id = number_of(b->a, &x, p, s->items[k].no);
+                x.id = id[p];
                 ARENA_PUSH(b->a, all, *n, cap) = x;
             }
+        }
     }
     return all;
 }

@@ -300,6 +300,71 @@ static void old_problems(void **state)
     arena_drop(a);
 }
 
+/* Written numbers stand; the others have the first from their place on that nobody has. */
+static void numbers_printed(void **state)
+{
+    (void)state;
+    static const struct { const char *id[4], *elsewhere, *printed[4]; } t[] = {
+        {{NULL, NULL}, NULL, {"2022Q4-MZJ-12-1", "2022Q4-MZJ-12-2"}},
+        {{NULL, "2022Q4-MZJ-12-1"}, NULL, {"2022Q4-MZJ-12-2", "2022Q4-MZJ-12-1"}},
+        {{"2022Q4-MZJ-12-2", NULL, NULL}, NULL, {"2022Q4-MZJ-12-2", "2022Q4-MZJ-12-3", "2022Q4-MZJ-12-4"}},
+        {{NULL, "2022Q4-MZJ-12-1", NULL, NULL}, "2022Q4-MZJ-12-2",
+         {"2022Q4-MZJ-12-3", "2022Q4-MZJ-12-1", "2022Q4-MZJ-12-4", "2022Q4-MZJ-12-5"}},
+    };
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++) {
+        struct problem p[4] = {0}, other = {.id = t[i].elsewhere};
+        struct sub_item items[] = {{.no = 12, .problems = p}, {.no = 13, .problems = &other, .nproblems = 1}};
+        struct submission s = {.unit = "MZJ", .quarter = {2022, 4}, .items = items, .nitems = 2};
+        for (; items[0].nproblems < 4 && t[i].printed[items[0].nproblems]; items[0].nproblems++)
+            p[items[0].nproblems].id = t[i].id[items[0].nproblems];
+        const char **id = problem_numbers(a, &s, &items[0]);
+        for (size_t k = 0; k < items[0].nproblems; k++)
+            if (strcmp(id[k], t[i].printed[k]) != 0)
+                fail_msg("case %zu, problem %zu: %s", i, k, id[k]);
+    }
+    arena_drop(a);
+}
+
+/* What S239 asked about is printed with a number that is free, and next quarter that number is known. */
+static void asked_and_printed(void **state)
+{
+    (void)state;
+    static const char words[] = "部分外出务工家庭收入核对依赖本人申报，难以及时掌握变化。", likely[] = "部分家庭外出务工的收入核对主要依赖本人申报，变化难以掌握。";
+    struct arena *a = arena_new();
+    struct memory m = {0};
+    size_t n;
+    m.v[m.n++] = judge(a, NULL, load(a, "tests/cases/intake/history/2022Q2-民政局.xml", &n))->submission;
+    char *base = load(a, "tests/cases/intake/ok.xml", &n);
+    char *fresh = arena_printf(a, PROBLEM, "两个社区门牌号与户籍登记不一致。");
+    fresh = replace(a, replace(a, fresh, "<存在问题>", ""), "</存在问题>", "");
+    char *asked = replace(a, replace(a, base, "编号=\"2022Q2-MZJ-6-1\"", ""), words, likely);
+    asked = replace(a, asked, "<问题 >", "<问题>");
+    char *first = replace(a, base, "<问题 编号=\"2022Q2-MZJ-6-1\">", arena_printf(a, "%s<问题 编号=\"2022Q2-MZJ-6-1\">", fresh));
+    struct judged *j = judge(a, &m, first);
+    assert_int_equal(j->verdict, VERDICT_ACCEPTED);
+    m.v[m.n++] = j->submission;
+    assert_string_equal(m.v[1]->items[0].problems[0].id, "2022Q3-MZJ-6-1");
+    char *two = replace(a, asked, "    </存在问题>\n    <下步打算>\n      <打算><内容>完成", arena_printf(a, "%s</存在问题><下步打算><打算><内容>完成", fresh));
+    j = judge(a, &m, replace(a, two, "<版次>1<", "<版次>2<"));
+    assert_int_equal(j->verdict, VERDICT_ACCEPTED);
+    assert_non_null(strstr(find_msg(j, "S239")->text, "2022Q2-MZJ-6-1"));
+    assert_null(j->submission->items[0].problems[0].id);
+    assert_string_equal(j->submission->items[0].problems[1].id, "2022Q3-MZJ-6-1");
+    const char **id = problem_numbers(a, j->submission, &j->submission->items[0]);
+    assert_string_equal(id[0], "2022Q3-MZJ-6-2");
+    struct submission last = *j->submission; /* the same a quarter earlier */
+    last.quarter.q = 2;
+    last.items[0].problems[1].id = "2022Q2-MZJ-6-1";
+    m.n = 0;
+    m.v[m.n++] = &last;
+    j = judge(a, &m, replace(a, base, "2022Q2-MZJ-6-1", "2022q2-mzj-6-02"));
+    assert_string_equal(j->submission->items[0].problems[0].id, "2022Q2-MZJ-6-2");
+    assert_null(find_msg(j, "S233"));
+    assert_null(find_msg(j, "S238"));
+    arena_drop(a);
+}
+
 /* A word that differs may be what tells two problems from each other: the old number is taken only if none does. */
 static void one_word_differs(void **state)
 {
@@ -623,7 +688,8 @@ int main(void)
         cmocka_unit_test(many_at_once), cmocka_unit_test(figures), cmocka_unit_test(dates), cmocka_unit_test(texts),
         cmocka_unit_test(numbers_stay), cmocka_unit_test(versions), cmocka_unit_test(explanations), cmocka_unit_test(quarter_missed),
         cmocka_unit_test(cumulative_within_the_year), cmocka_unit_test(phones), cmocka_unit_test(quarters), cmocka_unit_test(without_plan),
-        cmocka_unit_test(old_problems), cmocka_unit_test(one_word_differs), cmocka_unit_test(pasted), cmocka_unit_test(pasted_items),
+        cmocka_unit_test(old_problems), cmocka_unit_test(one_word_differs), cmocka_unit_test(numbers_printed),
+        cmocka_unit_test(asked_and_printed), cmocka_unit_test(pasted), cmocka_unit_test(pasted_items),
         cmocka_unit_test(schema_missing), cmocka_unit_test(submission_read_whole), cmocka_unit_test(receipt_for_people),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
