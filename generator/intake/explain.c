@@ -193,6 +193,21 @@ static size_t item_list(struct arena *a, const char *p, struct note *x)
     return 0;
 }
 
+/* 19项 or 18、19项 at the beginning of a sentence, without 第, if the plan has such an item; elsewhere 3项 counts something. */
+static size_t bare_item(struct arena *a, const struct plan *plan, const char *p, struct note *x)
+{
+    const char *behind = p;
+    int no = take_ordinal(a, &behind);
+    if (!no || !plan_find_item(plan, no))
+        return 0;
+    struct note named = *x;
+    size_t n = read_list(a, p, true, &named);
+    if (!n || strncmp(p + n, "目", strlen("目")) == 0)
+        return 0;
+    *x = named;
+    return n;
+}
+
 /* 19-1, or the 19-1 of 2022Q3-MZJ-19-1 */
 static size_t indicator_code(struct arena *a, const struct plan *plan, const char *start, const char *p, struct note *x)
 {
@@ -237,6 +252,7 @@ static char *take_names(struct arena *a, const struct plan *plan, const char *s,
     *named = false;
     for (const char *p = s; *p;) {
         size_t n = item_list(a, p, x);
+        n = n || !plan || p > s ? n : bare_item(a, plan, p, x);
         n = n || !plan ? n : indicator_code(a, plan, s, p, x);
         n = n || !plan ? n : full_name(plan, p, x);
         n = n ? n : message_code(p);

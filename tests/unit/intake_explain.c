@@ -66,7 +66,7 @@ static void items(void **state)
         {"第6项至第19项", true}, {"第六至十九项", true}, {"第（18）项", true}, {"第18个事项", true}, {"事项18", true}, {"事项：18", true}, {"事项十八", true},
         {"序号18", true}, {"序号为18的", true}, {"事项序号18", true}, {"18-4", true}, {"指标18-1", true}, {"2022Q3-MZJ-18-4", true}, {"救助资金", true},
         {"“抓政策落实”", true}, {"S315", true}, {"第19项", false}, {"第1、8项", false}, {"第6至17项", false}, {"第118项", false}, {"第19-1", false},
-        {"19-1", false}, {"118-4", false}, {"18-9", false}, {"第18条", false}, {"18户", false}, {"我局", false}, {"第十项", false}, {"抓社会融入", false},
+        {"19-1", false}, {"118-4", false}, {"18-9", false}, {"第18条", false}, {"18户", false}, {"18项", true}, {"18、19项", true}, {"18项目", false}, {"我局18项", false}, {"118项", false}, {"我局", false}, {"第十项", false}, {"抓社会融入", false},
     };
     struct arena *a = arena_new();
     for (size_t i = 0; i < sizeof t / sizeof t[0]; i++)
