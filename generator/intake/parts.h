@@ -253,10 +253,13 @@ bool number_same_unit(struct arena *a, const char *x, const char *y);
 /* ---- alike.c ---- */
 
 struct text_runs;         /* the runs of characters in a text */
-struct text_share { size_t old, all; }; /* characters that count */
+struct text_share {
+    size_t old, all;             /* characters that count */
+    size_t new_figures, figures; /* dates aside */
+};
 struct text_runs *text_runs_new(struct arena *a, size_t bytes); /* for texts of so many bytes together */
 void text_runs_add(struct text_runs *t, const char *text);
-/* How much of these paragraphs stands in t too, lead-ins, numerals and words of time aside. */
+/* How much of these paragraphs stands in t too, lead-ins, numerals and words of time aside; and how many of their figures do not. */
 struct text_share text_runs_count(const struct text_runs *t, const struct paras *paras);
 
 /* How alike two sentences are, 0 to 100: twice their common pairs of characters over all, as the reports measure it. */

@@ -8,6 +8,7 @@
 enum {
     REPEATED_PERCENT = 90, /* as the profile's 雷同相似度 has it unless the office says otherwise */
     ITEM_MIN = 15, PART_MIN = 30, /* characters: shorter ones repeat by nature */
+    FIGURES_MIN = 2,
 };
 
 static void add_paras(struct text_runs *t, const struct paras *p)
@@ -52,10 +53,28 @@ static bool repeated(struct text_share s, size_t least) { return s.all >= least 
 
 static const char *percent(struct arena *a, struct text_share s) { return arena_printf(a, "%zu", s.old * 100 / s.all); }
 
-/* A part pasted again is told by itself when the item as a whole is not. */
-static void check_part(struct reading *r, xmlNode *e, struct text_share s)
+/* Standing work, told in the same words with this quarter's figures: at least half of them are new. */
+static bool new_figures(struct text_share s) { return s.figures >= FIGURES_MIN && s.new_figures * 2 >= s.figures; }
+
+static void tell_figures_only(struct reading *r, xmlNode *e, struct text_share s)
 {
-    if (e && repeated(s, PART_MIN))
+    SAY(r, S219, place_element(r->s, e), PATH(r, e), NULL, percent(r->a, s), rule_last_called(r));
+}
+
+static void tell_item(struct reading *r, xmlNode *e, struct text_share s)
+{
+    if (new_figures(s))
+        tell_figures_only(r, e, s);
+    else
+        SAY(r, S210, place_element(r->s, e), PATH(r, e), NULL, percent(r->a, s), rule_last_called(r));
+}
+
+/* A part pasted again is told by itself when the item as a whole is not. */
+static void tell_part(struct reading *r, xmlNode *e, struct text_share s)
+{
+    if (new_figures(s))
+        tell_figures_only(r, e, s);
+    else
         SAY(r, S217, place_element(r->s, e), PATH(r, e), NULL, percent(r->a, s), rule_last_called(r));
 }
 
@@ -74,13 +93,16 @@ static void check_item(struct reading *r, struct arena *t, const struct sub_item
         share[k] = text_runs_count(texts, part[k]);
         all.old += share[k].old;
         all.all += share[k].all;
+        all.figures += share[k].figures;
+        all.new_figures += share[k].new_figures;
     }
     if (repeated(all, ITEM_MIN)) {
-        SAY(r, S210, place_element(r->s, x->item), PATH(r, x->item), NULL, percent(r->a, all), rule_last_called(r));
+        tell_item(r, x->item, all);
         return;
     }
     for (size_t k = 0; k < 4; k++)
-        check_part(r, node[k], share[k]);
+        if (node[k] && repeated(share[k], PART_MIN))
+            tell_part(r, node[k], share[k]);
 }
 
 void rules_repeated(struct reading *r)
