@@ -17,12 +17,19 @@ enum {
     NAME_LEAST = 9,  /* bytes of a name that is recognised without 第…项 */
 };
 
-static const struct word { const char *s; size_t n; bool formula; } words[] = {
-#define FORMULA_WORD(w) {w, sizeof(w) - 1, true},
-#define REASON_WORD(w) {w, sizeof(w) - 1, false},
+enum word_kind { FORMULA = 1, REASON = 2, FAULT = 4, DENY = 8, DENY_ON = 16 }; /* as the table says; one word can be several */
+static const struct word { const char *s; size_t n; enum word_kind kind; } words[] = {
+#define FORMULA_WORD(w) {w, sizeof(w) - 1, FORMULA},
+#define REASON_WORD(w) {w, sizeof(w) - 1, REASON},
+#define FAULT_WORD(w) {w, sizeof(w) - 1, FAULT},
+#define DENY_WORD(w) {w, sizeof(w) - 1, DENY},
+#define DENY_ON(w) {w, sizeof(w) - 1, DENY_ON},
 #include "data/explain-words.tab"
 #undef FORMULA_WORD
 #undef REASON_WORD
+#undef FAULT_WORD
+#undef DENY_WORD
+#undef DENY_ON
 };
 
 /* A passage of 〈说明〉 that is about the same thing throughout, looked at once for all warnings */
@@ -56,18 +63,19 @@ static void see_all(struct note *x, const char *p, const char *end)
             see(x, p, (size_t)n);
 }
 
-/* The longest word at p, in *reason whether it gives a reason; its length, 0 if there is none. */
-static size_t longest(const char *p, bool *formula, bool *reason)
+/* The longest word at p, in *kinds what it is; its length, 0 if there is none. */
+static size_t longest(const char *p, unsigned *kinds)
 {
     size_t best = 0;
+    *kinds = 0;
     for (size_t i = 0; p[0] && p[1] && i < sizeof words / sizeof words[0]; i++) {
         const struct word *w = &words[i];
         if (p[2] != w->s[2] || w->n < best || strncmp(p, w->s, w->n) != 0) /* words have three bytes at the least */
             continue;
         if (w->n > best)
-            *formula = *reason = false;
+            *kinds = 0;
         best = w->n;
-        *(w->formula ? formula : reason) = true;
+        *kinds |= w->kind;
     }
     return best;
 }
@@ -75,17 +83,20 @@ static size_t longest(const char *p, bool *formula, bool *reason)
 static void weigh(struct note *x, const char *s)
 {
     const char *p = s, *end = s + strlen(s);
+    bool denied = false;
     while (p < end && !(x->reasons && says_something(x))) {
-        bool formula = false, reason = false;
-        size_t n = longest(p, &formula, &reason);
-        x->reasons += reason;
+        unsigned kinds;
+        size_t n = longest(p, &kinds);
+        bool denied_here = denied && (kinds & FAULT);
+        x->reasons += (kinds & REASON) || ((kinds & FAULT) && !denied);
         if (!n) {
             uint32_t c;
             int k = utf8_decode(p, end, &c);
             n = k ? (size_t)k : 1;
         }
-        if (!formula)
+        if (!(kinds & (FORMULA | DENY)) && !denied_here)
             see_all(x, p, p + n);
+        denied = (kinds & DENY) || denied_here || (denied && (kinds & DENY_ON));
         p += n;
     }
 }
