@@ -82,6 +82,8 @@ void arrivals_settle(struct arrivals *t, const struct file_list *files)
     }
     if (t->n)
         qsort(t->v, t->n, sizeof *t->v, by_file);
+    for (size_t i = 0; i < t->n; i++)
+        t->v[i].bad |= date_cmp(t->v[i].date, t->run->today) > 0; /* S409 */
     for (size_t i = 0, end; i < t->n; i = end) {
         bool bad = false;
         end = run_of(t, i);
@@ -192,7 +194,7 @@ static int tell_register(struct arrivals *t, struct store *s, const struct file_
             continue;
         if ((rc = strange(t, s, files, e)) > 0)
             add_name(&missing, e->file, e->line);
-        if (!e->bad && date_cmp(e->date, t->run->today) > 0)
+        if (date_cmp(e->date, t->run->today) > 0)
             add_name(&later, arena_printf(ds->a, "%s %s", e->file, date_iso(ds->a, e->date)), e->line);
     }
     names = take_names(&missing, ds->a, &count);

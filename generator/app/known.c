@@ -23,7 +23,7 @@ int known_refused(struct world *w, const struct file_list *files, const int64_t 
     size_t n = 0;
     int rc = 0;
     for (size_t i = 0; i < files->n && rc >= 0; i++) {
-        if (!number[i] || (rc = store_refused(w->store, number[i], ds)) <= 0)
+        if (!number[i] || (rc = store_refused_by_plan(w->store, number[i], ds)) <= 0)
             continue;
         if (n++ < SHOWN)
             buf_addf(&names, "%s%s（回执 %s）", n > 1 ? "、" : "", files->v[i].relative, receipt(ds->a, number[i]));

@@ -40,6 +40,7 @@ struct inbox {
     struct file_list files;
     bool *fresh; size_t nfresh;     /* of each file: to be judged in the second pass */
     int64_t *number;                /* … and its receipt, if it was taken in before */
+    struct quarter *quarter;        /* … and the quarter that it seems to be of */
     struct arrivals arrivals;
     struct arena *scratch;          /* one file at a time */
     struct suspect suspect;
@@ -170,6 +171,8 @@ static int first_look(struct inbox *in, size_t i)
     if (is_register(&r))
         return take_register(in, &r);
     in->fresh[i] = !number;
+    if (!number && r.utf8)
+        in->quarter[i] = intake_quarter(in->scratch, r.utf8, r.nutf8);
     in->nfresh += !number;
     in->t->known += number != 0;
     return 0;
@@ -179,6 +182,7 @@ static int first_pass(struct inbox *in)
 {
     in->fresh = arena_calloc(in->w->run->a, in->files.n, sizeof *in->fresh);
     in->number = arena_calloc(in->w->run->a, in->files.n, sizeof *in->number);
+    in->quarter = arena_calloc(in->w->run->a, in->files.n, sizeof *in->quarter);
     for (size_t i = 0; i < in->files.n; i++)
         if (first_look(in, i) != 0)
             return -1;
@@ -316,13 +320,16 @@ static int judge(struct inbox *in, struct received *r)
     return 0;
 }
 
-/* A fresh file, and when it arrived: of two with the same 版次 the one that came later counts. */
-struct queued { size_t file; struct date day; int minute; };
+/* A fresh file, and when it arrived: of two with the same 版次 the one that came later counts. Earlier quarters go first, so that
+ * later ones are compared with them. */
+struct queued { size_t file; struct quarter quarter; struct date day; int minute; };
 
 static int by_arrival(const void *x, const void *y)
 {
     const struct queued *p = x, *q = y;
-    int c = date_cmp(p->day, q->day);
+    int c = quarter_cmp(p->quarter, q->quarter);
+    if (!c)
+        c = date_cmp(p->day, q->day);
     if (!c)
         c = p->minute - q->minute;
     return c ? c : (p->file > q->file) - (p->file < q->file); /* files stand in the order of their names */
@@ -344,7 +351,7 @@ static struct queued *queue(const struct inbox *in)
         if (!in->fresh[i])
             continue;
         arrivals_of(&in->arrivals, in->files.v[i].relative, &e);
-        v[n++] = (struct queued){i, e ? e->date : in->w->run->today, minute_of(e)};
+        v[n++] = (struct queued){i, in->quarter[i], e ? e->date : in->w->run->today, minute_of(e)};
     }
     if (n)
         qsort(v, n, sizeof *v, by_arrival);

@@ -68,6 +68,18 @@ static int audit_strangers(struct world *w)
     return bad ? -1 : 0;
 }
 
+/* The text alone, under a number that was never given. */
+static int audit_strange_texts(struct world *w)
+{
+    struct run *run = w->run;
+    const char *folder;
+    int64_t last = store_last_number(w->store, &run->diags), most = highest_receipt(run, &folder);
+    if (last >= 0 && most > last && !diags_find(&run->diags, MSG_C125))
+        DIAG(&run->diags, C126, ((struct place){.file = folder}), NULL, NULL, folder, arena_printf(run->a, "%06lld", (long long)most),
+             arena_printf(run->a, "%06lld", (long long)last))->severity = SEV_ERROR;
+    return last < 0 || most > last ? -1 : 0;
+}
+
 static void tell_numbers(struct run *run, enum msg m, const int64_t *v, size_t n)
 {
     struct buf b = {0};
@@ -112,12 +124,14 @@ int verb_audit(struct run *run, const struct command *c)
     }
     if (world_open(&w, run, OPEN_PROFILE | OPEN_STORE_READ) != 0)
         return failed(&w);
+    size_t before = diags_count(&run->diags, SEV_WARNING); /* what the profile's settings are told for is no finding */
     bool sound = store_audit(w.store, &run->diags) == 0;
     sound = (!noted || audit_noted(&w, noted) > 0) && sound;
     sound = audit_papers(&w) == 0 && sound;
     sound = audit_strangers(&w) == 0 && sound;
+    sound = audit_strange_texts(&w) == 0 && sound;
     sound = sound && audit_receipts(&w) == 0; /* they follow from the records: of what was changed they say nothing new */
-    size_t warnings = diags_count(&run->diags, SEV_WARNING);
+    size_t warnings = diags_count(&run->diags, SEV_WARNING) - before;
     print_messages(run);
     world_close(&w);
     if (!sound)

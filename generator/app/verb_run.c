@@ -11,7 +11,7 @@ static const char *why_left(struct arena *a, const struct taken *t, const char *
 }
 
 /* fmt with n, or nothing when there is none. */
-static const char *unexplained(struct arena *a, const char *fmt, int n)
+static const char *some(struct arena *a, const char *fmt, int n)
 {
     return n ? arena_printf(a, fmt, n) : "";
 }
@@ -34,39 +34,40 @@ int verb_intake(struct run *run, const struct command *c)
     if (world_open(&w, run, OPEN_PROFILE | OPEN_STORE) != 0 || take_in(&w, &t) != 0)
         return failed(&w);
     bool faults = diags_worst(&run->diags) >= SEV_ERROR;
+    const char *others = some(run->a, "；另有 %d 个文件不是 XML，没有收", t.others);
     tell_taken(run, &t);
     print_messages(run);
     world_close(&w);
     if (t.rejected || t.left)
-        verdict(run, "收件完毕：退回 %d 件（请看 %s/ 里的回执），留待下次 %d 件%s%s。", t.rejected, run->output, t.left,
-                t.left ? why_left(run->a, &t, "（原因见上）") : "", unexplained(run->a, "，警告未说明 %d 件", t.unexplained));
+        verdict(run, "收件完毕：退回 %d 件（请看 %s/ 里的回执），留待下次 %d 件%s%s%s。", t.rejected, run->output, t.left,
+                t.left ? why_left(run->a, &t, "（原因见上）") : "", some(run->a, "，警告未说明 %d 件", t.unexplained), others);
     else if (faults)
         verdict(run, "收件完毕，有错误需要处理，见上。");
     else if (t.files)
-        verdict(run, "收件完毕，新收的 %d 件全部接收%s（回执在 %s/）。", t.files,
-                unexplained(run->a, "，其中 %d 件有警告没有说明，需要过问", t.unexplained), run->output);
+        verdict(run, "收件完毕，新收的 %d 件全部接收%s（回执在 %s/）%s。", t.files,
+                some(run->a, "，其中 %d 件有警告没有说明，需要过问", t.unexplained), run->output, others);
     else if (t.corrected)
         verdict(run, "没有新的来件；照收件登记更正了 %d 件的到件日期，回执已经重写（在 %s/）。", t.corrected, run->output);
     else
-        verdict(run, "没有新的来件。");
-    return t.rejected || t.left || t.unexplained || faults ? STATUS_ATTENTION : STATUS_WELL;
+        verdict(run, "没有新的来件%s。", others);
+    return t.rejected || t.left || t.unexplained || t.others || faults ? STATUS_ATTENTION : STATUS_WELL;
 }
 
 static int verdict_of_run(struct run *run, const char *q, const struct tally *t, const struct taken *in, const struct published *out,
                           bool faults)
 {
     bool failed_documents = out->failed > 0, open = t->unexplained || in->unexplained || t->open || t->unknown;
-    bool attention = failed_documents || t->missing || t->rejected || open || in->rejected || in->left || faults || out->blanks;
+    bool attention = failed_documents || t->missing || t->rejected || open || in->rejected || in->left || in->others || faults || out->blanks;
     const char *news = !in->files && !in->corrected && !out->written ? "没有新的来件，文件都没有变化；" : "";
     if (failed_documents)
         verdict(run, "%s：%s写出公文 %d 份，%d 份没有生成（原因见上），需要处理。", q, news, out->documents - out->failed, out->failed);
     else if (attention)
-        verdict(run, "%s：%s公文 %d 份已备齐，待签字盖章；需要过问：未报 %d 个单位、退回未改 %d 个单位%s%s、本次退回 %d 件%s%s%s%s。", q, news,
+        verdict(run, "%s：%s公文 %d 份已备齐，待签字盖章；需要过问：未报 %d 个单位、退回未改 %d 个单位%s%s、本次退回 %d 件%s%s%s%s%s。", q, news,
                 out->documents, t->missing, t->rejected, tally_loose_ends(run->a, t, "、"),
-                unexplained(run->a, "、警告未说明 %d 个单位", t->unexplained), in->rejected,
-                unexplained(run->a, "、本次警告未说明 %d 件", in->unexplained),
+                some(run->a, "、警告未说明 %d 个单位", t->unexplained), in->rejected,
+                some(run->a, "、本次警告未说明 %d 件", in->unexplained),
                 in->left ? arena_printf(run->a, "、留待下次 %d 件%s", in->left, why_left(run->a, in, "")) : "",
-                out->blanks ? arena_printf(run->a, "、有字印成〓的公文 %d 份", out->blanks) : "", faults ? "，并处理上面的错误" : "");
+                some(run->a, "、不是 XML 没有收的文件 %d 个", in->others), some(run->a, "、有字印成〓的公文 %d 份", out->blanks), faults ? "，并处理上面的错误" : "");
     else
         verdict(run, "%s：%s公文 %d 份已备齐，各单位全部报齐，待签字盖章。", q, news, out->documents);
     return attention ? STATUS_ATTENTION : STATUS_WELL;
@@ -135,6 +136,7 @@ int verb_report(struct run *run, const struct command *c)
         say(run, "不再适用的公文 %d 份，已移到 %s/作废/\n", out.withdrawn, run->output);
     if (receipts)
         say(run, "不在了或者改动过的回执 %zu 张，已重新写出\n", receipts);
-    verdict(run, "%s：公文 %d 份（新写 %d，未变 %d，失败 %d）。", quarter_chinese(run->a, q), out.documents, out.written, out.same, out.failed);
-    return out.failed || faults ? STATUS_ATTENTION : STATUS_WELL;
+    verdict(run, "%s：公文 %d 份（新写 %d，未变 %d，失败 %d）%s。", quarter_chinese(run->a, q), out.documents, out.written, out.same, out.failed,
+            some(run->a, "，其中有字印成〓的 %d 份", out.blanks));
+    return out.failed || faults || out.blanks ? STATUS_ATTENTION : STATUS_WELL;
 }

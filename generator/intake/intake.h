@@ -149,6 +149,8 @@ int intake_decode(struct arena *a, const char *file, const char *bytes, size_t n
 void intake_show(struct judged *j, struct arena *a, const char *file, const char *bytes, size_t n);
 /* The root element of decoded text without a full parse. */
 enum root_kind intake_root(const char *utf8, size_t n);
+/* The quarter that a text seems to be of, found without a parser, to put files in order; year 0: none is to be seen. */
+struct quarter intake_quarter(struct arena *a, const char *utf8, size_t n);
 
 /*
  * 收件登记: when files really arrived (by mail, on a stick) before they were put into the folder. An entry that has a fault

@@ -116,6 +116,18 @@ int read_quarter(struct arena *a, const char *s, int *year)
     return q >= 1 && q <= 4 ? q : 0;
 }
 
+static struct quarter quarter_of(struct arena *a, const char *year, const char *quarter)
+{
+    int also, y = year ? year_of(a, year) : 0, q = quarter ? read_quarter(a, quarter, &also) : 0;
+    bool both = y >= FIRST_YEAR && y <= LAST_YEAR && q;
+    return both ? (struct quarter){(int16_t)y, (int8_t)q} : (struct quarter){0};
+}
+
+struct quarter intake_quarter(struct arena *a, const char *utf8, size_t n)
+{
+    return quarter_of(a, source_guess(a, utf8, n, "年度"), source_guess(a, utf8, n, "季度"));
+}
+
 void read_identity(struct reading *r, const char *unit, const char *year, const char *quarter)
 {
     struct judged *j = r->out;
@@ -123,9 +135,9 @@ void read_identity(struct reading *r, const char *unit, const char *year, const 
         j->unit_written = text_trim(r->a, unit);
         j->unit = r->plan ? plan_find_unit(r->plan, j->unit_written) : NULL;
     }
-    int also, y = year ? year_of(r->a, year) : 0, q = quarter ? read_quarter(r->a, quarter, &also) : 0;
-    if (y >= FIRST_YEAR && y <= LAST_YEAR && q)
-        j->quarter = (struct quarter){(int16_t)y, (int8_t)q};
+    struct quarter q = quarter_of(r->a, year, quarter);
+    if (q.year)
+        j->quarter = q;
 }
 
 /* ---- pieces ---- */

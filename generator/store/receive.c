@@ -310,11 +310,13 @@ int64_t store_last_number(struct store *s, struct diags *ds)
     return s->db.failed ? -1 : n;
 }
 
-int store_refused(struct store *s, int64_t number, struct diags *ds)
+int store_refused_by_plan(struct store *s, int64_t number, struct diags *ds)
 {
     if (store_enter(s, ds) != 0)
         return -1;
-    int64_t n = db_number(&s->db, 0, "SELECT count(*) FROM received WHERE number = ? AND verdict = '退回'", WITH(bind_int(number)));
+    int64_t n = db_number(&s->db, 0, "SELECT count(*) FROM received AS r WHERE r.number = ? AND r.verdict = '退回' AND EXISTS (SELECT 1 FROM message AS m"
+                                      " WHERE m.number = r.number AND m.code IN ('S102', 'S103', 'S105', 'S202', 'S203', 'S301', 'S302', 'S307'))",
+                          WITH(bind_int(number)));
     return s->db.failed ? -1 : n > 0;
 }
 

@@ -92,8 +92,8 @@ int store_registered(struct store *s, struct arena *a, int64_t number, struct st
 
 /* The highest receipt number ever given; 0 = none. -1: fault. */
 int64_t store_last_number(struct store *s, struct diags *ds);
-/* Was that file sent back? 1, 0; -1: fault. */
-int store_refused(struct store *s, int64_t number, struct diags *ds);
+/* Was that file sent back for what the plan decides: its units, quarters, items and indicators? 1, 0; -1: fault. */
+int store_refused_by_plan(struct store *s, int64_t number, struct diags *ds);
 /* The files that name the unit and no quarter that can be made out, in order; they are rejected. Live in a. */
 int store_unplaced(struct store *s, struct arena *a, const char *unit, struct stored_file **v, size_t *n, struct diags *ds);
 

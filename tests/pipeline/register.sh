@@ -97,7 +97,10 @@ jibao 0 intake; says '收件登记.xml:6: 警告 S408: 登记了 1 件.*：2023Q
 rm "$d/input/2023Q1/甲.xml"; jibao 0 intake; says 'S408.*1 件'; silent '甲.xml' # taken in before it was put away
 desk later
 { row 甲 2023-03-20; row 乙 2032-03-21; row 丙 2023-03-22; } | register
-jibao 0 intake; says '收件登记.xml:4: 警告 S409: 有 1 件登记的日期在今天（2023-03-28）以后：2023Q1/乙.xml 2032-03-21（第4行）'
+jibao 1 intake; says '收件登记.xml:4: 错误 S409: 有 1 件登记的日期在今天（2023-03-28）以后：2023Q1/乙.xml 2032-03-21（第4行）'; says 'S406: “2023Q1/乙.xml”没有收'
+dated '2023Q1/丙.xml|2023-03-22|1 2023Q1/甲.xml|2023-03-20|1 '
+mended # and what was taken in is not moved to a day to come
+{ row 甲 2023-03-20; row 乙 2032-03-21; row 丙 2023-03-22; } | register; jibao 1 intake; says S409; silent S410; dated "$whole"
 
 # ---- nothing new: the fault is told, nothing waits ----
 desk old; mended; truncate -s -20 "$d/input/收件登记.xml"
