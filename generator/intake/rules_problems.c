@@ -202,14 +202,63 @@ static const char *free_id(const struct reading *r, const struct known *known, i
     }
 }
 
-static void give_id(struct reading *r, const struct known *known, struct sub_item *it, size_t k, xmlNode *e)
+/* The number of the same words in the version that this one corrects; NULL if there is none. */
+static const char *id_of_same(struct reading *r, const struct known *known, const struct sub_item *it, size_t k)
 {
-    struct problem *p = &it->problems[k];
-    /* a corrected version keeps the numbers that its first version was given */
+    const struct problem *p = &it->problems[k];
     const struct problem *before = p->text ? strmap_get(known->current_texts, text_key(r->a, it->no, p->text)) : NULL;
-    p->id = before && before->id && !strmap_get(known->ids, before->id) ? before->id : free_id(r, known, it->no, k + 1);
-    strmap_put(known->ids, p->id, p);
-    SAY(r, S236, place_element(r->s, e), PATH(r, e), p->id, p->id);
+    return before && before->id && !strmap_get(known->ids, before->id) ? before->id : NULL;
+}
+
+static bool alike(const struct problem *x, const struct problem *y)
+{
+    return x->text && y->text && text_alike(x->text, y->text) >= SAME_WORDS;
+}
+
+/*
+ * The number of the only one in the version corrected that was new there, is left over and is SAME_WORDS alike, if no other
+ * problem without a number is so much like it: a figure or a word was mended. NULL if there is none.
+ */
+static const char *id_of_mended(struct reading *r, const struct known *known, const struct sub_item *it, size_t k, const bool *asked)
+{
+    const struct sub_item *current = submission_item(r->current, it->no);
+    const struct problem *before = NULL;
+    for (size_t i = 0; current && i < current->nproblems; i++) {
+        const struct problem *o = &current->problems[i];
+        if (!o->id || strmap_get(known->ids, o->id) || strmap_get(known->last_ids, o->id) || !alike(&it->problems[k], o))
+            continue;
+        if (before)
+            return NULL;
+        before = o;
+    }
+    for (size_t i = 0; before && i < it->nproblems; i++)
+        if (i != k && !it->problems[i].id && !asked[i] && alike(&it->problems[i], before))
+            return NULL;
+    return before ? before->id : NULL;
+}
+
+static void give(struct reading *r, const struct known *known, struct problem *p, xmlNode *e, const char *id)
+{
+    p->id = id;
+    strmap_put(known->ids, id, p);
+    SAY(r, S236, place_element(r->s, e), PATH(r, e), id, id);
+}
+
+/* A corrected version keeps the numbers that its first version was given; what words say exactly goes first. */
+static void give_ids(struct reading *r, const struct known *known, size_t i, const bool *asked)
+{
+    enum { SAME, MENDED, FRESH };
+    struct sub_item *it = &r->sub->items[i];
+    for (int round = SAME; round <= FRESH; round++)
+        for (size_t k = 0; k < it->nproblems; k++) {
+            if (it->problems[k].id || asked[k])
+                continue;
+            const char *id = round == SAME     ? id_of_same(r, known, it, k)
+                             : round == MENDED ? id_of_mended(r, known, it, k, asked)
+                                               : free_id(r, known, it->no, k + 1);
+            if (id)
+                give(r, known, &it->problems[k], r->nodes[i].problem[k], id);
+        }
 }
 
 /* ---- against the last submission ---- */
@@ -437,9 +486,8 @@ void rules_problems(struct reading *r)
         check_promises(r, &r->sub->items[i], &r->nodes[i]);
     }
     for (size_t i = 0; identified && i < r->sub->nitems; i++) /* only now are all written numbers known */
-        for (size_t k = 0; k < r->sub->items[i].nproblems && !r->nodes[i].faulty; k++)
-            if (!r->sub->items[i].problems[k].id && !asked[i][k])
-                give_id(r, &known, &r->sub->items[i], k, r->nodes[i].problem[k]);
+        if (!r->nodes[i].faulty)
+            give_ids(r, &known, i, asked[i]);
     for (size_t i = 0; r->last && r->sub->nitems && i < r->last->nitems; i++)
         check_forgotten(r, &known, &r->last->items[i]);
 }

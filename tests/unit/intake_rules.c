@@ -177,6 +177,12 @@ static void dates(void **state)
 static const char PROBLEM[] = "<存在问题><问题><分类>人员</分类><等级>一般</等级><描述>%s</描述>"
                               "<整改措施>与高校志愿服务队签订结对协议。</整改措施><责任人>样例乙</责任人><状态>新增</状态></问题></存在问题>";
 
+static char *problems_xml(struct arena *a, const char *const words[2])
+{
+    char *one = arena_printf(a, PROBLEM, words[0]);
+    return words[1] ? replace(a, one, "</存在问题>", strchr(arena_printf(a, PROBLEM, words[1]) + 1, '<')) : one;
+}
+
 /* A correction keeps the numbers that the first version was given, also when a problem is put before it. */
 static void numbers_stay(void **state)
 {
@@ -199,6 +205,42 @@ static void numbers_stay(void **state)
     assert_string_equal(j->submission->items[2].problems[0].id, "2022Q3-MZJ-19-2");
     assert_string_equal(j->submission->items[2].problems[1].id, "2022Q3-MZJ-19-1");
     assert_null(find_msg(j, "S115"));
+    arena_drop(a);
+}
+
+/* Also when a figure is mended, if only one can be meant; of two alike neither takes the other's. */
+static void numbers_stay_when_mended(void **state)
+{
+    (void)state;
+#define CARS(n) "小区道路被占用的情况仍然存在，清理车辆" n "辆，节假日反弹较为明显，停车位不足。"
+    static const struct { const char *first[2], *two[2], *id[2]; } t[] = {
+        {{CARS("58")}, {CARS("85")}, {"2022Q3-MZJ-19-1"}},
+        {{CARS("58")},
+         {"活动经费缺口较大，需要多方筹集。", CARS("85")}, {"2022Q3-MZJ-19-2", "2022Q3-MZJ-19-1"}},
+        {{CARS("58")},
+         {CARS("85"), CARS("58")},
+         {"2022Q3-MZJ-19-2", "2022Q3-MZJ-19-1"}},
+        {{CARS("58")},
+         {CARS("85"), CARS("86")},
+         {"2022Q3-MZJ-19-2", "2022Q3-MZJ-19-3"}},
+        {{CARS("58"), CARS("57")},
+         {CARS("85")}, {"2022Q3-MZJ-19-3"}},
+        {{CARS("58")}, {"活动经费缺口较大，需要多方筹集。"}, {"2022Q3-MZJ-19-2"}},
+    };
+#undef CARS
+    struct arena *a = arena_new();
+    size_t n;
+    char *base = load(a, "tests/cases/intake/ok.xml", &n);
+    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++) {
+        struct memory m = {0};
+        m.v[m.n++] = judge(a, NULL, replace(a, base, "<存在问题><无/></存在问题>", problems_xml(a, t[i].first)))->submission;
+        char *two = replace(a, base, "<存在问题><无/></存在问题>", problems_xml(a, t[i].two));
+        struct judged *j = judge(a, &m, replace(a, two, "<版次>1<", "<版次>2<"));
+        assert_int_equal(j->verdict, VERDICT_ACCEPTED);
+        for (size_t k = 0; k < 2 && t[i].id[k]; k++)
+            if (strcmp(j->submission->items[2].problems[k].id, t[i].id[k]) != 0)
+                fail_msg("case %zu, problem %zu: %s", i, k, j->submission->items[2].problems[k].id);
+    }
     arena_drop(a);
 }
 
@@ -715,6 +757,7 @@ int main(void)
         cmocka_unit_test(numbers_stay), cmocka_unit_test(versions), cmocka_unit_test(explanations), cmocka_unit_test(quarter_missed),
         cmocka_unit_test(cumulative_within_the_year), cmocka_unit_test(phones), cmocka_unit_test(quarters), cmocka_unit_test(without_plan),
         cmocka_unit_test(old_problems), cmocka_unit_test(one_word_differs), cmocka_unit_test(numbers_printed),
+        cmocka_unit_test(numbers_stay_when_mended),
         cmocka_unit_test(asked_and_printed), cmocka_unit_test(pasted), cmocka_unit_test(new_figures), cmocka_unit_test(pasted_items),
         cmocka_unit_test(schema_missing), cmocka_unit_test(submission_read_whole), cmocka_unit_test(receipt_for_people),
     };
