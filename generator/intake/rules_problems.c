@@ -26,6 +26,7 @@ enum {
     ID_MOST = 40,   /* characters of a number */
     SAME_WORDS = 90, /* per cent: such a problem is probably the old one, even if it is called 新增 */
     LIKE_WORDS = 50, /* … may be the old one */
+    OTHER_WORDS = 20, /* less: may be another one, if there is one that fits */
 };
 
 /* The problems of a submission by the number they were written or printed with. */
@@ -36,6 +37,18 @@ static struct strmap *index_printed(struct arena *a, const struct submission *s)
         const char **id = problem_numbers(a, s, &s->items[i]);
         for (size_t k = 0; k < s->items[i].nproblems; k++)
             strmap_put(m, id[k], &s->items[i].problems[k]);
+    }
+    return m;
+}
+
+/* The items of a submission by the numbers of their problems. */
+static struct strmap *index_items(struct arena *a, const struct submission *s)
+{
+    struct strmap *m = strmap_new(a, problems_of(s));
+    for (size_t i = 0; s && i < s->nitems; i++) {
+        const char **id = problem_numbers(a, s, &s->items[i]);
+        for (size_t k = 0; k < s->items[i].nproblems; k++)
+            strmap_put(m, id[k], &s->items[i]);
     }
     return m;
 }
@@ -93,6 +106,7 @@ static struct strmap *index_texts(struct arena *a, const struct submission *s)
 
 struct known { /* problems */
     struct strmap *ids, *last_ids, *last_texts, *current_ids, *current_texts, *next_ids; /* ids: of this file */
+    struct strmap *last_items; /* of last, by number: the item it is told in */
     struct strmap *spelled; /* the numbers of last and current as spelled_id has them, to the numbers */
     struct strmap *taken;   /* of last, by number: those that a problem of this file probably means */
 };
@@ -364,6 +378,47 @@ static void match(struct reading *r, const struct known *known, size_t i, bool *
     match_round(r, known, i, last, 0, asked);
 }
 
+/* The open problem of the last submission, in whatever item, that has the same words or nearly; NULL if there is none. */
+static const struct problem *open_alike(const struct submission *last, const struct problem *p)
+{
+    const struct problem *best = NULL;
+    int most = SAME_WORDS - 1;
+    for (size_t i = 0; i < last->nitems; i++)
+        for (size_t k = 0; k < last->items[i].nproblems; k++) {
+            const struct problem *old = &last->items[i].problems[k];
+            int like = old->id && old->text && old->state != PROBLEM_CLOSED ? text_alike(p->text, old->text) : 0;
+            if (like > most) {
+                most = like;
+                best = old;
+            }
+        }
+    return best;
+}
+
+/*
+ * The number is one of the last submission, but not this problem's: it stands in another item there and does not sound like this
+ * one, or sounds altogether otherwise while an open one sounds like it; that one is not missed then. Items of another plan have
+ * other numbers. True if the unit was asked.
+ */
+static bool check_fit(struct reading *r, const struct known *known, int no, const struct problem *p, xmlNode *e)
+{
+    const struct problem *old = p->id ? strmap_get(known->last_ids, p->id) : NULL;
+    if (!old || p->state == PROBLEM_NEW || !p->text || !old->text) /* 新增: S235 */
+        return false;
+    int like = text_alike(p->text, old->text);
+    const struct sub_item *it = strmap_get(known->last_items, p->id);
+    bool same_plan = r->last->plan && r->sub->plan && strcmp(r->last->plan, r->sub->plan) == 0;
+    bool misplaced = same_plan && it->no != no && like < LIKE_WORDS;
+    const struct problem *meant = misplaced || like < OTHER_WORDS ? open_alike(r->last, p) : NULL;
+    if (!misplaced && !meant)
+        return false;
+    if (meant)
+        strmap_put(known->taken, meant->id, meant);
+    SAY(r, S241, place_attribute(r->s, e, "编号"), PATH(r, e), p->id, p->id, rule_last_called(r), arena_printf(r->a, "%d", it->no),
+        text_short(r->a, old->text, 16), meant ? arena_printf(r->a, "，是不是 %s？", meant->id) : "");
+    return true;
+}
+
 static void check_state(struct reading *r, const struct known *known, int item, const struct problem *p, xmlNode *e)
 {
     if (!r->last)
@@ -373,6 +428,8 @@ static void check_state(struct reading *r, const struct known *known, int item, 
     struct place at = place_value(r->s, state ? state : e);
     if (p->state == PROBLEM_CLOSED && (!before || before->state == PROBLEM_CLOSED))
         SAY(r, S232, at, PATH(r, e), NULL, called(r->a, p), rule_last_called(r));
+    else if (p->state == PROBLEM_ONGOING && before && before->state == PROBLEM_CLOSED)
+        SAY(r, S242, at, PATH(r, e), NULL, called(r->a, p), rule_last_called(r));
     else if (p->state == PROBLEM_ONGOING && !before)
         SAY(r, S233, at, PATH(r, e), NULL, called(r->a, p), rule_last_called(r));
     else if (p->state == PROBLEM_NEW && before && p->id)
@@ -444,6 +501,7 @@ static void check_promises(struct reading *r, const struct sub_item *it, const s
 static struct known known_before(struct reading *r)
 {
     struct known k = {.last_ids = index_printed(r->a, r->last), .last_texts = index_texts(r->a, r->last),
+                      .last_items = index_items(r->a, r->last),
                       .current_ids = index_printed(r->a, r->current), .current_texts = index_texts(r->a, r->current),
                       .next_ids = index_ids(r->a, r->next), .taken = strmap_new(r->a, problems_of(r->last)),
                       .spelled = strmap_new(r->a, problems_of(r->last) + problems_of(r->current))};
@@ -458,7 +516,7 @@ static void check_problems(struct reading *r, const struct known *known, size_t 
     struct sub_item *it = &r->sub->items[i];
     for (size_t k = 0; k < it->nproblems; k++) {
         xmlNode *e = r->nodes[i].problem[k];
-        if (!asked[k])
+        if (!asked[k] && (r->nodes[i].faulty || !check_fit(r, known, it->no, &it->problems[k], e)))
             check_state(r, known, it->no, &it->problems[k], e);
         check_later(r, known, &it->problems[k], e);
         check_overdue(r, &it->problems[k], e);
