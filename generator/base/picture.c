@@ -177,6 +177,8 @@ const char *picture_read(struct arena *a, const void *bytes, size_t n, struct pi
 uint64_t picture_claims(const void *bytes, size_t n)
 {
     const uint8_t *p = bytes;
-    uint64_t pixels = n < 25 ? 0 : (uint64_t)get32(p + 16) * get32(p + 20);
+    if (n < 25)
+        return 0;
+    uint64_t pixels = (uint64_t)get32(p + 16) * get32(p + 20);
     return pixels > PICTURE_PIXELS_MAX ? 0 : p[24] == 16 ? 2 * pixels : pixels;
 }
