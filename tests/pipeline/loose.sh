@@ -2,11 +2,8 @@
 # What was sent back and is still open, though its unit stands as reported, or nobody knows whose it is: a correction that was refused
 # and a file whose unit is not recognised are told by run, status, 总览 and 报送情况通报, for what they are, until they come again.
 set -u
-tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
-bad=0
-fault() { echo "$*"; bad=1; }
-mkdir -p "$tmp/w/input"
-cp -R templates "$tmp/w/"; ln -s "$PWD/fonts" "$tmp/w/fonts"
+. tests/tools/place.sh
+place w
 cp templates/example/工作方案.xml "$tmp/w/input/"
 jibao() { "$JIBAO" "$@" -C "$tmp/w" --date 2023-03-26 >"$tmp/out" 2>"$tmp/err"; }
 version() { sed "s/<版次>1</<版次>$1</; $2" templates/example/季度报送.xml >"$tmp/w/input/$3"; }

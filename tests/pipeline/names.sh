@@ -2,11 +2,8 @@
 # The plan's names in titles of hand-written 公文: render, trace and verify take them from input/ or from the store and do without when
 # there is no plan; what cannot be read is told in a note and stops nothing. The 公文 XML that a report kept is set again to the same bytes.
 set -u
-tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
-bad=0
-fault() { echo "$*"; bad=1; }
-mkdir -p "$tmp/w/input/2022Q4"
-cp -R templates "$tmp/w/"; ln -s "$PWD/fonts" "$tmp/w/fonts"
+. tests/tools/place.sh
+place w; mkdir "$d/input/2022Q4"
 jibao() { "$JIBAO" "$@" -C "$tmp/w" >"$tmp/out" 2>"$tmp/err"; }
 title() { grep -o ' 标题 .*"' "$1" | grep -o '"[^"]*"' | tr -d '"' | paste -sd '|'; }
 cat >"$tmp/d.xml" <<'X'

@@ -2,11 +2,8 @@
 # Which documents a quarter has: --only for every kind, letters only after the deadline, a letter that no longer applies moved away,
 # a file changed by other hands left alone, a missing template told. On a part of the sample, to be quick.
 set -u
-tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
-bad=0
-fault() { echo "$*"; bad=1; }
-mkdir -p "$tmp/w/input/2022Q4"
-cp -R templates "$tmp/w/"; ln -s "$PWD/fonts" "$tmp/w/fonts"
+. tests/tools/place.sh
+place w; mkdir "$d/input/2022Q4"
 cp input/工作方案.xml "$tmp/w/input/"
 cp input/2022Q4/交通运输局.xml input/2022Q4/公安局.xml "$tmp/w/input/2022Q4/"
 out=$tmp/w/output/2022Q4

@@ -2,11 +2,8 @@
 # What intake accepts never stops the county's papers: characters that nobody sees are left out, those that no font has print as 〓,
 # both are told with unit and item. A paper that could not be made does not leave an old one in its place.
 set -u
-tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
-bad=0
-fault() { echo "$*"; bad=1; }
-mkdir -p "$tmp/w/input/2022Q4"
-cp -R templates "$tmp/w/"; ln -s "$PWD/fonts" "$tmp/w/fonts"
+. tests/tools/place.sh
+place w; mkdir "$d/input/2022Q4"
 cp input/工作方案.xml "$tmp/w/input/"
 cp input/2022Q4/交通运输局.xml input/2022Q4/林业局.xml "$tmp/w/input/2022Q4/"
 out=$tmp/w/output/2022Q4 gone=$tmp/w/output/作废/2022Q4
